@@ -1,0 +1,20 @@
+/* Model: a fault in the data: where it stands, what is wrong, and how bad that is. An issue is never an error of the program. */
+#ifndef MODEL_ISSUE_H
+#define MODEL_ISSUE_H
+
+#include <stdint.h>
+
+#include <tally/plugin.h>
+
+struct issue {
+	const char *file;     /* relative to the workspace */
+	uint64_t line;        /* from 1; 0: the file */
+	unsigned column;      /* field of the line, from 1; 0: the record */
+	const char *field;    /* name, or "" */
+	const char *rule;     /* required, type, code, number, date, key, region, width, quote, bytes, cn-uscc, ... or the name of a declared rule */
+	enum tally_severity severity;
+	const char *value;    /* as in the file, cut to 120 bytes */
+	const char *message;  /* what is wrong, what is allowed, what to do */
+};
+
+#endif

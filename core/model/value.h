@@ -1,0 +1,65 @@
+/* Model: the value of a figure, exact, and what is computed from two of them. */
+#ifndef MODEL_VALUE_H
+#define MODEL_VALUE_H
+
+#include "base/decimal.h"
+
+enum { VALUE_DIGITS = 12, VALUE_TEXT_BYTES = 64 };
+
+enum value_kind {
+	VALUE_NONE,    /* see reason */
+	VALUE_NUMBER,  /* a units of 10^-scale */
+	VALUE_PARTS,   /* a / b, b > 0 */
+	VALUE_DECIMAL  /* a + b * 10^-12, b has the sign of a (or a is 0) and |b| < 10^12 */
+};
+
+/* Why there is no number. The order is the ABI of the store: append only. */
+enum reason {
+	REASON_NONE,
+	REASON_MISSING,      /* nobody gave a value */
+	REASON_NOT_COVERED,  /* outside the coverage of the register */
+	REASON_ABOVE_SCOPE,  /* above the region the register is complete for */
+	REASON_AREA_OFF,     /* an operand's area is switched off */
+	REASON_DIVISION,     /* division by zero */
+	REASON_OVERFLOW,
+	REASON_NO_BASE,      /* growth: no value a year before */
+	REASON_ZERO_BASE,
+	REASON_SIGN,         /* growth: a change of sign */
+	REASON_COUNT
+};
+
+/* Strongest first; a formula has the weakest of its parts. The numbers stand in the store. */
+enum basis { BASIS_REGISTER, BASIS_ADJUSTED, BASIS_GIVEN, BASIS_PUBLISHED, BASIS_COUNT };
+
+struct value {
+	enum value_kind kind;
+	enum reason reason;
+	int scale;
+	int64_t a, b;
+};
+
+const char *reason_text(enum reason reason); /* "no base"; translated */
+const char *basis_name(enum basis basis);    /* register adjusted given published */
+
+struct value value_number(int64_t units, int scale);
+struct value value_none(enum reason reason);
+/* Exact comparison: negative, 0, positive. Both must have a number. */
+int value_compare(const struct value *x, const struct value *y);
+/* As numerator and positive denominator; the denominator is 10^scale, b, or 10^12. */
+void value_fraction(const struct value *x, wide *num, wide *den);
+/* From a number in units of 10^-12; REASON_OVERFLOW when the whole part does not fit. */
+struct value value_decimal(wide units);
+/* As units of 10^-12, rounded half away from zero; false on overflow. */
+bool value_to_decimal(const struct value *x, wide *units) MUST_USE;
+
+/* Plain text at `decimals` digits, rounded once from the exact value. "" for VALUE_NONE. */
+size_t value_print(const struct value *x, int decimals, enum rounding rounding, char out[VALUE_TEXT_BYTES]);
+/* The shortest exact text: "39", "1.5"; parts are printed to 12 digits. */
+size_t value_print_exact(const struct value *x, char out[VALUE_TEXT_BYTES]);
+
+/* (now - base) / |base| in percent, rounded half away from zero to 4 places: VALUE_NUMBER of scale 4, else the reason. From unrounded values. */
+struct value value_growth(const struct value *now, const struct value *base);
+/* part / whole in percent, as above (completion, share). */
+struct value value_percent(const struct value *part, const struct value *whole);
+
+#endif

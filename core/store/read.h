@@ -1,0 +1,39 @@
+/* Store: reading. One place answers "what is the value of this cell", and so one place supplies the zeros of a register's coverage. */
+#ifndef STORE_READ_H
+#define STORE_READ_H
+
+#include "model/statement.h"
+#include "store/names.h"
+
+struct store_reader;
+
+/* A store that is missing, of another program, damaged or newer is refused with what to do. The snapshot is that of the moment of opening. */
+struct store_reader *store_open(const char *path, struct tally_error *error) MUST_USE;
+void store_close(struct store_reader *reader);
+const struct store_names *store_names(const struct store_reader *reader); /* lives as long as the reader */
+
+struct cell_place {
+	int indicator; /* row of names */
+	int region;    /* row of names */
+	period when;
+	uint32_t breakdown; /* id; 0 is the total */
+};
+
+struct observation {
+	struct value value; /* VALUE_NONE with its reason when there is none */
+	enum basis basis;
+	bool moves;         /* entries and exits are there */
+	int64_t entries, exits;
+};
+
+/* The value with that basis, or with basis BASIS_COUNT the best one: computed within scope, else given, else published. Zeros inside the coverage are values:
+ * an indicator over a register, a period of its grains inside the coverage, a region within scope that exists in the period, and no stored cell, is 0.
+ * Outside: NOT_COVERED, ABOVE_SCOPE, or MISSING. Of several statements the last by edition, then date, then ref wins. */
+bool store_observe(struct store_reader *reader, const struct cell_place *place, enum basis basis, struct observation *observation,
+	struct tally_error *error) MUST_USE;
+
+/* The statements of a kind about a cell, all of them, ordered by file, ref, stat; in the arena. `stat` STAT_COUNT: every one. */
+bool store_statements(struct store_reader *reader, const struct cell_place *place, enum statement_kind kind, enum stat stat, struct arena *arena,
+	const struct statement **statements, size_t *count, struct tally_error *error) MUST_USE;
+
+#endif

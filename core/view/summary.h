@@ -1,0 +1,40 @@
+/* View: the summary: one row a cell with its value, last year's, growth and targets, from the store alone. */
+#ifndef VIEW_SUMMARY_H
+#define VIEW_SUMMARY_H
+
+#include "store/read.h"
+
+struct summary_request {
+	const char *area;      /* NULL: all enabled ones */
+	const char *indicator; /* NULL: all; a full id, or a short one where that is unique */
+	const char *region;    /* NULL: home; code or name */
+	bool by_region;        /* the region, then its children */
+	const char *by;        /* NULL: all declared breakdowns; else "level", "level*kind"; "none": totals only */
+	const char *period;    /* NULL: the last one of the workspace (`through`) */
+	enum basis basis;      /* BASIS_COUNT: the best */
+	bool all_bases;        /* a row for each basis that has a value */
+};
+
+struct summary_row {
+	const struct name_indicator *indicator;
+	const struct name_region *region;
+	const struct name_part *part; /* NULL: the total */
+	period when;
+	struct observation now;
+	struct value base, growth;
+	struct value target, target_next; /* the level it implies */
+	int64_t rejected; /* records of its register that were rejected */
+};
+
+struct summary {
+	const struct summary_row *rows;
+	size_t count;
+	const char *const *notes; /* under the table: rejects and the like */
+	size_t notes_count;
+};
+
+/* An unknown area, indicator, region, breakdown or period is ERROR_USAGE with the nearest name. */
+bool summary_build(struct store_reader *reader, const struct summary_request *request, struct arena *arena, struct summary *summary,
+	struct tally_error *error) MUST_USE;
+
+#endif

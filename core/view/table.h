@@ -1,0 +1,35 @@
+/* View: rows of text as table, CSV, JSON or Markdown. Knows how things are laid out, not what they mean. */
+#ifndef VIEW_TABLE_H
+#define VIEW_TABLE_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_MD, FORMAT_COUNT };
+extern const char *const format_names[FORMAT_COUNT];
+bool format_named(struct text name, enum format *format);
+
+enum column_kind { COLUMN_TEXT, COLUMN_NUMBER };
+
+struct column {
+	const char *key;     /* in CSV and JSON */
+	const char *heading; /* in tables; translated */
+	enum column_kind kind;
+	bool hidden;         /* in tables and Markdown */
+};
+
+/* cells[row * columns + column]; NULL is null (JSON null, an empty field). In JSON a NUMBER is printed as a number, bare. */
+struct table {
+	const struct column *columns;
+	size_t columns_count;
+	const char *const *cells;
+	const char *const *plain; /* the same for CSV and JSON where that differs from what a table shows; NULL: cells */
+	size_t rows;
+	const char *const *groups; /* a heading line before the rows of a group, by row; NULL or the same pointer as before: none (tables only) */
+};
+
+/* CSV by RFC 4180 with CRLF no: LF; `excel`: a BOM first, and text that looks like a number or a formula written so that a spreadsheet keeps it as text. */
+bool table_print(const struct table *table, enum format format, bool excel, FILE *out, struct tally_error *error) MUST_USE;
+
+#endif
