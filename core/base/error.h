@@ -13,7 +13,7 @@
 #define N_(message) message
 
 #define MUST_USE __attribute__((warn_unused_result))
-#define PRINTF_LIKE(format, rest) __attribute__((format(printf, format, rest)))
+#define PRINTF_LIKE(place, rest) __attribute__((format(printf, place, rest)))
 
 enum error_code {
 	ERROR_NONE,

@@ -15,8 +15,11 @@ enum condition_op {
 	CONDITION_AND, CONDITION_OR, CONDITION_NOT,
 	CONDITION_NULL,       /* field is null */
 	CONDITION_EQ, CONDITION_NE, CONDITION_LT, CONDITION_LE, CONDITION_GT, CONDITION_GE, /* field against value, other field or years */
-	CONDITION_IN          /* field in the list; `!=` and `not in` are NOT of it where values are codes, regions or text lists */
+	CONDITION_IN          /* field in the list */
 };
+
+/* `!=` of codes and regions and every `not in` stand as AND of NOT (= or IN) and NOT NULL, so that they are false on a null as every comparison is; NE
+ * remains for numbers, dates, periods, a text and two fields. A list of one value stands as EQ. Two regions as fields are equal when they are the same one. */
 
 enum condition_right { RIGHT_NUMBER, RIGHT_TEXT, RIGHT_FIELD };
 

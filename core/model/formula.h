@@ -7,7 +7,7 @@
 #include "model/period.h"
 
 /* expr := term { (+|-) term } ; term := factor { (*|/) factor } ; factor := [-] ( NUMBER | NAME | FUNCTION "(" NAME ")" | "(" expr ")" )
- * NAME is an indicator, `area.indicator` or, in its own area, `indicator`, with an optional breakdown: name[kind=invention]. */
+ * NAME is an indicator, `area.indicator` or, in its own area, `indicator`, with an optional breakdown: name[kind=invention]; name[] is its total. */
 enum formula_op { FORMULA_CONST, FORMULA_OPERAND, FORMULA_ADD, FORMULA_SUB, FORMULA_MUL, FORMULA_DIV, FORMULA_NEG };
 enum formula_when {
 	WHEN_SAME,
@@ -31,6 +31,7 @@ struct formula_node {
 	int operand;
 	int64_t constant; /* units of 10^-scale */
 	int scale;
+	int column;       /* of the text, from 1, for messages */
 };
 
 struct formula {
@@ -41,8 +42,14 @@ struct formula {
 	uint32_t operands_count;
 	/* Set by the check: the formula is N / D with N and D sums of operands times whole constants, and is stored as its two parts. */
 	bool parts;
+	/* Private to the formula files: N and D, one coefficient for each operand and the constant behind them. Both NULL where there is no such form;
+	 * `den` alone NULL where nothing is divided and N is the formula but for a power of ten. */
+	const int64_t *num, *den;
 };
 
+enum { FORMULA_NODES = 256, FORMULA_OPERANDS = 64, FORMULA_DEPTH = 32 };
+
+/* Refuses also a division by what is always 0. The same operand written twice is one operand. At most FORMULA_NODES nodes. */
 struct formula *formula_parse(struct text source, struct arena *arena, struct tally_error *error) MUST_USE;
 
 /* What the check must know of an indicator. */
@@ -52,12 +59,13 @@ struct formula_subject {
 	const char *unit;
 	bool level;       /* a stock, cumulative or given level: must not be added over time; a flow otherwise */
 	unsigned grains;  /* TALLY_GRAIN_* bits that it has values for */
+	bool computed;    /* itself a formula: its values are no plain numbers, so the formula over it is decimal, never parts */
 };
 /* Finds an indicator by its name as written; false when unknown (the caller has set the error with the nearest name). */
 typedef bool (*formula_find)(void *user, const char *name, struct formula_subject *subject, struct tally_error *error);
 
 /* Resolves operands and refuses what makes no sense, with a sentence that says why: + and - of different units (units of one dimension but different power too: say which
- * conversion is missing), an operand without the grains of the formula that is not wrapped in year_end() and the like, division by the constant 0. Decides `parts`. */
+ * conversion is missing), a stock added to itself at another time, an operand without the grains of the formula that is not wrapped in year_end() and the like. Decides `parts`. */
 bool formula_check(struct formula *formula, const char *unit, unsigned grains, formula_find find, void *user, struct tally_error *error) MUST_USE;
 
 /* The period an operand is read at. */
@@ -65,7 +73,8 @@ period formula_period(enum formula_when when, period p);
 
 /* Values of the operands, in their order. Result: VALUE_PARTS when formula->parts, else VALUE_DECIMAL, or VALUE_NONE with the reason (the first operand's that has none, DIVISION, OVERFLOW).
  * Constants and sums are exact, each division rounds half away from zero to 12 digits, products of decimals likewise; intermediates have 128 bits. Parts have a common scale removed
- * and the denominator made positive; they are not reduced. */
+ * and the denominator made positive; they are reduced only where they would not fit otherwise. Overflow: a value of any node in units of 10^-12 beyond 127 bits, a result whose whole part
+ * is beyond 64 bits, parts beyond 64 bits. */
 struct value formula_value(const struct formula *formula, const struct value *operands);
 
 #endif

@@ -1,0 +1,65 @@
+/* Area: the catalog, what all blocks of a workspace mean together: registers as schemas, indicators as plans and formulas, names resolved, nonsense refused.
+ * The engine sees this and no block. */
+#ifndef AREA_CATALOG_H
+#define AREA_CATALOG_H
+
+#include "area/workspace.h"
+#include "model/formula.h"
+#include "model/plan.h"
+#include "model/schema.h"
+
+struct catalog_rule {
+	const char *name, *title, *source;
+	const struct condition *condition;
+	enum tally_severity severity; /* after severity.RULE; never TALLY_OFF: such rules are left out */
+};
+
+struct catalog_register {
+	int area; /* of workspace->areas */
+	struct schema schema;
+	const char *note;
+	const struct register_input *input; /* NULL: the workspace names no files for it */
+	const char *const *aliases;         /* of each field: alias.FIELD, or "" */
+	const enum tally_severity *checks;  /* of each field's named check: severity, TALLY_OFF where there is none */
+	enum tally_severity dates;          /* of "ends before it begins" */
+	const struct catalog_rule *rules;
+	size_t rules_count;
+	bool covers_said, covers_open;      /* `covers`: said at all; "2017.." up to the workspace's through */
+	int32_t covers_first, covers_last;
+};
+
+enum source_kind { FROM_REGISTER, FROM_FORMULA, FROM_GIVEN };
+
+struct catalog_indicator {
+	int area;
+	const char *id; /* full */
+	const char *title, *title_en, *unit, *note, *formula_text;
+	enum source_kind kind;
+	int on;                    /* register, or -1 */
+	struct plan plan;          /* FROM_REGISTER; its by and grains for all */
+	struct formula *formula;   /* FROM_FORMULA; operands[].indicator are rows of this table */
+	bool waits;                /* formula over an area that could not be loaded: its last values stay */
+	enum tally_time time;
+	enum tally_direction direction;
+	int decimals;
+};
+
+struct catalog {
+	const struct workspace *workspace;
+	const struct catalog_register *registers;
+	size_t registers_count;
+	const struct catalog_indicator *indicators; /* by area, then as declared */
+	size_t indicators_count;
+	const int *formulas; /* rows of indicators, operands before users */
+	size_t formulas_count;
+	const char *const *breakdowns; /* texts, sorted by bytes, the first is "" */
+	size_t breakdowns_count;
+};
+
+/* Faults in what the declarations mean are collected, each at its place. False only without memory. */
+bool catalog_build(const struct workspace *workspace, struct arena *arena, struct faults *faults, struct catalog *catalog, struct tally_error *error) MUST_USE;
+
+int catalog_indicator(const struct catalog *catalog, struct text id); /* by full id; -1 */
+int catalog_breakdown(const struct catalog *catalog, struct text text); /* -1 */
+
+#endif

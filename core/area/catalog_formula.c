@@ -1,0 +1,128 @@
+/* Area: the catalog's formulas: operands found over all areas, units and times checked, cycles refused, an order in which each comes after its operands. */
+#include <string.h>
+
+#include "area/catalog_inner.h"
+
+struct finding {
+	struct building *b;
+	struct catalog *catalog;
+	struct catalog_indicator *user;
+	bool waits;
+};
+
+static const char *full_name(struct finding *f, const char *name)
+{
+	if (strchr(name, '.'))
+		return name;
+	return arena_printf(f->b->arena, "%s.%s", f->b->workspace->areas[f->user->area].name, name);
+}
+
+/* An area that is there but could not be had: what it declares is unknown today. */
+static bool area_failed(const struct workspace *w, const char *name)
+{
+	const char *dot = strchr(name, '.');
+	for (size_t i = 0; dot && i < w->areas_count; i++)
+		if (strncmp(w->areas[i].name, name, (size_t)(dot - name)) == 0 && w->areas[i].name[dot - name] == '\0')
+			return !w->areas[i].block;
+	return false;
+}
+
+static bool unknown_operand(struct finding *f, const char *name, struct tally_error *error)
+{
+	size_t count = f->catalog->indicators_count;
+	const char **names = arena_array(f->b->arena, count + 1, sizeof(*names));
+	for (size_t i = 0; names && i < count; i++)
+		names[i] = f->catalog->indicators[i].id;
+	const char *near = names ? text_nearest(text_of(name), names, count) : NULL;
+	if (near)
+		return error_set(error, ERROR_CONFIG, _("no indicator '%s'; did you mean '%s'?"), name, near);
+	return error_set(error, ERROR_CONFIG, _("no indicator '%s'; `tally plugins AREA` lists them"), name);
+}
+
+static bool find_operand(void *user, const char *name, struct formula_subject *subject, struct tally_error *error)
+{
+	struct finding *f = user;
+	const char *full = full_name(f, name);
+	if (!full)
+		return error_memory(error);
+	int row = catalog_indicator(f->catalog, text_of(full));
+	if (row < 0 && area_failed(f->b->workspace, full)) {
+		f->waits = true;
+		return error_set(error, ERROR_AREA, "%s", "");
+	}
+	if (row < 0)
+		return unknown_operand(f, full, error);
+	const struct catalog_indicator *found = &f->catalog->indicators[row];
+	*subject = (struct formula_subject){ row, found->id, found->unit, found->time != TALLY_FLOW, found->plan.grains };
+	return true;
+}
+
+static bool check_formula(struct building *b, struct catalog *catalog, struct catalog_indicator *indicator)
+{
+	struct finding finding = { b, catalog, indicator, false };
+	struct tally_error trouble = { 0 };
+	const char *name = strchr(indicator->id, '.') + 1;
+	b->area = indicator->area;
+	if (formula_check(indicator->formula, indicator->unit, indicator->plan.grains, find_operand, &finding, &trouble))
+		return true;
+	if (trouble.code == ERROR_MEMORY)
+		return false;
+	indicator->waits = true;
+	if (!finding.waits)
+		building_fault(b, "indicator", name, "formula", "%s", trouble.what);
+	return true;
+}
+
+enum mark { MARK_NEW, MARK_OPEN, MARK_DONE };
+
+struct ordering {
+	struct building *b;
+	struct catalog *catalog;
+	unsigned char *marks;
+	int *order;
+	size_t count;
+};
+
+static void report_cycle(struct ordering *o, int row)
+{
+	const struct catalog_indicator *indicator = &o->catalog->indicators[row];
+	o->b->area = indicator->area;
+	building_fault(o->b, "indicator", strchr(indicator->id, '.') + 1, "formula", _("'%s' depends on itself: %s"), indicator->id, indicator->formula_text);
+}
+
+/* Depth first; a formula nests no deeper than there are formulas, and adoption bounds their number. */
+static void visit(struct ordering *o, int row, int depth)
+{
+	const struct catalog_indicator *indicator = &o->catalog->indicators[row];
+	if (indicator->kind != FROM_FORMULA || indicator->waits || o->marks[row] == MARK_DONE)
+		return;
+	if (o->marks[row] == MARK_OPEN || depth > 1000) {
+		report_cycle(o, row);
+		return;
+	}
+	o->marks[row] = MARK_OPEN;
+	for (uint32_t i = 0; i < indicator->formula->operands_count; i++)
+		visit(o, indicator->formula->operands[i].indicator, depth + 1);
+	o->marks[row] = MARK_DONE;
+	o->order[o->count++] = row;
+}
+
+bool check_formulas(struct building *b, struct catalog *catalog)
+{
+	struct ordering o = { .b = b, .catalog = catalog };
+	o.marks = arena_array(b->arena, b->indicators_count + 1, 1);
+	o.order = arena_array(b->arena, b->indicators_count + 1, sizeof(*o.order));
+	if (!o.marks || !o.order)
+		return false;
+	for (size_t i = 0; i < b->indicators_count; i++) {
+		struct catalog_indicator *indicator = &b->indicators[i];
+		indicator->waits = indicator->kind == FROM_FORMULA && !indicator->formula;
+		if (indicator->kind == FROM_FORMULA && !indicator->waits && !check_formula(b, catalog, indicator))
+			return false;
+	}
+	for (size_t i = 0; i < b->indicators_count; i++)
+		visit(&o, (int)i, 0);
+	catalog->formulas = o.order;
+	catalog->formulas_count = o.count;
+	return true;
+}

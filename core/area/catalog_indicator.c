@@ -1,0 +1,281 @@
+/* Area: the catalog's indicators as plans: fields found, conditions parsed, times that make no sense refused. */
+#include <string.h>
+
+#include "area/catalog_inner.h"
+
+/* An indicator while it is built. */
+struct making {
+	struct building *b;
+	const struct block_indicator *row;
+	const char *name; /* short id */
+	const struct schema *schema;
+	struct catalog_indicator *out;
+};
+
+static const char *said(const struct making *m, uint32_t offset)
+{
+	return block_text(m->b->block, offset);
+}
+
+static void field_fault(struct making *m, const char *word, const char *name)
+{
+	const char *const *names = schema_names(m->schema, m->b->arena);
+	building_fault(m->b, "indicator", m->name, word, _("no field '%s' in register '%s'%s"), name, m->schema->name,
+		names ? fault_hint(m->b->faults, text_of(name), names, m->schema->fields_count) : "");
+}
+
+/* A field by name, of one of the types in the mask; FIELD_NONE when it is not said or wrong. */
+static int find_field(struct making *m, uint32_t offset, const char *word, unsigned types, const char *wanted)
+{
+	const char *name = said(m, offset);
+	if (!name[0])
+		return FIELD_NONE;
+	int field = schema_field(m->schema, text_of(name));
+	if (field == FIELD_NONE)
+		field_fault(m, word, name);
+	else if (!(types >> m->schema->fields[field].type & 1)) {
+		building_fault(m->b, "indicator", m->name, word, _("field '%s' is not %s"), name, wanted);
+		return FIELD_NONE;
+	}
+	return field;
+}
+
+enum { DATES = 1u << TALLY_DATE, NUMBERS = 1u << TALLY_INTEGER | 1u << TALLY_DECIMAL, REGIONS = 1u << TALLY_REGION,
+	ENTITIES = 1u << TALLY_TEXT | 1u << TALLY_CODE | 1u << TALLY_INTEGER | 1u << TALLY_REGION };
+
+/* "3y", "6m", "90d". */
+static void read_lasts(struct making *m, struct plan *plan)
+{
+	struct text text = text_of(said(m, m->row->lasts));
+	int64_t number = 0;
+	if (text.len == 0)
+		return;
+	char unit = text.at[text.len - 1];
+	bool good = text_to_int64((struct text){ text.at, text.len - 1 }, &number) && number > 0 && number <= 9999;
+	if (!good || (unit != 'y' && unit != 'm' && unit != 'd')) {
+		building_fault(m->b, "indicator", m->name, "lasts", _("'%s' is not allowed; write 3y, 6m or 90d"), text.at);
+		return;
+	}
+	plan->lasts_months = unit == 'y' ? (int)number * 12 : unit == 'm' ? (int)number : 0;
+	plan->lasts_days = unit == 'd' ? (int)number : 0;
+}
+
+static void read_measure(struct making *m, struct plan *plan)
+{
+	static const struct {
+		unsigned types;
+		const char *wanted;
+	} of[] = { [TALLY_DISTINCT] = { ENTITIES, N_("a text, code, integer or region; distinct tells entities apart by such a field") },
+		[TALLY_SUM] = { NUMBERS, N_("a number; sum adds an integer or a decimal") } };
+	plan->measure = m->row->measure ? (enum tally_measure)m->row->measure : TALLY_COUNT;
+	plan->of = FIELD_NONE;
+	if (plan->measure == TALLY_COUNT) {
+		if (said(m, m->row->of)[0])
+			building_fault(m->b, "indicator", m->name, "of", _("count takes no field; use measure = distinct or sum"));
+		return;
+	}
+	if (!said(m, m->row->of)[0])
+		building_fault(m->b, "indicator", m->name, "of", _("not said; a sum or distinct needs of = FIELD"));
+	plan->of = find_field(m, m->row->of, "of", of[plan->measure].types, _(of[plan->measure].wanted));
+	if (plan->measure == TALLY_SUM && plan->of != FIELD_NONE)
+		plan->scale = m->schema->fields[plan->of].scale;
+}
+
+static void read_times(struct making *m, struct plan *plan)
+{
+	const char *date = _("a date");
+	plan->time = (enum tally_time)m->row->time;
+	plan->when = find_field(m, m->row->when, "when", DATES, date);
+	if (plan->when == FIELD_NONE && !said(m, m->row->when)[0])
+		plan->when = m->schema->date;
+	plan->until = find_field(m, m->row->until, "until", DATES, date);
+	plan->ended = find_field(m, m->row->ended, "ended", DATES, date);
+	read_lasts(m, plan);
+	if (!plan->time)
+		building_fault(m->b, "indicator", m->name, "time", _("not said; write time = flow, stock or cumulative"));
+	if (plan->when == FIELD_NONE || m->schema->fields[plan->when].type != TALLY_DATE)
+		building_fault(m->b, "indicator", m->name, "when", _("the register has no date to count by; write when = FIELD"));
+	bool ends = plan->until != FIELD_NONE || plan->ended != FIELD_NONE || plan->lasts_months || plan->lasts_days;
+	if (ends && plan->time != TALLY_STOCK)
+		building_fault(m->b, "indicator", m->name, "time", _("until, ended and lasts belong to a stock; a flow happens on one day"));
+}
+
+static bool read_where(struct making *m, struct plan *plan)
+{
+	struct tally_error trouble = { 0 };
+	struct text source = text_of(said(m, m->row->where));
+	if (source.len == 0)
+		return true;
+	plan->where = condition_parse(source, m->schema, &m->b->workspace->regions, m->b->arena, &trouble);
+	if (!plan->where && trouble.code != ERROR_MEMORY)
+		building_fault(m->b, "indicator", m->name, "where", "%s", trouble.what);
+	return trouble.code != ERROR_MEMORY;
+}
+
+static void read_region(struct making *m, struct plan *plan)
+{
+	plan->region = find_field(m, m->row->region, "region", REGIONS, _("a region"));
+	for (uint32_t i = 0; plan->region == FIELD_NONE && i < m->schema->fields_count; i++)
+		if (m->schema->fields[i].type == TALLY_REGION)
+			plan->region = (int)i;
+}
+
+static void read_grains(struct making *m, struct plan *plan)
+{
+	unsigned workspace = m->b->workspace->grains;
+	plan->grains = m->row->periods ? m->row->periods & workspace : workspace;
+	if (m->row->periods & ~workspace)
+		plan->grains = m->row->periods & workspace; /* an indicator may name more than an office computes */
+}
+
+/* Plans with equal signatures share a group table. */
+static bool sign(struct making *m, struct plan *plan)
+{
+	static const char *const times[] = { "none", "flow", "stock", "cumulative" };
+	const struct schema_field *fields = m->schema->fields;
+	const char *by = said(m, m->row->by);
+	plan->cube = arena_printf(m->b->arena, "%s.%s %s when=%s until=%s ended=%s lasts=%dm%dd region=%s by=%s grains=%u", m->schema->area, m->schema->name,
+		times[plan->time], plan->when < 0 ? "" : fields[plan->when].name, plan->until < 0 ? "" : fields[plan->until].name,
+		plan->ended < 0 ? "" : fields[plan->ended].name, plan->lasts_months, plan->lasts_days, plan->region < 0 ? "" : fields[plan->region].name, by,
+		plan->grains);
+	return plan->cube != NULL;
+}
+
+static int find_register(const struct building *b, const char *name)
+{
+	for (size_t i = 0; i < b->registers_count; i++)
+		if (b->registers[i].area == b->area && strcmp(b->registers[i].schema.name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static struct catalog_indicator *find_own(struct building *b, const char *name)
+{
+	const char *area = b->workspace->areas[b->area].name;
+	size_t length = strlen(area);
+	for (size_t i = 0; i < b->indicators_count; i++) {
+		const char *id = b->indicators[i].id;
+		if (b->indicators[i].area == b->area && strncmp(id, area, length) == 0 && strcmp(id + length + 1, name) == 0)
+			return &b->indicators[i];
+	}
+	return NULL;
+}
+
+static void unknown_register(struct making *m, const char *name)
+{
+	const char *names[64];
+	size_t count = 0;
+	for (size_t i = 0; i < m->b->registers_count && count < 64; i++)
+		if (m->b->registers[i].area == m->b->area)
+			names[count++] = m->b->registers[i].schema.name;
+	building_fault(m->b, "indicator", m->name, "from", _("no register '%s' in this area%s"), name,
+		fault_hint(m->b->faults, text_of(name), names, count));
+}
+
+/* A cumulative is its flow, counted from the beginning: everything but the time comes from there. */
+static bool make_cumulative(struct making *m)
+{
+	const char *of = said(m, m->row->of);
+	const struct catalog_indicator *flow = find_own(m->b, of);
+	if (!flow || flow->kind != FROM_REGISTER || flow->plan.time != TALLY_FLOW) {
+		building_fault(m->b, "indicator", m->name, "of", _("'%s' is no flow of this area declared before; write of = FLOW"), of);
+		return true;
+	}
+	if (said(m, m->row->where)[0] || said(m, m->row->by)[0] || said(m, m->row->when)[0] || m->row->measure)
+		building_fault(m->b, "indicator", m->name, "of", _("measure, when, where and by of a cumulative are those of its flow; leave them out"));
+	m->out->on = flow->on;
+	m->schema = &m->b->registers[flow->on].schema;
+	const char *id = m->out->plan.id;
+	m->out->plan = flow->plan;
+	m->out->plan.id = id;
+	m->out->plan.time = TALLY_CUMULATIVE;
+	m->out->plan.cube = arena_printf(m->b->arena, "cumulative of %s", flow->plan.cube);
+	return m->out->plan.cube != NULL;
+}
+
+static bool make_counted(struct making *m)
+{
+	struct plan *plan = &m->out->plan;
+	const char *from = said(m, m->row->from);
+	m->out->on = find_register(m->b, from);
+	if (m->out->on < 0) {
+		unknown_register(m, from);
+		m->out->kind = FROM_GIVEN;
+		return true;
+	}
+	m->schema = &m->b->registers[m->out->on].schema;
+	read_measure(m, plan);
+	read_times(m, plan);
+	read_region(m, plan);
+	read_grains(m, plan);
+	return read_where(m, plan) && build_breakdowns(m->b, m->schema, said(m, m->row->by), m->name, plan) && sign(m, plan);
+}
+
+static bool make_formula(struct making *m)
+{
+	struct tally_error trouble = { 0 };
+	m->out->kind = FROM_FORMULA;
+	m->out->formula_text = said(m, m->row->formula);
+	read_grains(m, &m->out->plan);
+	m->out->formula = formula_parse(text_of(m->out->formula_text), m->b->arena, &trouble);
+	if (!m->out->formula && trouble.code != ERROR_MEMORY)
+		building_fault(m->b, "indicator", m->name, "formula", "%s", trouble.what);
+	if (said(m, m->row->from)[0])
+		building_fault(m->b, "indicator", m->name, "from", _("a formula is computed from indicators; leave out from"));
+	return trouble.code != ERROR_MEMORY;
+}
+
+static bool make_source(struct making *m)
+{
+	const char *from = said(m, m->row->from);
+	m->out->kind = FROM_REGISTER;
+	if (m->row->formula)
+		return make_formula(m);
+	if (strcmp(from, "given") == 0) {
+		m->out->kind = FROM_GIVEN;
+		read_grains(m, &m->out->plan);
+		return true;
+	}
+	if (m->row->time == TALLY_CUMULATIVE)
+		return make_cumulative(m);
+	if (!from[0]) {
+		building_fault(m->b, "indicator", m->name, "from", _("not said; write from = REGISTER, from = given, or formula = ..."));
+		m->out->kind = FROM_GIVEN;
+		return true;
+	}
+	return make_counted(m);
+}
+
+static bool build_indicator(struct building *b, const struct block_indicator *row)
+{
+	struct making m = { .b = b, .row = row, .out = &b->indicators[b->indicators_count] };
+	struct catalog_indicator *out = m.out;
+	m.name = said(&m, row->id);
+	if (find_own(b, m.name)) {
+		building_fault(b, "indicator", m.name, NULL, _("indicator '%s' stands twice"), m.name);
+		return true;
+	}
+	*out = (struct catalog_indicator){ .area = b->area, .title = said(&m, row->title), .title_en = said(&m, row->title_en), .unit = said(&m, row->unit),
+		.note = said(&m, row->note), .formula_text = "", .on = -1, .time = (enum tally_time)row->time,
+		.direction = (enum tally_direction)row->direction, .decimals = (int)row->decimals };
+	out->plan = (struct plan){ .of = FIELD_NONE, .when = FIELD_NONE, .until = FIELD_NONE, .ended = FIELD_NONE, .region = FIELD_NONE };
+	out->id = arena_printf(b->arena, "%s.%s", b->workspace->areas[b->area].name, m.name);
+	out->plan.id = out->id;
+	if (!out->id)
+		return false;
+	if (!make_source(&m))
+		return false;
+	if (out->kind == FROM_REGISTER && out->decimals == 0)
+		out->decimals = out->plan.scale;
+	b->indicators_count++;
+	return true;
+}
+
+bool build_indicators(struct building *b)
+{
+	const struct block_indicator *rows = block_rows(b->block, BLOCK_INDICATORS);
+	for (uint32_t i = 0; i < b->block->tables[BLOCK_INDICATORS].count; i++)
+		if (!build_indicator(b, &rows[i]))
+			return false;
+	return true;
+}

@@ -1,0 +1,37 @@
+/* Area: what the files of the catalog share. Inner header of the room. */
+#ifndef AREA_CATALOG_INNER_H
+#define AREA_CATALOG_INNER_H
+
+#include "area/catalog.h"
+
+struct building {
+	const struct workspace *workspace;
+	struct arena *arena;
+	struct faults *faults;
+	struct tally_error *error;
+	struct catalog_register *registers;
+	size_t registers_count;
+	struct catalog_indicator *indicators;
+	size_t indicators_count;
+	const char **texts; /* breakdown texts, heap */
+	size_t texts_count, texts_capacity;
+	int area; /* being built */
+	const struct block *block;
+	bool memory; /* an allocation failed */
+};
+
+/* A fault at a place of the declaration; `word` NULL: the section. */
+void building_fault(struct building *b, const char *section, const char *subject, const char *word, const char *format, ...) PRINTF_LIKE(5, 6);
+
+/* Registers of the area in hand: schema, input, rules. False without memory. */
+bool build_registers(struct building *b);
+bool build_rules(struct building *b);
+/* Indicators of the area in hand; formulas are parsed, checked later when all areas are known. */
+bool build_indicators(struct building *b);
+/* Breakdowns of "level, kind, level*kind"; texts go to b->texts, numbers are settled by settle_texts. */
+bool build_breakdowns(struct building *b, const struct schema *schema, const char *by, const char *subject, struct plan *plan);
+/* Sorts the texts, turns the pointers kept in the breakdowns into numbers. */
+bool settle_texts(struct building *b, struct catalog *catalog);
+bool check_formulas(struct building *b, struct catalog *catalog);
+
+#endif

@@ -1,0 +1,47 @@
+/* Model: an indicator in normal form: what is counted, when, where and by which parts, with numbers instead of names. The plans of one register are merged
+ * into one program (engine/program.h) and printed as SQL (engine/sql.h). Data on purpose, read-only after the catalog built it. */
+#ifndef MODEL_PLAN_H
+#define MODEL_PLAN_H
+
+#include "model/condition.h"
+#include "model/period.h"
+
+enum { BREAKDOWN_FIELDS_MAX = 4, BREAKDOWN_ITEMS_MAX = 16 };
+
+/* A group of codes as one more value of a breakdown by one field. */
+struct breakdown_group {
+	uint32_t text; /* number of its text among the catalog's breakdowns */
+	const uint32_t *members;
+	uint32_t count;
+};
+
+/* One declared breakdown: "level", or "level*kind". The parts are numbered by the places of their codes, the first field slowest, with one more place in each
+ * field for null: part = (p1 * (n2 + 1) + p2) ... */
+struct breakdown {
+	const char *by; /* as declared, blanks out */
+	uint32_t fields[BREAKDOWN_FIELDS_MAX];
+	uint32_t sizes[BREAKDOWN_FIELDS_MAX]; /* number of codes */
+	uint32_t fields_count;
+	uint32_t parts_count;
+	const uint32_t *texts; /* of each part, number of its text among the catalog's breakdowns */
+	const struct breakdown_group *groups;
+	uint32_t groups_count;
+};
+
+struct plan {
+	const char *id;
+	enum tally_measure measure;
+	int of; /* field that is summed or told apart; FIELD_NONE for count */
+	enum tally_time time;
+	int when, until, ended; /* date fields or FIELD_NONE */
+	int lasts_months, lasts_days;
+	const struct condition *where; /* NULL: every record */
+	int region; /* field, or FIELD_NONE: every record belongs to the scope */
+	const struct breakdown *by;
+	uint32_t by_count;
+	unsigned grains; /* TALLY_GRAIN_* */
+	int scale;       /* of its values */
+	const char *cube; /* signature: plans with the same one share a group table */
+};
+
+#endif
