@@ -1,5 +1,6 @@
 /* Area: adoption, the deep copy of a declaration into a block. Knows the table of words; knows nothing of where the declaration comes from but its
  * name for messages. Runs in the loader process for plugins, so a wild pointer costs that process only. */
+#include <stdio.h>
 #include <string.h>
 
 #include "area/words.h"
@@ -161,7 +162,7 @@ static void name_subject(const struct source_row *parent, struct source_row *row
 	if (row->section == SECTION_CODE || row->section == SECTION_GROUP)
 		snprintf(row->subject, sizeof(row->subject), "%s", parent->subject);
 	else if (row->section == SECTION_FIELD)
-		snprintf(row->subject, sizeof(row->subject), "%s.%.63s", parent->subject, name ? name : "");
+		snprintf(row->subject, sizeof(row->subject), "%.63s.%.63s", parent->subject, name ? name : "");
 	else
 		snprintf(row->subject, sizeof(row->subject), "%.63s", name ? name : "");
 }

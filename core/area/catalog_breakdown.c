@@ -1,4 +1,5 @@
 /* Area: the catalog's breakdowns: "level, kind, level*kind" as numbered parts, each with its text. */
+#include <stdio.h>
 #include <string.h>
 
 #include "area/catalog_inner.h"

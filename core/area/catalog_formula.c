@@ -53,7 +53,8 @@ static bool find_operand(void *user, const char *name, struct formula_subject *s
 	if (row < 0)
 		return unknown_operand(f, full, error);
 	const struct catalog_indicator *found = &f->catalog->indicators[row];
-	*subject = (struct formula_subject){ row, found->id, found->unit, found->time != TALLY_FLOW, found->plan.grains };
+	*subject = (struct formula_subject){ .indicator = row, .id = found->id, .unit = found->unit, .level = found->time != TALLY_FLOW,
+		.computed = found->kind == FROM_FORMULA, .grains = found->plan.grains };
 	return true;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "area/catalog_inner.h"
+#include "area/words.h"
 #include "model/check.h"
 
 static const char *text_at(const struct building *b, uint32_t offset)

@@ -1,152 +1,220 @@
-/* Base: civil days. Knows the proleptic Gregorian calendar and the ways a date is written in a register. */
+/* Room base: civil days. Knows the Gregorian calendar and the ways in which registers write a date; which of them a field
+ * may hold, and what a missing one means, is told elsewhere. */
 #include "base/date.h"
 
-#include <stdio.h>
+#include <string.h>
 
-static bool leap(int year)
+enum { DAYS_400_YEARS = 146097, DAYS_100_YEARS = 36524, DAYS_4_YEARS = 1461, DAYS_YEAR = 365, YEAR_MAX = 9999 };
+
+static const short days_before[2][13] = {
+	{ 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 },
+	{ 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366 },
+};
+
+static bool is_leap(int year)
 {
-	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
 int date_month_days(int year, int month)
 {
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	return days[month - 1] + (month == 2 && leap(year));
+	const short *before = days_before[is_leap(year)];
+
+	return before[month] - before[month - 1];
 }
 
 bool date_valid(int year, int month, int day)
 {
-	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(year, month);
+	return year >= 1 && year <= YEAR_MAX && month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(year, month);
 }
 
-/* Counted in eras of 400 years whose years begin in March, so that the leap day is the last of a year. */
 int32_t date_from(int year, int month, int day)
 {
-	int y = month <= 2 ? year - 1 : year;
-	int era = y / 400, of_era = y % 400;
-	int of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+	int past = year - 1;
+
+	return DATE_MIN + past * DAYS_YEAR + past / 4 - past / 100 + past / 400 + days_before[is_leap(year)][month - 1] + day -
+		1;
 }
 
+static int at_most(int value, int limit)
+{
+	return value < limit ? value : limit;
+}
+
+/* Counted from 1 January of year 1, the leap day is the last day of every cycle of 4 and of 400 years: such a day would begin
+ * a fifth year or century, which is why both are held at three. */
 struct date_parts date_split(int32_t days)
 {
-	int z = days + 719468;
-	int era = z / 146097, of_era = z % 146097;
-	int year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-	int of_year = of_era - (365 * year + year / 4 - year / 100);
-	int m = (5 * of_year + 2) / 153;
-	int month = m < 10 ? m + 3 : m - 9;
-	return (struct date_parts){ year + era * 400 + (month <= 2), month, of_year - (153 * m + 2) / 5 + 1 };
+	int rest = days - DATE_MIN;
+	int cycles = rest / DAYS_400_YEARS;
+	int centuries, fours, years, month;
+	const short *before;
+
+	rest %= DAYS_400_YEARS;
+	centuries = at_most(rest / DAYS_100_YEARS, 3);
+	rest -= centuries * DAYS_100_YEARS;
+	fours = rest / DAYS_4_YEARS;
+	rest %= DAYS_4_YEARS;
+	years = at_most(rest / DAYS_YEAR, 3);
+	rest -= years * DAYS_YEAR;
+	years += cycles * 400 + centuries * 100 + fours * 4 + 1;
+	before = days_before[is_leap(years)];
+	month = rest / 32 + 1;
+	if (rest >= before[month])
+		month++;
+	return (struct date_parts){ .year = years, .month = month, .day = rest - before[month - 1] + 1 };
 }
 
 int32_t date_add_months(int32_t days, int months)
 {
-	struct date_parts p = date_split(days);
-	int64_t month = (int64_t)p.year * 12 + p.month - 1 + months;
-	if (month < 12)
+	struct date_parts parts = date_split(days);
+	int64_t total = (int64_t)parts.year * 12 + parts.month - 1 + months;
+	int year, month;
+
+	if (total < 12)
 		return DATE_MIN;
-	if (month >= 10000 * 12)
+	if (total >= (YEAR_MAX + 1) * 12)
 		return DATE_MAX;
-	int year = (int)(month / 12), of_year = (int)(month % 12) + 1;
-	int last = date_month_days(year, of_year);
-	return date_from(year, of_year, p.day < last ? p.day : last);
+	year = (int)(total / 12);
+	month = (int)(total % 12) + 1;
+	return date_from(year, month, at_most(parts.day, date_month_days(year, month)));
 }
 
-/* Up to `most` digits at *at; the number, or -1 when there is none. */
-static int digits(struct text text, size_t *at, int most)
+/* Digits off the front, at most `most` of them; returns how many there were. */
+static size_t take_number(struct text *rest, size_t most, int *value)
 {
-	int value = -1;
-	for (int n = 0; n < most && *at < text.len && text.at[*at] >= '0' && text.at[*at] <= '9'; n++, (*at)++)
-		value = (value < 0 ? 0 : value) * 10 + (text.at[*at] - '0');
-	return value;
+	size_t n = 0;
+
+	*value = 0;
+	while (n < most && n < rest->len && rest->at[n] >= '0' && rest->at[n] <= '9')
+		*value = *value * 10 + (rest->at[n++] - '0');
+	*rest = (struct text){ rest->at + n, rest->len - n };
+	return n;
 }
 
-static bool eat(struct text text, size_t *at, const char *mark)
+static bool take(struct text *rest, const char *mark)
 {
-	struct text rest = { text.at + *at, text.len - *at };
-	if (!text_starts(rest, mark))
+	size_t bytes = strlen(mark);
+
+	if (!text_starts(*rest, mark))
 		return false;
-	*at += text_of(mark).len;
+	*rest = (struct text){ rest->at + bytes, rest->len - bytes };
 	return true;
 }
 
-static bool midnight(struct text rest)
+static bool take_zeros(struct text *rest, size_t least)
 {
-	static const char *const forms[] = { "", " 00:00", " 00:00:00", " 0:00", " 0:00:00", "T00:00:00" };
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
-		if (text_is(rest, forms[i]))
-			return true;
-	return false;
+	int value;
+	size_t digits = take_number(rest, 2, &value);
+
+	return digits >= least && value == 0;
 }
 
-static enum date_form form(enum date_form form, int year, int month, int day, int32_t *days)
+/* What a spreadsheet adds to a day: nothing, or a midnight. Any other hour says that the cell is not a date. */
+static bool is_midnight(struct text rest)
 {
-	if (!date_valid(year, month, day))
+	if (rest.len == 0)
+		return true;
+	if (!take(&rest, "T")) {
+		if (!take(&rest, " "))
+			return false;
+		while (take(&rest, " "))
+			;
+	}
+	if (!take_zeros(&rest, 1) || !take(&rest, ":") || !take_zeros(&rest, 2))
+		return false;
+	return rest.len == 0 || (take(&rest, ":") && take_zeros(&rest, 2) && rest.len == 0);
+}
+
+struct marks {
+	const char *year, *month, *day;
+	bool bare_month; /* a month may stand without a day and without the mark behind it */
+};
+
+/* "2018.12" is not among the months: a spreadsheet writes October as 2018.1. */
+static const struct marks all_marks[] = {
+	{ "-", "-", "", true },
+	{ "/", "/", "", true },
+	{ ".", ".", "", false },
+	{ "年", "月", "日", false },
+};
+
+static enum date_form finish(enum date_form form, struct date_parts parts, int32_t *days)
+{
+	if (form == DATE_BAD || !date_valid(parts.year, parts.month, parts.day))
 		return DATE_BAD;
-	*days = date_from(year, month, day);
+	*days = date_from(parts.year, parts.month, parts.day);
 	return form;
 }
 
-static enum date_form compact(struct text text, int32_t *days)
+/* Behind the year's mark: a month, or a month and a day. */
+static enum date_form parse_marked(const struct marks *marks, struct text rest, struct date_parts *parts)
 {
-	size_t at = 0;
-	int number = digits(text, &at, 8);
-	if (text.len == 8)
-		return form(DATE_DAY, number / 10000, number / 100 % 100, number % 100, days);
-	if (text.len == 6)
-		return form(DATE_MONTH, number / 100, number % 100, 1, days);
-	return text.len == 4 ? form(DATE_YEAR, number, 1, 1, days) : DATE_BAD;
+	if (take_number(&rest, 2, &parts->month) == 0)
+		return DATE_BAD;
+	if (rest.len == 0)
+		return marks->bare_month ? DATE_MONTH : DATE_BAD;
+	if (!take(&rest, marks->month))
+		return DATE_BAD;
+	if (rest.len == 0)
+		return *marks->day ? DATE_MONTH : DATE_BAD;
+	if (take_number(&rest, 2, &parts->day) == 0 || !take(&rest, marks->day) || !is_midnight(rest))
+		return DATE_BAD;
+	return DATE_DAY;
 }
 
-/* 2018年12月5日, and cut behind the year or the month. */
-static enum date_form chinese(struct text text, size_t at, int year, int32_t *days)
+/* 201812 and 20181205: the rest behind four digits of a year. */
+static enum date_form parse_compact(struct text rest, struct date_parts *parts)
 {
-	if (at == text.len)
-		return form(DATE_YEAR, year, 1, 1, days);
-	int month = digits(text, &at, 2);
-	if (!eat(text, &at, "月"))
+	if (take_number(&rest, 2, &parts->month) != 2)
 		return DATE_BAD;
-	if (at == text.len)
-		return form(DATE_MONTH, year, month, 1, days);
-	int day = digits(text, &at, 2);
-	eat(text, &at, "日");
-	return midnight((struct text){ text.at + at, text.len - at }) ? form(DATE_DAY, year, month, day, days) : DATE_BAD;
+	if (rest.len == 0)
+		return DATE_MONTH;
+	if (take_number(&rest, 2, &parts->day) != 2 || !is_midnight(rest))
+		return DATE_BAD;
+	return DATE_DAY;
 }
 
 enum date_form date_parse(struct text text, int32_t *days)
 {
-	size_t at = 0;
-	int year = digits(text, &at, 8);
-	if (year < 0)
+	struct date_parts parts = { .month = 1, .day = 1 };
+
+	if (take_number(&text, 4, &parts.year) != 4)
 		return DATE_BAD;
-	if (at == text.len)
-		return compact(text, days);
-	if (at != 4)
-		return at == 8 && midnight((struct text){ text.at + at, text.len - at }) ? compact((struct text){ text.at, 8 }, days) : DATE_BAD;
-	if (eat(text, &at, "年"))
-		return chinese(text, at, year, days);
-	char mark = text.at[at++];
-	if (mark != '-' && mark != '/' && mark != '.')
-		return DATE_BAD;
-	int month = digits(text, &at, 2);
-	if (at == text.len)
-		return form(DATE_MONTH, year, month, 1, days);
-	if (text.at[at++] != mark)
-		return DATE_BAD;
-	int day = digits(text, &at, 2);
-	return midnight((struct text){ text.at + at, text.len - at }) ? form(DATE_DAY, year, month, day, days) : DATE_BAD;
+	if (text.len == 0 || text_is(text, "年"))
+		return finish(DATE_YEAR, parts, days);
+	for (size_t i = 0; i < sizeof all_marks / sizeof all_marks[0]; i++) {
+		if (take(&text, all_marks[i].year))
+			return finish(parse_marked(&all_marks[i], text, &parts), parts, days);
+	}
+	return finish(parse_compact(text, &parts), parts, days);
 }
 
+/* The 1900 system counts a 29 February 1900 that never was as number 60. */
 bool date_from_serial(int64_t serial, int32_t *days)
 {
-	if (serial < 1 || serial > 2958465 || serial == 60)
+	enum { SERIAL_1970 = 25569, SERIAL_LEAP = 60, SERIAL_MAX = 2958465 };
+
+	if (serial < 1 || serial > SERIAL_MAX || serial == SERIAL_LEAP)
 		return false;
-	*days = date_from(1899, 12, 31) + (int32_t)serial - (serial > 60);
+	*days = (int32_t)(serial - SERIAL_1970 + (serial < SERIAL_LEAP));
 	return true;
+}
+
+static void print_digits(char *end, int digits, int value)
+{
+	while (digits-- > 0) {
+		*--end = (char)('0' + value % 10);
+		value /= 10;
+	}
 }
 
 void date_print(int32_t days, char out[11])
 {
-	struct date_parts p = date_split(days);
-	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)p.year % 10000, (unsigned)p.month % 100, (unsigned)p.day % 100);
+	struct date_parts parts = date_split(days);
+
+	memcpy(out, "0000-00-00", 11);
+	print_digits(out + 4, 4, parts.year);
+	print_digits(out + 7, 2, parts.month);
+	print_digits(out + 10, 2, parts.day);
 }

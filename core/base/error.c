@@ -1,29 +1,42 @@
-/* Base: filling and prefixing the one error struct. Knows how messages are put together; prints nothing. */
+/* Room base: fills and prefixes the one error of a failing call. Knows text and its bounds; whether and where an error is
+ * printed, and with which exit status, is the cli's business. */
 #include "base/error.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Cuts a text that filled its room at the start of a character and says so. */
-static void error_cut(char *text)
+static const char CUT[] = "...";
+
+/* `what` was filled up to its last byte: makes room for the mark, and never leaves half a character before it. */
+static void cut(char what[ERROR_TEXT_BYTES])
 {
-	size_t end = ERROR_TEXT_BYTES - 4;
-	while (end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80)
+	size_t end = ERROR_TEXT_BYTES - sizeof CUT;
+
+	while (end > 0 && ((unsigned char)what[end] & 0xc0u) == 0x80u)
 		end--;
-	memcpy(text + end, "...", 4);
+	memcpy(what + end, CUT, sizeof CUT);
+}
+
+static PRINTF_LIKE(2, 0) void fill(char what[ERROR_TEXT_BYTES], const char *format, va_list rest)
+{
+	int length = vsnprintf(what, ERROR_TEXT_BYTES, format, rest);
+
+	if (length < 0)
+		snprintf(what, ERROR_TEXT_BYTES, "%s", format);
+	else if (length >= ERROR_TEXT_BYTES)
+		cut(what);
 }
 
 bool error_set(struct tally_error *error, enum error_code code, const char *format, ...)
 {
+	va_list rest;
+
 	if (error->code != ERROR_NONE)
 		return false;
 	error->code = code;
-	va_list rest;
 	va_start(rest, format);
-	int n = vsnprintf(error->what, sizeof(error->what), format, rest);
+	fill(error->what, format, rest);
 	va_end(rest);
-	if (n >= ERROR_TEXT_BYTES)
-		error_cut(error->what);
 	return false;
 }
 
@@ -34,21 +47,35 @@ bool error_memory(struct tally_error *error)
 
 bool error_errno(struct tally_error *error, enum error_code code, int number, const char *path, const char *what)
 {
-	return error_set(error, code, "%s: %s: %s", path, what, strerror(number));
+	char room[128];
+	const char *reason = strerror_r(number, room, sizeof room);
+
+	if (!path)
+		return error_set(error, code, "%s: %s", what, reason);
+	return error_set(error, code, "%s: %s: %s", path, what, reason);
 }
 
 bool error_prefix(struct tally_error *error, const char *format, ...)
 {
-	char whole[ERROR_TEXT_BYTES];
+	char prefix[ERROR_TEXT_BYTES];
+	size_t before, after;
 	va_list rest;
+
+	if (error->code == ERROR_NONE)
+		return false;
 	va_start(rest, format);
-	int n = vsnprintf(whole, sizeof(whole), format, rest);
+	fill(prefix, format, rest);
 	va_end(rest);
-	if (n >= 0 && n < ERROR_TEXT_BYTES)
-		n += snprintf(whole + n, sizeof(whole) - (size_t)n, "%s", error->what);
-	if (n >= ERROR_TEXT_BYTES)
-		error_cut(whole);
-	memcpy(error->what, whole, sizeof(whole));
+	before = strlen(prefix);
+	after = strlen(error->what);
+	if (before + after < ERROR_TEXT_BYTES) {
+		memmove(error->what + before, error->what, after + 1);
+		memcpy(error->what, prefix, before);
+		return false;
+	}
+	memmove(error->what + before, error->what, ERROR_TEXT_BYTES - 1 - before);
+	memcpy(error->what, prefix, before);
+	cut(error->what);
 	return false;
 }
 

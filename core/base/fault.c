@@ -1,29 +1,41 @@
-/* Base: the list of faults in what people declare. Knows places and messages; prints nothing. */
+/* Room base: the list of everything that is wrong in what people declared. Knows places and sentences, not the meaning of
+ * either; memory that runs out while collecting is remembered and told instead of a silent gap. */
 #include "base/fault.h"
 
 #include <string.h>
 
-enum { HINT_NAMES_MAX = 24 };
+enum { NAMES_TOLD = 24 };
 
 void faults_init(struct faults *faults, struct arena *arena)
 {
 	*faults = (struct faults){ .arena = arena };
 }
 
+static const char *place(struct faults *faults, const char *file, unsigned line)
+{
+	if (!file)
+		return "";
+	if (line == 0)
+		return arena_copy(faults->arena, text_of(file));
+	return arena_printf(faults->arena, "%s:%u", file, line);
+}
+
 void fault_add(struct faults *faults, const char *file, unsigned line, const char *format, ...)
 {
-	struct fault *fault = arena_alloc(faults->arena, sizeof(*fault));
+	struct fault *fault = arena_alloc(faults->arena, sizeof *fault);
+	const char *where = place(faults, file, line);
+	const char *what;
 	va_list rest;
+
 	va_start(rest, format);
-	const char *what = arena_vprintf(faults->arena, format, rest);
+	what = arena_vprintf(faults->arena, format, rest);
 	va_end(rest);
-	const char *where = line ? arena_printf(faults->arena, "%s:%u", file ? file : "", line) : arena_printf(faults->arena, "%s", file ? file : "");
 	faults->count++;
 	if (!fault || !what || !where) {
 		faults->memory = true;
 		return;
 	}
-	*fault = (struct fault){ where, what, NULL };
+	*fault = (struct fault){ .where = where, .what = what };
 	if (faults->last)
 		faults->last->next = fault;
 	else
@@ -31,37 +43,60 @@ void fault_add(struct faults *faults, const char *file, unsigned line, const cha
 	faults->last = fault;
 }
 
+static size_t names_bytes(const char *const *names, size_t count)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < count; i++)
+		bytes += strlen(names[i]) + 2;
+	return bytes;
+}
+
+/* "a, b, c"; NULL when memory ran out. */
+static const char *names_joined(struct arena *arena, const char *const *names, size_t count)
+{
+	char *joined = arena_alloc(arena, names_bytes(names, count) + 1);
+	char *end = joined;
+
+	for (size_t i = 0; joined && i < count; i++) {
+		if (i > 0)
+			end = stpcpy(end, ", ");
+		end = stpcpy(end, names[i]);
+	}
+	return joined;
+}
+
 const char *fault_hint(struct faults *faults, struct text bad, const char *const *names, size_t count)
 {
 	const char *near = text_nearest(bad, names, count);
-	const char *hint = near ? arena_printf(faults->arena, _("; did you mean '%s'?"), near) : NULL;
-	if (near || count == 0)
-		return hint ? hint : "";
-	size_t shown = count < HINT_NAMES_MAX ? count : HINT_NAMES_MAX;
-	size_t bytes = 1;
-	for (size_t i = 0; i < shown; i++)
-		bytes += strlen(names[i]) + 2;
-	char *list = arena_alloc(faults->arena, bytes);
-	if (!list)
+	const char *joined;
+	const char *hint = NULL;
+
+	if (count == 0)
 		return "";
-	char *at = list;
-	for (size_t i = 0; i < shown; i++) {
-		at = i ? stpcpy(at, ", ") : at;
-		at = stpcpy(at, names[i]);
+	if (near) {
+		hint = arena_printf(faults->arena, _("; did you mean '%s'?"), near);
+		return hint ? hint : "";
 	}
-	hint = arena_printf(faults->arena, shown < count ? _("; allowed: %s, ...") : _("; allowed: %s"), list);
+	joined = names_joined(faults->arena, names, count < NAMES_TOLD ? count : NAMES_TOLD);
+	if (joined && count > NAMES_TOLD)
+		hint = arena_printf(faults->arena, _("; allowed: %s, and %zu more"), joined, count - NAMES_TOLD);
+	else if (joined)
+		hint = arena_printf(faults->arena, _("; allowed: %s"), joined);
 	return hint ? hint : "";
 }
 
 bool faults_none(const struct faults *faults, struct tally_error *error)
 {
+	const struct fault *first = faults->first;
+	const char *colon;
+
 	if (faults->memory)
 		return error_memory(error);
-	if (faults->count == 0)
+	if (!first)
 		return true;
-	const struct fault *first = faults->first;
-	const char *gap = first->where[0] ? ": " : "";
+	colon = *first->where ? ": " : "";
 	if (faults->count == 1)
-		return error_set(error, ERROR_CONFIG, "%s%s%s", first->where, gap, first->what);
-	return error_set(error, ERROR_CONFIG, _("%s%s%s (and %zu more)"), first->where, gap, first->what, faults->count - 1);
+		return error_set(error, ERROR_CONFIG, "%s%s%s", first->where, colon, first->what);
+	return error_set(error, ERROR_CONFIG, _("%s%s%s (and %zu more)"), first->where, colon, first->what, faults->count - 1);
 }

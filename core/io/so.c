@@ -96,55 +96,57 @@ static int folder_open(const char *path, uid_t owner, const char **base, struct 
 }
 
 /* Where `path` is a link, the folder in which the file itself lies is judged as well. */
-static bool real_folder_check(int fd, uid_t owner, struct tally_error *error)
+static bool real_folder_check(const char *path, int fd, uid_t owner, struct tally_error *error)
 {
 	char link[64], real[PATH_MAX];
 	const char *base = NULL;
 	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
 	ssize_t length = readlink(link, real, sizeof real - 1);
 	if (length < 0)
-		return error_errno(error, ERROR_AREA, errno, link, _("cannot read the link (is /proc mounted?)"));
+		return error_errno(error, ERROR_AREA, errno, path, _("cannot be followed (is /proc mounted?)"));
 	real[length] = '\0';
 	int folder = folder_open(real, owner, &base, error);
-	if (folder >= 0)
-		close(folder);
-	return folder >= 0;
+	if (folder < 0)
+		return error_prefix(error, _("%s: leads to "), path);
+	close(folder);
+	return true;
 }
 
-static bool file_judge(int fd, uid_t owner, unsigned *abi, struct tally_error *error)
+static bool file_judge(const char *path, const struct so_file *file, uid_t owner, uint64_t *bytes, struct tally_error *error)
 {
 	struct stat status;
-	if (fstat(fd, &status) != 0)
-		return error_set(error, ERROR_AREA, "%s", strerror(errno));
+	if (fstat(file->fd, &status) != 0)
+		return error_errno(error, ERROR_AREA, errno, path, _("cannot open"));
 	if (!S_ISREG(status.st_mode))
-		return error_set(error, ERROR_AREA, "%s", _("not a regular file: name the .so file of a plugin"));
+		return error_set(error, ERROR_AREA, _("%s: not a regular file: name the .so file of a plugin"), path);
 	if (!owner_check(&status, owner, error))
-		return false;
-	return so_note_file(fd, (uint64_t)status.st_size, abi, error);
+		return error_prefix(error, "%s: ", path);
+	*bytes = (uint64_t)status.st_size;
+	return real_folder_check(path, file->fd, owner, error);
 }
 
 bool so_open(const char *path, uid_t owner, struct so_file *file, struct tally_error *error)
 {
 	const char *base = NULL;
-	unsigned abi = 0;
 	int folder = folder_open(path, owner, &base, error);
 	if (folder < 0)
 		return false;
 	/* O_NONBLOCK: a pipe with that name must not make the program wait. */
-	int fd = openat(folder, base, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct so_file found = { .fd = openat(folder, base, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) };
+	uint64_t bytes = 0;
 	int number = errno;
 	close(folder);
-	if (fd < 0)
+	if (found.fd < 0)
 		return error_errno(error, ERROR_AREA, number, path, _("cannot open"));
-	if (!real_folder_check(fd, owner, error)) {
-		close(fd);
+	if (!file_judge(path, &found, owner, &bytes, error)) {
+		close(found.fd);
 		return false;
 	}
-	if (!file_judge(fd, owner, &abi, error)) {
-		close(fd);
+	if (!so_note_file(found.fd, bytes, &found.abi, error)) {
+		close(found.fd);
 		return error_prefix(error, "%s: ", path);
 	}
-	*file = (struct so_file){ .fd = fd, .abi = abi };
+	*file = found;
 	return true;
 }
 

@@ -5,17 +5,26 @@
 
 #include "model/schema.h"
 
-/* Grammar:  or := and { "or" and } ; and := not { "and" not } ; not := [ "not" ] test | "(" or ")"
+/* Grammar:  or := and { "or" and } ; and := not { "and" not } ; not := [ "not" ] ( test | "(" or ")" )
  *   test := FIELD ( = | != | < | <= | > | >= ) operand | FIELD [ "not" ] "in" operand { , operand } | FIELD "is" [ "not" ] "null"
  *         | "years" "(" FIELD , FIELD ")" ( = | != | < ... ) INTEGER
  *   operand := FIELD | code or group name | number | date 2018-01-01 | period 2018Q1 | region code | 'text in quotes' ('' is a quote)
  * A code or group (which stands for its members) needs no quotes; a field wins over a code of the same name. < and > are for numbers, dates and periods.
- * A region equals a code when it lies within that region. `years(a, b)`: whole years from a to b. `is null` may be said of any field. */
+ * A region equals a code when it lies within that region. `years(a, b)`: whole years from a to b. `is null` may be said of any field.
+ * A code is known by name, title or alias, in quotes where it has blanks or a field has its name. A date is as fine as its field: a day, or where its
+ * precision says so a bare month or year, which is its first day. */
 enum condition_op {
-	CONDITION_AND, CONDITION_OR, CONDITION_NOT,
-	CONDITION_NULL,       /* field is null */
-	CONDITION_EQ, CONDITION_NE, CONDITION_LT, CONDITION_LE, CONDITION_GT, CONDITION_GE, /* field against value, other field or years */
-	CONDITION_IN          /* field in the list */
+	CONDITION_AND,
+	CONDITION_OR,
+	CONDITION_NOT,
+	CONDITION_NULL, /* field is null */
+	CONDITION_EQ,
+	CONDITION_NE,
+	CONDITION_LT,
+	CONDITION_LE,
+	CONDITION_GT,
+	CONDITION_GE, /* field against value, other field or years */
+	CONDITION_IN /* field in the list */
 };
 
 /* `!=` of codes and regions and every `not in` stand as AND of NOT (= or IN) and NOT NULL, so that they are false on a null as every comparison is; NE
@@ -28,10 +37,10 @@ struct condition_node {
 	enum condition_op op;
 	int left, right; /* AND, OR: both; NOT: left */
 	int field;
-	int other;       /* RIGHT_FIELD: a field comparable with `field`; years(): the second field */
-	bool years;      /* the left side is years(field, other), the right side a number */
+	int other; /* RIGHT_FIELD: a field comparable with `field`; years(): the second field */
+	bool years; /* the left side is years(field, other), the right side a number */
 	enum condition_right kind;
-	int64_t number;  /* in the field's own units: 10^-scale, days, period, place of a code, row of a region */
+	int64_t number; /* in the field's own units: 10^-scale, days, period, place of a code, row of a region */
 	int scale_shift; /* RIGHT_FIELD of decimals: multiply the left by 10^shift (negative: the right) before comparing */
 	struct text text;
 	const int64_t *list; /* IN: numbers, sorted; for regions the rows named */
@@ -48,8 +57,8 @@ struct condition {
 struct region_tree;
 
 /* On a fault returns NULL and sets ERROR_CONFIG: what is wrong, the column (from 1), what is allowed, the nearest name. `tree` may be NULL when no region is compared. At most 256 nodes, nesting 32. */
-struct condition *condition_parse(struct text source, const struct schema *schema, const struct region_tree *tree, struct arena *arena,
-	struct tally_error *error) MUST_USE;
+struct condition *condition_parse(struct text source, const struct schema *schema, const struct region_tree *tree,
+	struct arena *arena, struct tally_error *error) MUST_USE;
 /* Sets *used[f] for every field that the condition reads. */
 void condition_fields(const struct condition *condition, unsigned char *used);
 

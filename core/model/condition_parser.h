@@ -1,4 +1,4 @@
-/* Model, private to the parser of conditions: its state, and reading the values that a field is compared with. */
+/* Model, private to the parser of conditions: its state, and the steps that its files share. */
 #ifndef MODEL_CONDITION_PARSER_H
 #define MODEL_CONDITION_PARSER_H
 
@@ -9,7 +9,6 @@ enum { CONDITION_NODES = 256, CONDITION_DEPTH = 32 };
 
 struct condition_parser {
 	struct lexer lexer;
-	struct token token; /* looked at, not yet taken */
 	const struct schema *schema;
 	const struct region_tree *tree;
 	struct arena *arena;
@@ -19,7 +18,15 @@ struct condition_parser {
 	int depth;
 };
 
-/* Values on the right of a comparison, in the arena; texts for a text field, numbers for all others. */
+/* condition.c: nodes are put at the end; the last one's number is `count` - 1. */
+bool condition_add(struct condition_parser *parser, struct condition_node node) MUST_USE;
+bool condition_join(struct condition_parser *parser, enum condition_op op, int left, int right) MUST_USE;
+bool condition_not(struct condition_parser *parser) MUST_USE; /* of the last node */
+
+/* condition_compare.c: takes one test and adds its nodes. */
+bool condition_test(struct condition_parser *parser) MUST_USE;
+
+/* condition_value.c: values on the right of a comparison, in the arena; texts for a text field, numbers for all others. */
 struct condition_values {
 	int64_t *numbers;
 	struct text *texts;
@@ -30,13 +37,9 @@ struct condition_values {
 bool condition_value(struct condition_parser *parser, int field, struct condition_values *values) MUST_USE;
 /* Sorts, and drops what is there twice. */
 void condition_values_sort(struct condition_values *values);
-/* The field that the token names, or FIELD_NONE. */
-int condition_field_named(const struct condition_parser *parser);
-/* Takes the token as the name of a field; an unknown one sets the error. */
-bool condition_field(struct condition_parser *parser, int *field) MUST_USE;
-/* Whether two fields can stand on both sides of a comparison; else the error says why. */
-bool condition_comparable(struct condition_parser *parser, int column, int field, int other) MUST_USE;
 /* What fields of the type hold, for messages; translated. */
 const char *condition_type_text(enum tally_type type);
+/* "; allowed: a, b, c; did you mean 'b'?" for the token, in the arena; "" when there is no memory left. */
+const char *condition_hint(struct condition_parser *parser, const char *const *names, size_t count);
 
 #endif

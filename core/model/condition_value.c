@@ -11,17 +11,18 @@
 
 enum { NAMES_SHOWN = 24 };
 
-typedef bool (*value_reader)(struct condition_parser *parser, const struct schema_field *field, struct condition_values *values);
+typedef bool (*value_reader)(
+	struct condition_parser *parser, const struct schema_field *field, struct condition_values *values);
 
 static bool refuse(struct condition_parser *parser, const struct schema_field *field, const char *what)
 {
-	const struct token *token = &parser->token;
+	const struct token *token = &parser->lexer.token;
 
 	if (token->kind == TOKEN_END)
-		return error_set(parser->error, ERROR_CONFIG, _("column %d: the condition ends too early; '%s' wants %s"), token->column,
-			field->name, what);
-	return error_set(parser->error, ERROR_CONFIG, _("column %d: '%.*s': '%s' wants %s"), token->column, (int)token->text.len,
-		token->text.at, field->name, what);
+		return error_set(parser->error, ERROR_CONFIG, _("column %d: the condition ends too early; '%s' wants %s"),
+			token->column, field->name, what);
+	return error_set(parser->error, ERROR_CONFIG, _("column %d: '%.*s': '%s' wants %s"), token->column,
+		(int)token->text.len, token->text.at, field->name, what);
 }
 
 static bool reserve(struct condition_parser *parser, struct condition_values *values, bool text)
@@ -56,7 +57,7 @@ static bool append(struct condition_parser *parser, struct condition_values *val
 /* The quoted text with '' made one quote, trimmed as the texts of a register are. */
 static bool unquote(struct condition_parser *parser, struct text *text)
 {
-	struct text raw = parser->token.text;
+	struct text raw = parser->lexer.token.text;
 	char *out = arena_copy(parser->arena, raw);
 	size_t used = 0;
 
@@ -72,9 +73,9 @@ static bool unquote(struct condition_parser *parser, struct text *text)
 }
 
 /* "; allowed: a, b, c; did you mean 'b'?" in the arena, "" when there is no memory left. */
-static const char *hint(struct condition_parser *parser, const char *const *names, size_t count)
+const char *condition_hint(struct condition_parser *parser, const char *const *names, size_t count)
 {
-	const char *nearest = text_nearest(parser->token.text, names, count);
+	const char *nearest = text_nearest(parser->lexer.token.text, names, count);
 	const char *list = "";
 
 	for (size_t i = 0; list && i < count && i < NAMES_SHOWN; i++)
@@ -92,7 +93,7 @@ static bool read_text(struct condition_parser *parser, const struct schema_field
 {
 	struct text text;
 
-	if (parser->token.kind != TOKEN_QUOTED)
+	if (parser->lexer.token.kind != TOKEN_QUOTED)
 		return refuse(parser, field, _("a text in quotes, such as 'name'"));
 	if (!unquote(parser, &text) || !reserve(parser, values, true))
 		return false;
@@ -113,16 +114,17 @@ static bool unknown_code(struct condition_parser *parser, const struct schema_fi
 		names[i] = field->codes[i].name;
 	for (uint32_t i = 0; i < field->groups_count; i++)
 		names[field->codes_count + i] = field->groups[i].name;
-	return error_set(parser->error, ERROR_CONFIG, _("column %d: unknown code of '%s': '%.*s'%s"), parser->token.column, field->name,
-		(int)parser->token.text.len, parser->token.text.at, hint(parser, names, count));
+	return error_set(parser->error, ERROR_CONFIG, _("column %d: unknown code of '%s': '%.*s'%s"),
+		parser->lexer.token.column, field->name, (int)parser->lexer.token.text.len, parser->lexer.token.text.at,
+		condition_hint(parser, names, count));
 }
 
 static bool read_code(struct condition_parser *parser, const struct schema_field *field, struct condition_values *values)
 {
-	struct text name = parser->token.text;
+	struct text name = parser->lexer.token.text;
 	int code, group;
 
-	if (parser->token.kind == TOKEN_QUOTED && !unquote(parser, &name))
+	if (parser->lexer.token.kind == TOKEN_QUOTED && !unquote(parser, &name))
 		return false;
 	code = schema_code(field, name);
 	group = schema_group(field, name);
@@ -139,8 +141,9 @@ static bool read_code(struct condition_parser *parser, const struct schema_field
 
 static bool too_precise(struct condition_parser *parser, const struct schema_field *field)
 {
-	return error_set(parser->error, ERROR_CONFIG, _("column %d: too many decimals: '%.*s'; '%s' keeps %d"), parser->token.column,
-		(int)parser->token.text.len, parser->token.text.at, field->name, field->scale);
+	return error_set(parser->error, ERROR_CONFIG, _("column %d: too many decimals: '%.*s'; '%s' keeps %d"),
+		parser->lexer.token.column, (int)parser->lexer.token.text.len, parser->lexer.token.text.at, field->name,
+		field->scale);
 }
 
 static bool read_number(struct condition_parser *parser, const struct schema_field *field, struct condition_values *values)
@@ -148,9 +151,9 @@ static bool read_number(struct condition_parser *parser, const struct schema_fie
 	enum decimal_fault fault;
 	int64_t number;
 
-	if (parser->token.kind != TOKEN_NUMBER)
+	if (parser->lexer.token.kind != TOKEN_NUMBER)
 		return refuse(parser, field, _("a number"));
-	fault = decimal_parse(parser->token.text, field->scale, &number);
+	fault = decimal_parse(parser->lexer.token.text, field->scale, &number);
 	if (fault == DECIMAL_SCALE)
 		return too_precise(parser, field);
 	if (fault == DECIMAL_RANGE)
@@ -163,15 +166,15 @@ static bool read_number(struct condition_parser *parser, const struct schema_fie
 /* A bare year would silently mean its first day where the field holds days. */
 static bool read_date(struct condition_parser *parser, const struct schema_field *field, struct condition_values *values)
 {
-	static const char *const wanted[] = { N_("a day of the calendar, such as 2018-01-31"), N_("a day or a month, such as 2018-01"),
-		N_("a day, a month or a year, such as 2018") };
+	static const char *const wanted[] = { N_("a day of the calendar, such as 2018-01-31"),
+		N_("a day or a month, such as 2018-01"), N_("a day, a month or a year, such as 2018") };
 	static const enum date_form coarsest[] = { DATE_DAY, DATE_MONTH, DATE_YEAR };
 	size_t precision = (size_t)field->precision;
 	enum date_form form = DATE_BAD;
 	int32_t days = 0;
 
-	if (parser->token.kind == TOKEN_NUMBER)
-		form = date_parse(parser->token.text, &days);
+	if (parser->lexer.token.kind == TOKEN_NUMBER)
+		form = date_parse(parser->lexer.token.text, &days);
 	if (form == DATE_BAD || form > coarsest[precision])
 		return refuse(parser, field, _(wanted[precision]));
 	return append(parser, values, days);
@@ -181,7 +184,7 @@ static bool read_period(struct condition_parser *parser, const struct schema_fie
 {
 	period p;
 
-	if (parser->token.kind != TOKEN_NUMBER || !period_parse(parser->token.text, &p))
+	if (parser->lexer.token.kind != TOKEN_NUMBER || !period_parse(parser->lexer.token.text, &p))
 		return refuse(parser, field, _("a period, such as 2018, 2018H1, 2018Q3, 2018-10"));
 	return append(parser, values, p);
 }
@@ -199,18 +202,20 @@ static bool unknown_region(struct condition_parser *parser, const struct schema_
 		codes[i] = tree->rows[i].code;
 	nearest = named != REGION_NONE ? tree->rows[named].code : text_nearest(name, codes, tree->count);
 	if (nearest)
-		return error_set(parser->error, ERROR_CONFIG, _("column %d: unknown region code in '%s': '%.*s'; did you mean '%s'?"),
-			parser->token.column, field->name, (int)name.len, name.at, nearest);
-	return error_set(parser->error, ERROR_CONFIG, _("column %d: unknown region code in '%s': '%.*s'; see the table of regions"),
-		parser->token.column, field->name, (int)name.len, name.at);
+		return error_set(parser->error, ERROR_CONFIG,
+			_("column %d: unknown region code in '%s': '%.*s'; did you mean '%s'?"), parser->lexer.token.column,
+			field->name, (int)name.len, name.at, nearest);
+	return error_set(parser->error, ERROR_CONFIG,
+		_("column %d: unknown region code in '%s': '%.*s'; see the table of regions"), parser->lexer.token.column,
+		field->name, (int)name.len, name.at);
 }
 
 static bool read_region(struct condition_parser *parser, const struct schema_field *field, struct condition_values *values)
 {
-	struct text name = parser->token.text;
+	struct text name = parser->lexer.token.text;
 	int row;
 
-	if (parser->token.kind == TOKEN_QUOTED && !unquote(parser, &name))
+	if (parser->lexer.token.kind == TOKEN_QUOTED && !unquote(parser, &name))
 		return false;
 	if (!parser->tree)
 		return refuse(parser, field, _("a region, but there is no table of regions"));
@@ -240,16 +245,16 @@ const char *condition_type_text(enum tally_type type)
 bool condition_value(struct condition_parser *parser, int field, struct condition_values *values)
 {
 	const struct schema_field *of = &parser->schema->fields[field];
-	enum token_kind kind = parser->token.kind;
+	enum token_kind kind = parser->lexer.token.kind;
 
 	if (kind == TOKEN_OPEN)
-		return error_set(parser->error, ERROR_CONFIG, _("column %d: the quote is never closed: '%.*s'"), parser->token.column,
-			(int)parser->token.text.len, parser->token.text.at);
+		return error_set(parser->error, ERROR_CONFIG, _("column %d: the quote is never closed: '%.*s'"),
+			parser->lexer.token.column, (int)parser->lexer.token.text.len, parser->lexer.token.text.at);
 	if (kind != TOKEN_WORD && kind != TOKEN_NUMBER && kind != TOKEN_QUOTED)
 		return refuse(parser, of, _("a value after the comparison"));
 	if (!types[of->type].read(parser, of, values))
 		return false;
-	parser->token = lexer_next(&parser->lexer);
+	lexer_advance(&parser->lexer);
 	return true;
 }
 
@@ -280,52 +285,4 @@ void condition_values_sort(struct condition_values *values)
 			memmove((char *)items + kept++ * size, next, size);
 	}
 	values->count = kept;
-}
-
-int condition_field_named(const struct condition_parser *parser)
-{
-	return parser->token.kind == TOKEN_WORD ? schema_field(parser->schema, parser->token.text) : FIELD_NONE;
-}
-
-bool condition_field(struct condition_parser *parser, int *field)
-{
-	const char *const *names;
-
-	*field = condition_field_named(parser);
-	if (*field != FIELD_NONE) {
-		parser->token = lexer_next(&parser->lexer);
-		return true;
-	}
-	names = schema_names(parser->schema, parser->arena);
-	if (!names)
-		return error_memory(parser->error);
-	return error_set(parser->error, ERROR_CONFIG, _("column %d: unknown field: '%.*s'%s"), parser->token.column,
-		(int)parser->token.text.len, parser->token.text.at, hint(parser, names, parser->schema->fields_count));
-}
-
-static bool same_codes(const struct schema_field *a, const struct schema_field *b)
-{
-	bool same = a->codes_count == b->codes_count;
-
-	for (uint32_t i = 0; same && i < a->codes_count; i++)
-		same = strcmp(a->codes[i].name, b->codes[i].name) == 0;
-	return same;
-}
-
-static bool is_number(enum tally_type type)
-{
-	return type == TALLY_INTEGER || type == TALLY_DECIMAL;
-}
-
-bool condition_comparable(struct condition_parser *parser, int column, int field, int other)
-{
-	const struct schema_field *a = &parser->schema->fields[field], *b = &parser->schema->fields[other];
-
-	if (a->type != b->type && !(is_number(a->type) && is_number(b->type)))
-		return error_set(parser->error, ERROR_CONFIG, _("column %d: '%s' holds %s and '%s' %s: they cannot be compared"), column,
-			a->name, condition_type_text(a->type), b->name, condition_type_text(b->type));
-	if (a->type == TALLY_CODE && !same_codes(a, b))
-		return error_set(parser->error, ERROR_CONFIG, _("column %d: '%s' and '%s' have different lists of codes: they cannot be compared"),
-			column, a->name, b->name);
-	return true;
 }

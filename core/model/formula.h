@@ -3,26 +3,26 @@
 #define MODEL_FORMULA_H
 
 #include "base/arena.h"
-#include "model/value.h"
 #include "model/period.h"
+#include "model/value.h"
 
 /* expr := term { (+|-) term } ; term := factor { (*|/) factor } ; factor := [-] ( NUMBER | NAME | FUNCTION "(" NAME ")" | "(" expr ")" )
  * NAME is an indicator, `area.indicator` or, in its own area, `indicator`, with an optional breakdown: name[kind=invention]; name[] is its total. */
 enum formula_op { FORMULA_CONST, FORMULA_OPERAND, FORMULA_ADD, FORMULA_SUB, FORMULA_MUL, FORMULA_DIV, FORMULA_NEG };
 enum formula_when {
 	WHEN_SAME,
-	WHEN_YEAR_END,      /* year_end(x): the value at the end of the year of the period */
+	WHEN_YEAR_END, /* year_end(x): the value at the end of the year of the period */
 	WHEN_LAST_YEAR_END, /* last_year_end(x): at the end of the year before */
-	WHEN_LAST_YEAR,     /* last_year(x): the same period a year before */
-	WHEN_PREV           /* prev(x): the period right before */
+	WHEN_LAST_YEAR, /* last_year(x): the same period a year before */
+	WHEN_PREV /* prev(x): the period right before */
 };
 
 struct formula_operand {
-	const char *name;      /* as written */
+	const char *name; /* as written */
 	const char *breakdown; /* NULL: that of the cell being computed */
 	enum formula_when when;
-	int column;            /* of the text, from 1 */
-	int indicator;         /* set by the check */
+	int column; /* of the text, from 1 */
+	int indicator; /* set by the check */
 };
 
 struct formula_node {
@@ -31,7 +31,7 @@ struct formula_node {
 	int operand;
 	int64_t constant; /* units of 10^-scale */
 	int scale;
-	int column;       /* of the text, from 1, for messages */
+	int column; /* of the text, from 1, for messages */
 };
 
 struct formula {
@@ -54,19 +54,20 @@ struct formula *formula_parse(struct text source, struct arena *arena, struct ta
 
 /* What the check must know of an indicator. */
 struct formula_subject {
-	int indicator;    /* number of the caller */
-	const char *id;   /* full id */
+	int indicator; /* number of the caller */
+	const char *id; /* full id */
 	const char *unit;
-	bool level;       /* a stock, cumulative or given level: must not be added over time; a flow otherwise */
-	unsigned grains;  /* TALLY_GRAIN_* bits that it has values for */
-	bool computed;    /* itself a formula: its values are no plain numbers, so the formula over it is decimal, never parts */
+	bool level; /* a stock, cumulative or given level: must not be added over time; a flow otherwise */
+	unsigned grains; /* TALLY_GRAIN_* bits that it has values for */
+	bool computed; /* itself a formula: its values are no plain numbers, so the formula over it is decimal, never parts */
 };
 /* Finds an indicator by its name as written; false when unknown (the caller has set the error with the nearest name). */
 typedef bool (*formula_find)(void *user, const char *name, struct formula_subject *subject, struct tally_error *error);
 
 /* Resolves operands and refuses what makes no sense, with a sentence that says why: + and - of different units (units of one dimension but different power too: say which
  * conversion is missing), a stock added to itself at another time, an operand without the grains of the formula that is not wrapped in year_end() and the like. Decides `parts`. */
-bool formula_check(struct formula *formula, const char *unit, unsigned grains, formula_find find, void *user, struct tally_error *error) MUST_USE;
+bool formula_check(struct formula *formula, const char *unit, unsigned grains, formula_find find, void *user,
+	struct tally_error *error) MUST_USE;
 
 /* The period an operand is read at. */
 period formula_period(enum formula_when when, period p);

@@ -12,14 +12,14 @@ struct linear {
 
 struct ratio {
 	struct linear num, den;
-	bool known;   /* false: no such form, or its coefficients do not fit */
+	bool known; /* false: no such form, or its coefficients do not fit */
 	bool divided; /* a '/' stands in it; else den is 1 */
 };
 
 struct linear_work {
 	const struct formula *formula;
 	struct ratio *ratios; /* one a node */
-	size_t width;         /* coefficients of a sum */
+	size_t width; /* coefficients of a sum */
 };
 
 static bool is_constant(const struct linear_work *work, const struct linear *sum)
@@ -73,10 +73,12 @@ static bool times(const struct linear_work *work, const struct ratio *a, const s
 	return multiply(work, &a->num, &b->num, &out->num) && multiply(work, &a->den, &b->den, &out->den);
 }
 
+/* A divisor that is itself a quotient must keep its own fault where it divides by 0, so it is not turned round. */
 static bool divide(const struct linear_work *work, const struct ratio *a, const struct ratio *b, struct ratio *out)
 {
 	out->divided = true;
-	return multiply(work, &a->num, &b->den, &out->num) && multiply(work, &a->den, &b->num, &out->den);
+	return is_constant(work, &b->den) && multiply(work, &a->num, &b->den, &out->num) &&
+		multiply(work, &a->den, &b->num, &out->den);
 }
 
 /* a + sign * b. Works on copies, since bringing them to one scale must not change the parts. */
@@ -117,7 +119,8 @@ static bool combine(const struct linear_work *work, const struct formula_node *n
 		out->divided = left->divided;
 		out->num.scale = left->num.scale;
 		out->den.scale = left->den.scale;
-		return left->known && scale_terms(work, &left->num, -1, &out->num) && scale_terms(work, &left->den, 1, &out->den);
+		return left->known && scale_terms(work, &left->num, -1, &out->num) &&
+			scale_terms(work, &left->den, 1, &out->den);
 	case FORMULA_ADD:
 	case FORMULA_SUB:
 		return left->known && right->known && add(work, left, right, node->op == FORMULA_ADD ? 1 : -1, out);

@@ -22,7 +22,8 @@ static bool multiply(wide x, wide y, wide *product)
 
 	if (!wide_multiply((wide)(a / one), (wide)(b / one), &whole) || !wide_multiply(whole, (wide)one, &whole))
 		return false;
-	if (!wide_multiply((wide)(a / one), (wide)(b % one), &cross) || !wide_multiply((wide)(b / one), (wide)(a % one), &other))
+	if (!wide_multiply((wide)(a / one), (wide)(b % one), &cross) ||
+		!wide_multiply((wide)(b / one), (wide)(a % one), &other))
 		return false;
 	if (!wide_add(whole, cross, &sum) || !wide_add(sum, other, &sum) || !wide_add(sum, rest, &sum))
 		return false;
@@ -123,7 +124,8 @@ static bool sum_terms(const struct formula *formula, const int64_t *terms, const
 		if (terms[i] == 0)
 			continue;
 		value_fraction(&operands[i], &num, &den);
-		if (!wide_multiply(num, common / den, &term) || !wide_multiply(term, terms[i], &term) || !wide_add(*sum, term, sum))
+		if (!wide_multiply(num, common / den, &term) || !wide_multiply(term, terms[i], &term) ||
+			!wide_add(*sum, term, sum))
 			return false;
 	}
 	return true;

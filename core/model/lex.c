@@ -26,11 +26,20 @@ static size_t blank_bytes(struct text rest)
 	return 0;
 }
 
+static int characters(struct text text, size_t bytes)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < bytes && i < text.len; i++)
+		count += ((unsigned char)text.at[i] & 0xc0u) != 0x80u;
+	return count;
+}
+
 static struct text take(struct lexer *lexer, size_t bytes)
 {
 	struct text taken = { lexer->rest.at, bytes };
 
-	lexer->column = lexer_column(lexer->rest, bytes) - 1 + lexer->column;
+	lexer->column += characters(lexer->rest, bytes);
 	lexer->rest.at += bytes;
 	lexer->rest.len -= bytes;
 	return taken;
@@ -99,21 +108,7 @@ static struct token mark(struct lexer *lexer, struct token token)
 	return token;
 }
 
-int lexer_column(struct text source, size_t offset)
-{
-	int column = 1;
-
-	for (size_t i = 0; i < offset && i < source.len; i++)
-		column += ((unsigned char)source.at[i] & 0xc0u) != 0x80u;
-	return column;
-}
-
-struct lexer lexer_over(struct text source, bool dashes)
-{
-	return (struct lexer){ .rest = source, .column = 1, .dashes = dashes };
-}
-
-struct token lexer_next(struct lexer *lexer)
+static struct token next_token(struct lexer *lexer)
 {
 	struct token token = { .kind = TOKEN_END };
 	bool signed_number;
@@ -137,4 +132,73 @@ struct token lexer_next(struct lexer *lexer)
 		return mark(lexer, token);
 	}
 	return token;
+}
+
+bool lexer_start(struct lexer *lexer, struct text source, bool dashes, struct tally_error *error)
+{
+	size_t bad = text_utf8_bad(source);
+
+	*lexer = (struct lexer){ .rest = source, .column = 1, .dashes = dashes, .error = error };
+	if (source.len > LEX_SOURCE_BYTES)
+		return error_set(
+			error, ERROR_CONFIG, _("the text has %zu bytes; at most %d are allowed"), source.len, LEX_SOURCE_BYTES);
+	if (bad < source.len)
+		return error_set(
+			error, ERROR_CONFIG, _("column %d: not UTF-8; save the file as UTF-8"), characters(source, bad) + 1);
+	lexer_advance(lexer);
+	return true;
+}
+
+void lexer_advance(struct lexer *lexer)
+{
+	lexer->token = next_token(lexer);
+}
+
+struct token lexer_peek(const struct lexer *lexer)
+{
+	struct lexer ahead = *lexer;
+
+	return next_token(&ahead);
+}
+
+bool lexer_at_mark(const struct lexer *lexer, const char *mark)
+{
+	return lexer->token.kind == TOKEN_MARK && text_is(lexer->token.text, mark);
+}
+
+bool lexer_skip_mark(struct lexer *lexer, const char *mark)
+{
+	bool there = lexer_at_mark(lexer, mark);
+
+	if (there)
+		lexer_advance(lexer);
+	return there;
+}
+
+bool lexer_skip_word(struct lexer *lexer, const char *word)
+{
+	bool there = lexer->token.kind == TOKEN_WORD && text_is(lexer->token.text, word);
+
+	if (there)
+		lexer_advance(lexer);
+	return there;
+}
+
+bool lexer_expect(struct lexer *lexer, const char *mark)
+{
+	return lexer_skip_mark(lexer, mark) || lexer_unexpected(lexer, mark);
+}
+
+bool lexer_unexpected(const struct lexer *lexer, const char *wanted)
+{
+	const struct token *token = &lexer->token;
+
+	if (token->kind == TOKEN_END)
+		return error_set(
+			lexer->error, ERROR_CONFIG, _("column %d: the text ends too early; wanted: %s"), token->column, wanted);
+	if (token->kind == TOKEN_OPEN)
+		return error_set(lexer->error, ERROR_CONFIG, _("column %d: the quote is never closed: '%.*s'"), token->column,
+			(int)token->text.len, token->text.at);
+	return error_set(lexer->error, ERROR_CONFIG, _("column %d: unexpected: '%.*s'; wanted: %s"), token->column,
+		(int)token->text.len, token->text.at, wanted);
 }

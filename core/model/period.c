@@ -173,17 +173,19 @@ bool period_parse(struct text text, period *p)
 
 void period_print(period p, char out[PERIOD_TEXT_BYTES])
 {
-	enum grain grain = GRAIN_COUNT;
-	int first = period_first_month(p), last = first + period_months(p) - 1;
+	enum grain grain = GRAIN_YEAR;
+	/* Four and two digits at most, said so that the compiler knows it too. */
+	unsigned first = (unsigned)period_first_month(p), last = first + (unsigned)period_months(p) - 1;
+	unsigned year = first / 12 % 10000, month = first % 12 + 1;
 	if (p < 0)
 		out[0] = '\0';
 	else if (!period_grain(p, &grain))
-		snprintf(out, PERIOD_TEXT_BYTES, "%04d-%02d..%04d-%02d", first / 12, first % 12 + 1, last / 12, last % 12 + 1);
+		snprintf(out, PERIOD_TEXT_BYTES, "%04u-%02u..%04u-%02u", year, month, last / 12 % 10000, last % 12 + 1);
 	else if (grain == GRAIN_YEAR)
-		snprintf(out, PERIOD_TEXT_BYTES, "%04d", first / 12);
+		snprintf(out, PERIOD_TEXT_BYTES, "%04u", year);
 	else if (grain == GRAIN_MONTH)
-		snprintf(out, PERIOD_TEXT_BYTES, "%04d-%02d", first / 12, first % 12 + 1);
+		snprintf(out, PERIOD_TEXT_BYTES, "%04u-%02u", year, month);
 	else
-		snprintf(out, PERIOD_TEXT_BYTES, "%04d%c%d", first / 12, grain == GRAIN_HALF ? 'H' : 'Q',
-			first % 12 / grains[grain].months + 1);
+		snprintf(out, PERIOD_TEXT_BYTES, "%04u%c%u", year, grain == GRAIN_HALF ? 'H' : 'Q',
+			(month - 1) / (unsigned)grains[grain].months + 1);
 }

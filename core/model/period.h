@@ -12,6 +12,7 @@ enum grain { GRAIN_YEAR, GRAIN_HALF, GRAIN_QUARTER, GRAIN_MONTH, GRAIN_COUNT };
 
 enum { PERIOD_TEXT_BYTES = 24, PERIOD_NONE = -1 };
 
+/* What lies outside the years 1 to 9999, or is not 1 to 12 months long, is PERIOD_NONE; so are its neighbours. */
 period period_make(int first_month, int months);
 int period_first_month(period p);
 int period_months(period p);
@@ -33,7 +34,7 @@ period period_year_before(period p); /* the same months a year earlier */
 int period_number(enum grain grain, period p);
 period period_numbered(enum grain grain, int number);
 
-/* 2018, 2018H1, 2018Q3, 2018-10, 2018-01..2018-10 (a range within one year from any month). A range equal to a plain form is that form. */
+/* 2018, 2018H1, 2018Q3, 2018-10, 2018-01..2018-10 (a range of at most 12 months from any month). A range equal to a plain form is that form. */
 bool period_parse(struct text text, period *p);
 void period_print(period p, char out[PERIOD_TEXT_BYTES]);
 

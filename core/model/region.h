@@ -53,6 +53,7 @@ struct region_tree {
 };
 
 /* Faults name `file` and the row's line: no code, code twice, unknown parent or successor, a cycle, a bad date or kind, several faults at once.
+ * A faulty row is left out and a faulty link cut, so the tree answers questions all the same. A code has at most 26 letters, digits, '-' and '_'.
  * Children are ordered units, zones, overlays, rest; by code within each. Everything is copied into the arena. False when out of memory. */
 bool region_tree_build(const struct region_row *rows, size_t count, const char *file, struct arena *arena, struct faults *faults,
 	struct region_tree *tree, struct tally_error *error) MUST_USE;
@@ -68,7 +69,7 @@ int region_find(const struct region_tree *tree, struct text code);    /* row or 
 int region_named(const struct region_tree *tree, struct text name);   /* by name or alias where that is unique, else REGION_NONE */
 bool region_valid(const struct region_tree *tree, int region, int32_t day);
 /* Who counts the region's records in a period that ends on `day`: itself while `day` is not after its last day, else its successor, and so on.
- * A region that ended without a successor stays. A REST follows its parent's successor's rest. */
+ * A region that ended without a successor stays. The successor may have children: ask region_leaf last. A REST follows its parent's successor's rest. */
 int region_effective(const struct region_tree *tree, int region, int32_t day);
 /* Where a record coded to the region is counted: its REST where it has one, else the region. */
 int region_leaf(const struct region_tree *tree, int region);

@@ -2,7 +2,6 @@
  * No binary floating point anywhere. */
 #include "model/value.h"
 
-#include "base/error.h"
 #include "model/exact.h"
 
 enum { DECIMALS_MAX = 18, PERCENT_SCALE = 4, PERCENT_DIGITS = 6 /* 100 % and four places */ };

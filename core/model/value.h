@@ -3,6 +3,7 @@
 #define MODEL_VALUE_H
 
 #include "base/decimal.h"
+#include "base/error.h"
 
 enum { VALUE_DIGITS = 12, VALUE_TEXT_BYTES = 64 };
 

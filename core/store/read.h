@@ -33,7 +33,7 @@ bool store_observe(struct store_reader *reader, const struct cell_place *place, 
 	struct tally_error *error) MUST_USE;
 
 /* The statements of a kind about a cell, all of them, ordered by file, ref, stat; in the arena. `stat` STAT_COUNT: every one. */
-bool store_statements(struct store_reader *reader, const struct cell_place *place, enum statement_kind kind, enum stat stat, struct arena *arena,
+bool store_statements(struct store_reader *reader, const struct cell_place *place, enum statement_kind kind, enum statement_stat stat, struct arena *arena,
 	const struct statement **statements, size_t *count, struct tally_error *error) MUST_USE;
 
 #endif

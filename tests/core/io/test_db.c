@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
 #include "io/db.h"
 
 static char folder[32], file[64];
@@ -22,7 +23,8 @@ static int folder_make(void **state)
 	snprintf(folder, sizeof folder, "/tmp/tally-db-XXXXXX");
 	if (!mkdtemp(folder))
 		return -1;
-	snprintf(file, sizeof file, "%s/a 50%%?b#.db", folder);
+	/* A name with all that a URI would read otherwise, beginning as that of a host would. */
+	snprintf(file, sizeof file, "/%s/a 50%%?b#.db", folder);
 	return 0;
 }
 
@@ -249,7 +251,7 @@ static const struct faulty {
 	const char *sql, *part;
 } faulty[] = {
 	{ "selec 1", "syntax error: 'selec 1'" },
-	{ "select nothing", "no such column: nothing" },
+	{ "select missing", "no such column: missing" },
 	{ "", "not one statement" },
 	{ "  -- only a remark", "not one statement" },
 	{ "select 1; select 2", "not one statement" },
@@ -296,12 +298,28 @@ static void foreign_and_damaged_files(void **state)
 	done(db, "create table t(a); insert into t values (zeroblob(100000))");
 	db_close(db);
 	assert_int_equal(truncate(file, 8192), 0);
+	refused(file, DB_READ, ERROR_STORE, "the file is damaged");
+}
+
+/* Damage behind the head shows when it is read. */
+static void damage_inside(void **state)
+{
+	(void)state;
+	struct db *db = opened(file, DB_CREATE);
+	done(db, "create table t(a); insert into t values (zeroblob(100000))");
+	db_close(db);
+	FILE *out = fopen(file, "r+b");
+	assert_non_null(out);
+	assert_int_equal(fseek(out, 4096, SEEK_SET), 0);
+	for (int i = 0; i < 4096; i++)
+		assert_int_equal(fputc(0xff, out), 0xff);
+	assert_int_equal(fclose(out), 0);
 	struct tally_error error = { 0 };
 	int64_t value = 0;
 	db = opened(file, DB_READ);
-	assert_false(db_int(db, "select sum(length(hex(a))) from t", &value, &error));
+	assert_false(db_int(db, "select sum(length(a)) from t", &value, &error));
 	assert_int_equal(error.code, ERROR_STORE);
-	assert_non_null(strstr(error.what, "damaged"));
+	assert_non_null(strstr(error.what, "the file is damaged"));
 	db_close(db);
 }
 
@@ -345,50 +363,63 @@ static void closing_before_the_query(void **state)
 	db_finish(query);
 }
 
-/* Runs in a child, without the rights of root: a store in write-ahead mode in a folder that cannot be written. */
-static int reader_without_rights(bool log)
+/* The next three run in a child, without the rights of root. */
+static int reads_and_does_not_write(void)
 {
 	struct tally_error error = { 0 };
 	int64_t value = 0;
-	if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
-		return 10;
 	struct db *db = db_open(file, DB_READ, &error);
-	if (log) {
-		db_close(db);
-		return db ? 11 : 0;
-	}
 	if (!db)
-		return 12;
+		return 1;
 	bool read = db_int(db, "select a from t", &value, &error) && value == 7;
 	db_close(db);
-	db = read ? db_open(file, DB_WRITE, &error) : NULL;
-	bool wrote = db && db_exec(db, "insert into t values (8)", &error);
-	db_close(db);
-	return !read ? 13 : wrote ? 14 : strstr(error.what, file) ? 0 : 15;
+	return read && !db_open(file, DB_WRITE, &error) && strstr(error.what, file) ? 0 : 2;
 }
 
-static int child_status(bool log)
+static int cannot_read(void)
+{
+	struct tally_error error = { 0 };
+	struct db *db = db_open(file, DB_READ, &error);
+	db_close(db);
+	return db ? 1 : error.code == ERROR_STORE ? 0 : 2;
+}
+
+static int cannot_write(void)
+{
+	struct tally_error error = { 0 };
+	struct db *db = db_open(file, DB_WRITE, &error);
+	db_close(db);
+	return db ? 1 : strstr(error.what, "cannot be written: change their permissions") ? 0 : 2;
+}
+
+static int child_status(int (*run)(void))
 {
 	int status = 0;
 	fflush(NULL);
 	pid_t child = fork();
 	if (child == 0)
-		_exit(reader_without_rights(log));
+		_exit(geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0) ? 99 : run());
 	assert_true(child > 0 && waitpid(child, &status, 0) == child);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 100;
 }
 
+static void store_make(const char *journal)
+{
+	struct db *db = opened(file, DB_CREATE);
+	done(db, journal);
+	done(db, "create table t(a int); insert into t values (7)");
+	db_close(db);
+	assert_int_equal(chmod(file, 0444), 0);
+}
+
+/* A store in write-ahead mode in a folder that cannot be written. */
 static void reads_where_nothing_can_be_written(void **state)
 {
 	(void)state;
 	char log[128];
-	struct db *db = opened(file, DB_CREATE);
-	number(db, "select 1");
-	done(db, "pragma journal_mode = wal; create table t(a); insert into t values (7);");
-	db_close(db);
-	assert_int_equal(chmod(file, 0444), 0);
+	store_make("pragma journal_mode = wal");
 	assert_int_equal(chmod(folder, 0555), 0);
-	assert_int_equal(child_status(false), 0);
+	assert_int_equal(child_status(reads_and_does_not_write), 0);
 	/* With a log that waits, reading past it would give an older state: refused. */
 	assert_int_equal(chmod(folder, 0755), 0);
 	snprintf(log, sizeof log, "%s-wal", file);
@@ -397,7 +428,35 @@ static void reads_where_nothing_can_be_written(void **state)
 	assert_true(fputs("waits", out) >= 0);
 	assert_int_equal(fclose(out), 0);
 	assert_int_equal(chmod(folder, 0555), 0);
-	assert_int_equal(child_status(true), 0);
+	assert_int_equal(child_status(cannot_read), 0);
+}
+
+/* SQLite opens such a file for reading instead, and says so only at the first write. */
+static void a_file_that_cannot_be_written_is_told_at_once(void **state)
+{
+	(void)state;
+	store_make("pragma journal_mode = delete");
+	assert_int_equal(chmod(folder, 0755), 0);
+	assert_int_equal(child_status(cannot_write), 0);
+}
+
+static void every_allocation_fails_once(void **state)
+{
+	(void)state;
+	db_close(opened(file, DB_CREATE));
+	for (long after = 0, whole = 0; !whole; after++) {
+		struct tally_error error = { 0 };
+		failing_after = after;
+		struct db *db = db_open(file, DB_WRITE, &error);
+		struct db_query *query = db ? db_prepare(db, "select 1", &error) : NULL;
+		whole = failing_after >= 0;
+		failing_after = -1;
+		assert_int_equal(error.code, whole ? ERROR_NONE : ERROR_MEMORY);
+		assert_int_equal(query != NULL, whole);
+		assert_true(!whole || after > 2);
+		db_finish(query);
+		db_close(db);
+	}
 }
 
 static void version(void **state)
@@ -420,10 +479,13 @@ int main(void)
 		cmocka_unit_test(a_failed_bind_fails_the_step),
 		cmocka_unit_test(faulty_statements),
 		IN_FOLDER(foreign_and_damaged_files),
+		IN_FOLDER(damage_inside),
 		IN_FOLDER(a_full_disk_is_told),
 		IN_FOLDER(a_held_store_is_busy),
 		cmocka_unit_test(closing_before_the_query),
 		IN_FOLDER(reads_where_nothing_can_be_written),
+		IN_FOLDER(a_file_that_cannot_be_written_is_told_at_once),
+		IN_FOLDER(every_allocation_fails_once),
 		cmocka_unit_test(version),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

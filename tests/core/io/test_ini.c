@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "failing.h"
 #include "io/ini.h"
 
 enum { TEXT_BYTES = 4096 };
@@ -46,7 +47,7 @@ struct result {
 	struct faults faults;
 	struct ini_file file;
 	char entries[TEXT_BYTES]; /* "line/section line [section] key=value;" each */
-	char told[TEXT_BYTES];    /* "line: what;" each */
+	char told[TEXT_BYTES]; /* "line: what;" each */
 };
 
 static void result_print(struct result *result)
@@ -54,8 +55,9 @@ static void result_print(struct result *result)
 	size_t at = 0, line_at = strlen(path) + 1;
 	for (size_t i = 0; i < result->file.count; i++) {
 		const struct ini_entry *entry = &result->file.entries[i];
-		at += (size_t)snprintf(result->entries + at, TEXT_BYTES - at, "%u/%u [%s] %s=%s;", entry->line, entry->section_line,
-			entry->section, entry->key ? entry->key : "(none)", entry->value ? entry->value : "(none)");
+		at += (size_t)snprintf(result->entries + at, TEXT_BYTES - at, "%u/%u [%s] %s=%s;", entry->line,
+			entry->section_line, entry->section, entry->key ? entry->key : "(none)",
+			entry->value ? entry->value : "(none)");
 		assert_true(at < TEXT_BYTES);
 	}
 	at = 0;
@@ -118,7 +120,8 @@ static const struct good {
 	{ "[a]\nkey with blanks = v\n", "2/1 [a] key with blanks=v;" },
 	{ "[a]\n123456789012345678901234567890123456789012345678 = 48 bytes\n",
 		"2/1 [a] 123456789012345678901234567890123456789012345678=48 bytes;" },
-	{ "[123456789012345678901234567890123456789012345678]\nk=v\n", "2/1 [123456789012345678901234567890123456789012345678] k=v;" },
+	{ "[123456789012345678901234567890123456789012345678]\nk=v\n",
+		"2/1 [123456789012345678901234567890123456789012345678] k=v;" },
 };
 
 static void reads(void **state)
@@ -135,12 +138,15 @@ static void reads(void **state)
 static const struct bad {
 	const char *text, *told, *entries;
 } bads[] = {
-	{ "k = v\nl = w\n[a]\nm = x\n", "1: entry before the first section: 'k = v': write [section] above it;", "4/3 [a] m=x;" },
+	{ "k = v\nl = w\n[a]\nm = x\n", "1: entry before the first section: 'k = v': write [section] above it;",
+		"4/3 [a] m=x;" },
 	{ "[a]\nk = 1\nk = 2\n", "3: key stands twice in [a]: 'k': first on line 2: keep one of them;", "2/1 [a] k=1;" },
-	{ "[a]\nk = 1\n K = 2\nk=3\nk=4", "4: key stands twice in [a]: 'k': first on line 2: keep one of them;"
-					  "5: key stands twice in [a]: 'k': first on line 2: keep one of them;",
+	{ "[a]\nk = 1\n K = 2\nk=3\nk=4",
+		"4: key stands twice in [a]: 'k': first on line 2: keep one of them;"
+		"5: key stands twice in [a]: 'k': first on line 2: keep one of them;",
 		"2/1 [a] k=1;3/1 [a] K=2;" },
-	{ "[a]\nk=1\n[b]\nk=1\n[a]\nl=2\nk=3\n", "5: section stands twice: '[a]': first on line 1: put the entries of both together;",
+	{ "[a]\nk=1\n[b]\nk=1\n[a]\nl=2\nk=3\n",
+		"5: section stands twice: '[a]': first on line 1: put the entries of both together;",
 		"2/1 [a] k=1;4/3 [b] k=1;" },
 	{ "[a b]\n[a  b]\n", "2: section stands twice: '[a b]': first on line 1: put the entries of both together;",
 		"1/1 [a b] (none)=(none);" },
@@ -151,19 +157,22 @@ static const struct bad {
 		"1/1 [a] (none)=(none);" },
 	{ "[a]\n = v\n", "2: entry without a key: '= v': write key = value;", "1/1 [a] (none)=(none);" },
 	{ "[a\nk=v\n", "1: section without ']': '[a': write [name] alone on its line;", "" },
-	{ "[a] ; x\nk=v\n[b]\n", "1: something behind ']': '[a] ; x': write [name] alone on its line;", "3/3 [b] (none)=(none);" },
+	{ "[a] ; x\nk=v\n[b]\n", "1: something behind ']': '[a] ; x': write [name] alone on its line;",
+		"3/3 [b] (none)=(none);" },
 	{ "[a]b]\n", "1: something behind ']': '[a]b]': write [name] alone on its line;", "" },
 	{ "[ ]\n", "1: section without a name: '[ ]': write [name] alone on its line;", "" },
 	{ "[]\n", "1: section without a name: '[]': write [name] alone on its line;", "" },
 	/* entries under a faulty heading are looked at, but belong to nobody */
-	{ "[a]\nk=1\n[b\nk=2\nbad\n", "3: section without ']': '[b': write [name] alone on its line;"
-				      "5: neither a section nor an entry: 'bad': write key = value;",
+	{ "[a]\nk=1\n[b\nk=2\nbad\n",
+		"3: section without ']': '[b': write [name] alone on its line;"
+		"5: neither a section nor an entry: 'bad': write key = value;",
 		"2/1 [a] k=1;" },
 	{ "[a]\n1234567890123456789012345678901234567890123456789 = 49 bytes\n",
 		"2: key: '1234567890123456789012345678901234567890123456789': 49 bytes, at most 48 are allowed;",
 		"1/1 [a] (none)=(none);" },
 	{ "[1234567890123456789012345678901234567890123456789]\nk=v\n",
-		"1: name of a section: '1234567890123456789012345678901234567890123456789': 49 bytes, at most 48 are allowed;", "" },
+		"1: name of a section: '1234567890123456789012345678901234567890123456789': 49 bytes, at most 48 are allowed;",
+		"" },
 	{ "[a]\nk = a\x01z\n", "2: control character 0x01 at byte 6: delete it;", "1/1 [a] (none)=(none);" },
 	{ "[a]\nk = a\rl = b\n", "2: control character 0x0d at byte 6: delete it;", "1/1 [a] (none)=(none);" },
 };
@@ -187,7 +196,8 @@ static void long_names_are_cut_in_messages_only(void **state)
 	char text[512], told[512];
 	snprintf(text, sizeof text, "[a]\n%s甲 = 1\n%s乙 = 2\n", name, name);
 	snprintf(told, sizeof told,
-		"2: key: '%.60s': 93 bytes, at most 48 are allowed;3: key: '%.60s': 93 bytes, at most 48 are allowed;", name, name);
+		"2: key: '%.60s': 93 bytes, at most 48 are allowed;3: key: '%.60s': 93 bytes, at most 48 are allowed;", name,
+		name);
 	struct result *result = read_bytes(text, strlen(text));
 	assert_string_equal(result->told, told);
 	result_free(result);
@@ -265,6 +275,38 @@ static void many_entries(void **state)
 	free(text);
 }
 
+/* Memory that runs out is told, by the error or in the faults, at whichever allocation; never half a file as if it were whole. */
+static void every_allocation_fails_once(void **state)
+{
+	enum { KEYS = 4000 };
+	char *text = malloc(KEYS * 48);
+	size_t at = 0;
+	(void)state;
+	assert_non_null(text);
+	at += (size_t)sprintf(text, "stray = 1\n[a]\n");
+	for (int key = 0; key < KEYS; key++)
+		at += (size_t)sprintf(text + at, "k%d = a value of some length\n", key);
+	at += (size_t)sprintf(text + at, "k1 = again\n");
+	file_write(text, at);
+	free(text);
+	for (long after = 0, whole = 0; !whole; after++) {
+		struct arena arena = { 0 };
+		struct faults faults;
+		struct ini_file file;
+		struct tally_error error = { 0 };
+		faults_init(&faults, &arena);
+		failing_after = after;
+		bool read = ini_read(path, &arena, &file, &faults, &error);
+		whole = failing_after >= 0;
+		failing_after = -1;
+		assert_int_equal(error.code, read ? ERROR_NONE : ERROR_MEMORY);
+		assert_true(whole || !read || faults.memory);
+		if (whole)
+			assert_true(read && file.count == KEYS && faults.count == 2 && after > 4);
+		arena_done(&arena);
+	}
+}
+
 static const struct broken {
 	const char *bytes;
 	size_t count;
@@ -301,6 +343,7 @@ int main(void)
 		cmocka_unit_test(lines_up_to_the_limit),
 		cmocka_unit_test(reads_gb18030),
 		cmocka_unit_test(many_entries),
+		cmocka_unit_test(every_allocation_fails_once),
 		cmocka_unit_test(unreadable_files_are_errors),
 	};
 	return cmocka_run_group_tests(tests, folder_make, folder_drop);

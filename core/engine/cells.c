@@ -1,0 +1,180 @@
+/* Engine: from groups to cells, in order: entities, parts and periods, regions, what entities were added twice. Knows the order of the work. */
+#include "engine/cells.h"
+
+#include <string.h>
+
+static uint32_t place_in(const struct cube *cube, uint64_t codes, uint32_t field)
+{
+	uint32_t i = 0;
+	while (cube->fields[i] != field)
+		i++;
+	return group_code(cube, codes, i);
+}
+
+static size_t groups_of(const struct breakdown *by, uint32_t place, uint32_t *texts, size_t count)
+{
+	for (uint32_t g = 0; g < by->groups_count; g++)
+		for (uint32_t m = 0; m < by->groups[g].count && count < PARTS_OF_A_GROUP; m++)
+			if (by->groups[g].members[m] == place)
+				texts[count++] = by->groups[g].text;
+	return count;
+}
+
+size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts)
+{
+	size_t count = 1;
+	texts[0] = 0; /* the total stands first among the sorted texts */
+	for (uint32_t b = 0; b < cube->like->by_count && count < PARTS_OF_A_GROUP; b++) {
+		const struct breakdown *by = &cube->like->by[b];
+		uint32_t part = 0;
+		for (uint32_t f = 0; f < by->fields_count; f++)
+			part = part * (by->sizes[f] + 1) + place_in(cube, codes, by->fields[f]);
+		texts[count++] = by->texts[part];
+		if (by->groups_count)
+			count = groups_of(by, place_in(cube, codes, by->fields[0]), texts, count);
+	}
+	return count;
+}
+
+bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value)
+{
+	if (value == 0)
+		return true;
+	uint32_t row = table_row(rolling->cells, cell_key((uint32_t)region, when, text));
+	if (row == TABLE_NONE)
+		return false;
+	table_sums(rolling->cells, row)[column] += value;
+	return true;
+}
+
+bool period_covered(const struct span *covers, period when, bool closing)
+{
+	int32_t last = period_last_day(when);
+	return last <= covers->last && (closing ? last : period_first_day(when)) >= covers->first;
+}
+
+/* Rows of one region, chained while regions are added into those above. */
+struct chains {
+	uint32_t *heads; /* of each region: row + 1 */
+	uint32_t *next;  /* of each row: row + 1 */
+	size_t next_capacity;
+};
+
+static bool chain_row(struct chains *chains, const struct table_rows *cells, uint32_t row)
+{
+	if (!memory_grow(&chains->next, &chains->next_capacity, (size_t)row + 1, sizeof(*chains->next)))
+		return false;
+	uint32_t region = cell_region(cells->keys[row]);
+	chains->next[row] = chains->heads[region];
+	chains->heads[region] = row + 1;
+	return true;
+}
+
+static bool add_row_above(struct rolling *r, struct chains *chains, uint32_t row, uint32_t above)
+{
+	struct table_rows *cells = r->cells;
+	uint64_t key = cells->keys[row];
+	size_t before = cells->count;
+	uint32_t into = table_row(cells, cell_key(above, cell_period(key), cell_text(key)));
+	if (into == TABLE_NONE || (cells->count > before && !chain_row(chains, cells, into)))
+		return false;
+	const wide *from = table_sums(cells, row);
+	wide *to = table_sums(cells, into);
+	for (int column = 0; column < cells->width; column++)
+		to[column] += from[column];
+	return true;
+}
+
+/* Children stand behind their parents, so going backwards every region is whole before it is added. */
+bool roll_regions(struct rolling *r)
+{
+	struct chains chains = { .heads = memory_alloc(r->regions->count + 1, sizeof(uint32_t)) };
+	bool done = chains.heads != NULL;
+	for (uint32_t row = 0; done && row < r->cells->count; row++)
+		done = chain_row(&chains, r->cells, row);
+	for (int region = (int)r->regions->count - 1; done && region > r->scope; region--) {
+		int above = region_adds_to(r->regions, region);
+		if (above == REGION_NONE || !region_within(r->regions, region, r->scope))
+			continue;
+		for (uint32_t row = chains.heads[region]; done && row; row = chains.next[row - 1])
+			done = add_row_above(r, &chains, row - 1, (uint32_t)above);
+	}
+	memory_free(chains.heads);
+	memory_free(chains.next);
+	return done;
+}
+
+/* Opening values come in as events at the closing of their period, in the part that their breakdown names. */
+static bool add_opening(struct rolling *r, const struct measure *m, const struct opening *opening)
+{
+	const struct catalog *catalog = r->program->catalog;
+	int text = catalog_breakdown(catalog, text_of(opening->breakdown));
+	uint64_t codes = 0;
+	for (uint32_t f = 0; f < r->cube->fields_count; f++)
+		codes += r->cube->sizes[f] * r->cube->radix[f];
+	for (uint32_t b = 0; b < r->cube->like->by_count; b++) {
+		const struct breakdown *by = &r->cube->like->by[b];
+		uint32_t i = 0;
+		while (i < r->cube->fields_count && r->cube->fields[i] != by->fields[0])
+			i++;
+		for (uint32_t p = 0; by->fields_count == 1 && p < by->sizes[0]; p++)
+			if (text > 0 && by->texts[p] == (uint32_t)text)
+				codes -= (r->cube->sizes[i] - p) * r->cube->radix[i];
+	}
+	for (int g = 0; g < GRAIN_COUNT; g++) {
+		if (!(r->cube->like->grains >> g & 1))
+			continue;
+		int number = period_number((enum grain)g, period_holding((enum grain)g, period_last_day(opening->when)));
+		uint64_t key = group_key((uint32_t)region_leaf(r->regions, opening->region), (uint32_t)g << 18 | (uint32_t)number, codes);
+		uint32_t group = table_row(&r->cube->groups, key);
+		if (group == TABLE_NONE)
+			return false;
+		table_sums(&r->cube->groups, group)[m->column] += opening->value;
+	}
+	return true;
+}
+
+static bool add_openings(struct rolling *r, const struct opening *openings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t m = 0; m < r->cube->measures_count; m++)
+			if (r->cube->measures[m].indicator == openings[i].indicator && !add_opening(r, &r->cube->measures[m], &openings[i]))
+				return false;
+	return true;
+}
+
+static bool roll(struct rolling *r)
+{
+	struct cube *cube = r->cube;
+	bool flow = cube->like->time == TALLY_FLOW, done = true;
+	for (size_t m = 0; done && m < cube->measures_count; m++)
+		if (cube->measures[m].plan->measure == TALLY_DISTINCT)
+			done = flow ? distinct_groups(r, &cube->measures[m]) : distinct_spells(r, &cube->measures[m], false);
+	done = done && (flow ? roll_flows(r) : roll_stocks(r)) && roll_regions(r);
+	for (size_t m = 0; done && m < cube->measures_count; m++)
+		if (cube->measures[m].plan->measure == TALLY_DISTINCT)
+			done = flow ? distinct_overlaps(r, &cube->measures[m]) : distinct_spells(r, &cube->measures[m], true);
+	return done;
+}
+
+bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings, size_t openings_count,
+	struct arena *arena, struct cube_cells *cells, struct tally_error *error)
+{
+	int width = 0;
+	*cells = (struct cube_cells){ .cube = cube, .columns = arena_array(arena, cube->measures_count + 1, sizeof(int)) };
+	if (!cells->columns)
+		return error_memory(error);
+	for (size_t m = 0; m < cube->measures_count; m++) {
+		cells->columns[m] = width;
+		width += cube->like->time == TALLY_STOCK ? 3 : 1;
+	}
+	table_init(&cells->rows, width);
+	struct rolling r = { .program = program, .regions = &program->catalog->workspace->regions, .cube = cube, .covers = covers, .cells = &cells->rows,
+		.columns = cells->columns, .scope = program->declared->schema.scope };
+	return (add_openings(&r, openings, openings_count) && roll(&r)) || error_memory(error);
+}
+
+void cells_done(struct cube_cells *cells)
+{
+	table_done(&cells->rows);
+}

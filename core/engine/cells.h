@@ -1,0 +1,81 @@
+/* Engine: from groups to cells: all levels of regions, all periods, all parts. The result of a register, ready for the store. */
+#ifndef ENGINE_CELLS_H
+#define ENGINE_CELLS_H
+
+#include "engine/program.h"
+
+/* Cells of one cube. Key: region 17 bits | period 20 | text 16; columns: for each measure 1 (flow, cumulative) or 3 (stock: value, entries, exits). */
+struct cube_cells {
+	const struct cube *cube;
+	struct table_rows rows;
+	int *columns; /* first column of each measure */
+};
+
+enum { CELL_TEXT_BITS = 16, CELL_PERIOD_BITS = 20 };
+
+static inline uint64_t cell_key(uint32_t region, period when, uint32_t text)
+{
+	return (uint64_t)region << (CELL_PERIOD_BITS + CELL_TEXT_BITS) | (uint64_t)(uint32_t)when << CELL_TEXT_BITS | text;
+}
+
+static inline uint32_t cell_region(uint64_t key)
+{
+	return (uint32_t)(key >> (CELL_PERIOD_BITS + CELL_TEXT_BITS));
+}
+
+static inline period cell_period(uint64_t key)
+{
+	return (period)(key >> CELL_TEXT_BITS & ((1u << CELL_PERIOD_BITS) - 1));
+}
+
+static inline uint32_t cell_text(uint64_t key)
+{
+	return (uint32_t)key & ((1u << CELL_TEXT_BITS) - 1);
+}
+
+/* An opening value: what lies before the coverage, of a stock or cumulative. */
+struct opening {
+	int indicator;
+	int region;
+	period when;
+	const char *breakdown;
+	int64_t value; /* at the plan's scale */
+};
+
+struct span {
+	int32_t first, last; /* days; cells of periods outside are not kept */
+};
+
+bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings, size_t openings_count,
+	struct arena *arena, struct cube_cells *cells, struct tally_error *error) MUST_USE;
+void cells_done(struct cube_cells *cells);
+
+/* --- inner --- */
+
+struct rolling {
+	const struct program *program;
+	const struct region_tree *regions;
+	struct cube *cube;
+	const struct span *covers;
+	struct table_rows *cells;
+	const int *columns;
+	int scope;
+};
+
+/* The texts of the parts that a combination of codes belongs to: the total, each breakdown, groups of codes. Returns their number, at most PARTS_OF_A_GROUP. */
+enum { PARTS_OF_A_GROUP = 512 };
+size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts);
+/* Adds to a cell; false without memory. */
+bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value);
+bool period_covered(const struct span *covers, period when, bool closing);
+
+bool roll_flows(struct rolling *rolling);
+bool roll_stocks(struct rolling *rolling);
+/* Regions into those above, up to the scope. */
+bool roll_regions(struct rolling *rolling);
+/* Entities: first those that add, as if they were records; after roll_regions what must be taken off where one entity was added twice. */
+bool distinct_groups(struct rolling *rolling, struct measure *measure);
+bool distinct_overlaps(struct rolling *rolling, struct measure *measure);
+bool distinct_spells(struct rolling *rolling, struct measure *measure, bool overlapping);
+
+#endif

@@ -1,0 +1,280 @@
+/* Engine: running a program over batches: records into groups. Knows plans and typed columns; what groups become is rollup.c's. */
+#include <string.h>
+
+#include "engine/program.h"
+
+enum { WORDS = TALLY_BATCH_ROWS / 64 };
+
+/* What all cubes of one batch share. */
+struct running {
+	struct program *program;
+	const struct tally_batch *batch;
+	const uint64_t *take;
+	const struct region_tree *regions;
+	uint64_t (*conditions)[WORDS];
+	uint64_t keys[TALLY_BATCH_ROWS];  /* of the cube in hand: region and codes; time is added */
+	int32_t start[TALLY_BATCH_ROWS], end[TALLY_BATCH_ROWS];
+	uint64_t counted[WORDS];          /* records that the cube counts at all */
+	uint32_t groups[TALLY_BATCH_ROWS];
+};
+
+static bool bit(const uint64_t *bits, uint32_t row)
+{
+	return bits[row / 64] >> (row % 64) & 1;
+}
+
+/* --- which records, where, by what --- */
+
+static void take_dated(struct running *r, const struct cube *cube)
+{
+	const struct tally_column *when = &r->batch->columns[cube->like->when];
+	for (uint32_t w = 0; w < WORDS; w++)
+		r->counted[w] = r->take[w] & when->present[w];
+	for (uint32_t row = 0; row < r->batch->rows; row++)
+		r->start[row] = tally_days(when, row);
+}
+
+static void place_records(struct running *r, const struct cube *cube)
+{
+	int scope = region_leaf(r->regions, r->program->declared->schema.scope);
+	const struct tally_column *region = cube->like->region == FIELD_NONE ? NULL : &r->batch->columns[cube->like->region];
+	for (uint32_t row = 0; row < r->batch->rows; row++)
+		r->keys[row] = group_key(region ? tally_code_at(region, row) : (uint32_t)scope, 0, 0);
+	for (uint32_t w = 0; region && w < WORDS; w++)
+		r->counted[w] &= region->present[w];
+	for (uint32_t f = 0; f < cube->fields_count; f++) {
+		const struct tally_column *codes = &r->batch->columns[cube->fields[f]];
+		for (uint32_t row = 0; row < r->batch->rows; row++) {
+			uint32_t place = tally_has(codes, row) ? tally_code_at(codes, row) : cube->sizes[f];
+			r->keys[row] += place * cube->radix[f];
+		}
+	}
+}
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Day on which a record is valid no more: the earliest of until + 1, ended and when + lasts; DATE_MAX + 1 when open. */
+static void end_records(struct running *r, const struct plan *plan)
+{
+	const struct tally_column *until = plan->until == FIELD_NONE ? NULL : &r->batch->columns[plan->until];
+	const struct tally_column *ended = plan->ended == FIELD_NONE ? NULL : &r->batch->columns[plan->ended];
+	for (uint32_t row = 0; row < r->batch->rows; row++) {
+		int32_t end = DATE_MAX + 1;
+		if (until && tally_has(until, row))
+			end = earlier(end, tally_days(until, row) + 1);
+		if (ended && tally_has(ended, row))
+			end = earlier(end, tally_days(ended, row));
+		if (plan->lasts_months)
+			end = earlier(end, date_add_months(r->start[row], plan->lasts_months));
+		if (plan->lasts_days)
+			end = earlier(end, r->start[row] + plan->lasts_days);
+		r->end[row] = end;
+	}
+}
+
+/* --- sums --- */
+
+static const uint64_t *measure_bits(const struct running *r, const struct measure *m, uint64_t *bits)
+{
+	const struct tally_column *of = m->plan->of == FIELD_NONE ? NULL : &r->batch->columns[m->plan->of];
+	for (uint32_t w = 0; w < WORDS; w++) {
+		bits[w] = r->counted[w];
+		if (m->condition >= 0)
+			bits[w] &= r->conditions[m->condition][w];
+		if (of)
+			bits[w] &= of->present[w];
+	}
+	return bits;
+}
+
+static int64_t weight(const struct running *r, const struct measure *m, uint32_t row)
+{
+	return m->plan->measure == TALLY_SUM ? tally_integer(&r->batch->columns[m->plan->of], row) : 1;
+}
+
+static struct identity entity_at(const struct running *r, const struct measure *m, uint32_t row)
+{
+	const struct tally_column *of = &r->batch->columns[m->plan->of];
+	if (of->type == TALLY_TEXT) {
+		struct tally_string text = tally_text(of, row);
+		return identity_of((struct text){ text.at, text.bytes });
+	}
+	return (struct identity){ 0, of->type == TALLY_INTEGER ? (uint64_t)tally_integer(of, row) : tally_code_at(of, row) };
+}
+
+static bool see(struct measure *m, const struct running *r, uint32_t row)
+{
+	if (!memory_grow(&m->sightings, &m->seen_capacity, m->seen + 1, sizeof(*m->sightings)))
+		return false;
+	m->sightings[m->seen++] = (struct sighting){ entity_at(r, m, row), r->groups[row], 0 };
+	return true;
+}
+
+static bool stay(struct measure *m, const struct running *r, uint32_t row)
+{
+	if (!memory_grow(&m->spells, &m->seen_capacity, m->seen + 1, sizeof(*m->spells)))
+		return false;
+	m->spells[m->seen++] = (struct spell){ entity_at(r, m, row), r->groups[row], r->start[row], r->end[row], 0 };
+	return true;
+}
+
+/* --- flows: one group a record --- */
+
+static bool group_flow(struct running *r, struct cube *cube)
+{
+	uint64_t last_key = 0;
+	uint32_t last_group = TABLE_NONE;
+	int32_t first_day = 1, last_day = 0;
+	period held = 0;
+	for (uint32_t row = 0; row < r->batch->rows; row++) {
+		if (!bit(r->counted, row))
+			continue;
+		if (r->start[row] < first_day || r->start[row] > last_day) {
+			held = period_holding(cube->finest, r->start[row]);
+			first_day = period_first_day(held);
+			last_day = period_last_day(held);
+		}
+		uint64_t key = r->keys[row] + ((uint64_t)held << KEY_CODES_BITS);
+		if (key != last_key || last_group == TABLE_NONE) {
+			last_group = table_row(&cube->groups, key);
+			last_key = key;
+		}
+		if (last_group == TABLE_NONE)
+			return false;
+		r->groups[row] = last_group;
+	}
+	return true;
+}
+
+static bool measure_flow(struct running *r, struct cube *cube, struct measure *m)
+{
+	uint64_t bits[WORDS];
+	measure_bits(r, m, bits);
+	for (uint32_t row = 0; row < r->batch->rows; row++) {
+		if (!bit(bits, row))
+			continue;
+		if (m->plan->measure == TALLY_DISTINCT) {
+			if (!see(m, r, row))
+				return false;
+		} else {
+			table_sums(&cube->groups, r->groups[row])[m->column] += weight(r, m, row);
+		}
+	}
+	return true;
+}
+
+/* --- stocks and cumulatives: events at closings --- */
+
+/* Key of an event: the period's place holds the grain and the number of the closing. */
+static uint64_t event_key(uint64_t place, enum grain grain, int number)
+{
+	return place + ((uint64_t)((uint32_t)grain << 18 | (uint32_t)number) << KEY_CODES_BITS);
+}
+
+/* First closing on which a record that begins on `day` is there. */
+static int closing(enum grain grain, int32_t day)
+{
+	return period_number(grain, period_holding(grain, day));
+}
+
+static bool add_event(struct cube *cube, uint64_t key, int column, int64_t value)
+{
+	uint32_t group = table_row(&cube->groups, key);
+	if (group == TABLE_NONE)
+		return false;
+	table_sums(&cube->groups, group)[column] += value;
+	return true;
+}
+
+static bool add_events(struct running *r, struct cube *cube, const struct measure *m, uint32_t row)
+{
+	int64_t value = weight(r, m, row);
+	for (int g = 0; g < GRAIN_COUNT; g++) {
+		enum grain grain = (enum grain)g;
+		if (!(cube->like->grains >> g & 1))
+			continue;
+		int came = closing(grain, r->start[row]);
+		bool ends = r->end[row] <= r->program->last_day;
+		int went = ends ? closing(grain, r->end[row]) : 0;
+		if (ends && went <= came)
+			continue; /* over before a closing saw it */
+		if (!add_event(cube, event_key(r->keys[row], grain, came), m->column, value))
+			return false;
+		if (ends && !add_event(cube, event_key(r->keys[row], grain, went), m->column + 1, value))
+			return false;
+	}
+	return true;
+}
+
+static bool measure_stock(struct running *r, struct cube *cube, struct measure *m)
+{
+	uint64_t bits[WORDS];
+	measure_bits(r, m, bits);
+	for (uint32_t row = 0; row < r->batch->rows; row++) {
+		if (!bit(bits, row) || r->start[row] >= r->end[row] || r->start[row] > r->program->last_day)
+			continue;
+		if (m->plan->measure == TALLY_DISTINCT) {
+			r->groups[row] = table_row(&cube->places, r->keys[row]);
+			if (r->groups[row] == TABLE_NONE || !stay(m, r, row))
+				return false;
+		} else if (!add_events(r, cube, m, row)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* --- the batch --- */
+
+static bool run_cube(struct running *r, struct cube *cube)
+{
+	bool flow = cube->like->time == TALLY_FLOW;
+	take_dated(r, cube);
+	place_records(r, cube);
+	end_records(r, cube->like);
+	if (flow && !group_flow(r, cube))
+		return false;
+	for (size_t m = 0; m < cube->measures_count; m++)
+		if (!(flow ? measure_flow(r, cube, &cube->measures[m]) : measure_stock(r, cube, &cube->measures[m])))
+			return false;
+	return true;
+}
+
+static void note_dates(struct program *p, const struct tally_batch *batch, const uint64_t *take)
+{
+	int date = p->declared->schema.date;
+	if (date == FIELD_NONE || p->declared->schema.fields[date].type != TALLY_DATE)
+		return;
+	for (uint32_t row = 0; row < batch->rows; row++) {
+		if (!bit(take, row) || !tally_has(&batch->columns[date], row))
+			continue;
+		int32_t day = tally_days(&batch->columns[date], row);
+		bool first = p->first_record > p->last_record;
+		p->first_record = first || day < p->first_record ? day : p->first_record;
+		p->last_record = first || day > p->last_record ? day : p->last_record;
+	}
+}
+
+bool program_batch(struct program *program, const struct tally_batch *batch, const uint64_t *take, struct tally_error *error)
+{
+	struct running *r = memory_alloc(1, sizeof(*r));
+	if (!r)
+		return error_memory(error);
+	r->program = program;
+	r->batch = batch;
+	r->take = take;
+	r->regions = &program->catalog->workspace->regions;
+	r->conditions = memory_alloc(program->conditions_count + 1, sizeof(*r->conditions));
+	bool done = r->conditions != NULL;
+	for (size_t c = 0; done && c < program->conditions_count; c++)
+		condition_batch(program->conditions[c], r->regions, batch, r->conditions[c]);
+	for (size_t c = 0; done && c < program->cubes_count; c++)
+		done = run_cube(r, &program->cubes[c]);
+	note_dates(program, batch, take);
+	memory_free(r->conditions);
+	memory_free(r);
+	return done || error_memory(error);
+}

@@ -1,0 +1,84 @@
+/* Engine: matching headings with fields. Knows titles, names and aliases; does not read files. */
+#include "engine/heads.h"
+
+#include <string.h>
+
+static bool in_list(const char *list, struct text heading)
+{
+	struct text rest = text_of(list), part;
+	while (text_next(&rest, '|', &part))
+		if (text_same_label(part, heading))
+			return true;
+	return false;
+}
+
+static bool fits(const struct catalog_register *declared, uint32_t field, struct text heading)
+{
+	const struct schema_field *f = &declared->schema.fields[field];
+	if (text_same_label(text_of(f->title), heading) || text_same_label(text_of(f->name), heading))
+		return true;
+	if (f->title_en[0] && text_same_label(text_of(f->title_en), heading))
+		return true;
+	return in_list(f->alias, heading) || in_list(declared->aliases[field], heading);
+}
+
+static bool twice(const struct head *head, int field, size_t column, const char *title, const char *file, uint64_t line, struct tally_error *error)
+{
+	return error_set(error, ERROR_INPUT, _("%s:%llu: columns %d and %zu are both the field '%s'; rename one"), file, (unsigned long long)line,
+		head->columns[field] + 1, column + 1, title);
+}
+
+static bool absent(const struct head *head, const struct schema_field *field, const char *file, uint64_t line, struct arena *arena, struct tally_error *error)
+{
+	const char *found = "";
+	for (size_t i = 0; i < head->count && i < 30 && found; i++)
+		found = arena_printf(arena, "%s%s%.*s", found, i ? ", " : "", (int)head->headings[i].len, head->headings[i].at);
+	return error_set(error, ERROR_INPUT,
+		_("%s:%llu: no column for the field '%s' (%s); headings found: %s; name its heading by alias.%s, or the line of the headings by header"), file,
+		(unsigned long long)line, field->title[0] ? field->title : field->name, field->name, found ? found : "", field->name);
+}
+
+static bool match_columns(const struct catalog_register *declared, struct head *head, const char *file, uint64_t line, struct tally_error *error)
+{
+	for (size_t column = 0; column < head->count; column++) {
+		head->fields[column] = FIELD_NONE;
+		for (uint32_t f = 0; f < declared->schema.fields_count && head->headings[column].len; f++) {
+			if (!fits(declared, f, head->headings[column]))
+				continue;
+			if (head->columns[f] >= 0)
+				return twice(head, (int)f, column, declared->schema.fields[f].title, file, line, error);
+			head->fields[column] = (int)f;
+			head->columns[f] = (int)column;
+			break;
+		}
+	}
+	return true;
+}
+
+bool head_match(const struct catalog_register *declared, const struct text *headings, size_t count, const char *file, uint64_t line, struct arena *arena,
+	struct head *head, struct tally_error *error)
+{
+	if (count > HEAD_COLUMNS_MAX)
+		return error_set(error, ERROR_INPUT, _("%s:%llu: %zu columns; at most %d"), file, (unsigned long long)line, count, HEAD_COLUMNS_MAX);
+	head->headings = arena_array(arena, count + 1, sizeof(*head->headings));
+	head->fields = arena_array(arena, count + 1, sizeof(*head->fields));
+	head->columns = arena_array(arena, declared->schema.fields_count + 1, sizeof(*head->columns));
+	head->count = count;
+	if (!head->headings || !head->fields || !head->columns)
+		return error_memory(error);
+	for (size_t i = 0; i < count; i++) {
+		struct text heading = text_trim(headings[i]);
+		char *copy = arena_copy(arena, heading);
+		if (!copy)
+			return error_memory(error);
+		head->headings[i] = (struct text){ copy, heading.len };
+	}
+	for (uint32_t f = 0; f < declared->schema.fields_count; f++)
+		head->columns[f] = -1;
+	if (!match_columns(declared, head, file, line, error))
+		return false;
+	for (uint32_t f = 0; f < declared->schema.fields_count; f++)
+		if (head->columns[f] < 0 && !(declared->schema.fields[f].flags & TALLY_OPTIONAL))
+			return absent(head, &declared->schema.fields[f], file, line, arena, error);
+	return true;
+}

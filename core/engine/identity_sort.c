@@ -1,0 +1,78 @@
+/* Engine: an in-place deal into buckets by identity, then qsort of each. Knows bytes and identities. */
+#include "engine/identity_sort.h"
+
+#include <stdlib.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { BUCKET_BITS = 12, BUCKETS = 1 << BUCKET_BITS, ROW_BYTES_MAX = 64, SMALL = 4096 };
+
+struct deal {
+	char *rows;
+	size_t size;
+	size_t next[BUCKETS], end[BUCKETS];
+};
+
+int identity_compare(const struct identity *a, const struct identity *b)
+{
+	if (a->high != b->high)
+		return a->high < b->high ? -1 : 1;
+	return (a->low > b->low) - (a->low < b->low);
+}
+
+static size_t bucket_of(const void *row)
+{
+	struct identity identity;
+	memcpy(&identity, row, sizeof(identity));
+	return (size_t)(hash_mix(identity.low ^ identity.high * 3) >> (64 - BUCKET_BITS));
+}
+
+static void count_buckets(struct deal *d, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		d->end[bucket_of(d->rows + i * d->size)]++;
+	size_t sum = 0;
+	for (size_t b = 0; b < BUCKETS; b++) {
+		d->next[b] = sum;
+		sum += d->end[b];
+		d->end[b] = sum;
+	}
+}
+
+/* Each row is carried to the next free place of its bucket; what stood there is carried on, until one belongs where the chain began. */
+static void carry(struct deal *d, size_t bucket)
+{
+	char held[ROW_BYTES_MAX], other[ROW_BYTES_MAX];
+	memcpy(held, d->rows + d->next[bucket] * d->size, d->size);
+	for (size_t home = bucket_of(held); home != bucket; home = bucket_of(held)) {
+		char *place = d->rows + d->next[home]++ * d->size;
+		memcpy(other, place, d->size);
+		memcpy(place, held, d->size);
+		memcpy(held, other, d->size);
+	}
+	memcpy(d->rows + d->next[bucket]++ * d->size, held, d->size);
+}
+
+bool identity_sort(void *rows, size_t count, size_t size, int (*compare)(const void *, const void *))
+{
+	if (count < SMALL) {
+		if (count)
+			qsort(rows, count, size, compare);
+		return true;
+	}
+	struct deal *d = memory_alloc(1, sizeof(*d));
+	if (!d)
+		return false;
+	d->rows = rows;
+	d->size = size;
+	count_buckets(d, count);
+	for (size_t b = 0; b < BUCKETS; b++)
+		while (d->next[b] < d->end[b])
+			carry(d, b);
+	for (size_t b = 0, begin = 0; b < BUCKETS; begin = d->end[b++])
+		qsort(d->rows + begin * size, d->end[b] - begin, size, compare);
+	memory_free(d);
+	return true;
+}

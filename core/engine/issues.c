@@ -1,0 +1,105 @@
+/* Engine: collecting issues. Knows places and counts; does not know what the rules are. */
+#include "engine/issues.h"
+
+#include <string.h>
+
+void issues_init(struct issues *issues, struct arena *arena, const char *file, FILE *all)
+{
+	*issues = (struct issues){ .arena = arena, .file = file, .all = all };
+}
+
+void issues_done(struct issues *issues)
+{
+	memory_free(issues->kinds);
+	memory_free(issues->kept);
+	issues->kinds = NULL;
+	issues->kept = NULL;
+}
+
+void issues_head(FILE *all)
+{
+	fputs("file,line,column,field,rule,severity,value,message\n", all);
+}
+
+static struct issue_kind *find_kind(struct issues *issues, const struct issue_place *place)
+{
+	for (size_t i = 0; i < issues->kinds_count; i++) {
+		struct issue_kind *kind = &issues->kinds[i];
+		if (kind->severity == place->severity && strcmp(kind->rule, place->rule) == 0 && strcmp(kind->field, place->field) == 0)
+			return kind;
+	}
+	if (issues->kinds_count == ISSUE_KINDS_MAX ||
+		!memory_grow(&issues->kinds, &issues->kinds_capacity, issues->kinds_count + 1, sizeof(*issues->kinds)))
+		return NULL;
+	struct issue_kind *kind = &issues->kinds[issues->kinds_count++];
+	*kind = (struct issue_kind){ place->field, place->rule, place->severity, 0 };
+	return kind;
+}
+
+static void put_quoted(FILE *out, const char *text)
+{
+	fputc('"', out);
+	for (; *text; text++) {
+		if (*text == '"')
+			fputc('"', out);
+		fputc(*text, out);
+	}
+	fputc('"', out);
+}
+
+static void put_all(const struct issues *issues, const struct issue *issue)
+{
+	FILE *out = issues->all;
+	put_quoted(out, issue->file);
+	fprintf(out, ",%llu,%u,%s,%s,%s,", (unsigned long long)issue->line, issue->column, issue->field, issue->rule,
+		issue->severity == TALLY_ERROR ? "error" : "warning");
+	put_quoted(out, issue->value);
+	fputc(',', out);
+	put_quoted(out, issue->message);
+	fputc('\n', out);
+}
+
+/* The value for people: cut at a character, bytes that are no text made visible. */
+static const char *show_value(struct arena *arena, struct text value)
+{
+	size_t length = value.len < ISSUE_VALUE_BYTES ? value.len : ISSUE_VALUE_BYTES;
+	while (length > 0 && length < value.len && ((unsigned char)value.at[length] & 0xc0) == 0x80)
+		length--;
+	char *copy = arena_copy(arena, (struct text){ value.at, length });
+	size_t bad;
+	while (copy && (bad = text_utf8_bad((struct text){ copy, length })) < length)
+		copy[bad] = '?';
+	for (size_t i = 0; copy && i < length; i++)
+		if (copy[i] == '\0')
+			copy[i] = '?';
+	return copy;
+}
+
+void issues_add(struct issues *issues, const struct issue_place *place, const char *format, ...)
+{
+	struct issue_kind *kind = find_kind(issues, place);
+	issues->total++;
+	if (!kind) {
+		issues->memory = true;
+		return;
+	}
+	bool keep = ++kind->count <= ISSUES_KEPT_OF_A_KIND;
+	if (!keep && !issues->all)
+		return;
+	struct arena scratch = { 0 };
+	struct arena *arena = keep ? issues->arena : &scratch;
+	va_list rest;
+	va_start(rest, format);
+	const char *message = arena_vprintf(arena, format, rest);
+	va_end(rest);
+	struct issue issue = { issues->file, place->line, place->column, place->field, place->rule, place->severity, show_value(arena, place->value), message };
+	if (!issue.value || !message || (keep && !memory_grow(&issues->kept, &issues->kept_capacity, issues->kept_count + 1, sizeof(issue)))) {
+		issues->memory = true;
+	} else {
+		if (keep)
+			issues->kept[issues->kept_count++] = issue;
+		if (issues->all)
+			put_all(issues, &issue);
+	}
+	arena_done(&scratch);
+}

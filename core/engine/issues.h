@@ -1,0 +1,45 @@
+/* Engine: the issues of one source. All are counted, the first thousand of each (field, rule, severity) are kept, and every one may go to a file. */
+#ifndef ENGINE_ISSUES_H
+#define ENGINE_ISSUES_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "model/issue.h"
+
+enum { ISSUES_KEPT_OF_A_KIND = 1000, ISSUE_VALUE_BYTES = 120, ISSUE_KINDS_MAX = 4096 };
+
+struct issue_kind {
+	const char *field, *rule;
+	enum tally_severity severity;
+	int64_t count;
+};
+
+struct issues {
+	struct arena *arena;
+	FILE *all;        /* every issue as CSV, or NULL */
+	const char *file; /* of the source, relative to the workspace */
+	struct issue_kind *kinds;
+	size_t kinds_count, kinds_capacity;
+	struct issue *kept;
+	size_t kept_count, kept_capacity;
+	int64_t total;
+	bool memory; /* an allocation failed */
+};
+
+/* Where an issue stands and what it says; `format` is printed only when the issue is kept. */
+struct issue_place {
+	uint64_t line;
+	unsigned column; /* of the line, from 1; 0: the record */
+	const char *field, *rule; /* live as long as the issues */
+	enum tally_severity severity;
+	struct text value;
+};
+
+void issues_init(struct issues *issues, struct arena *arena, const char *file, FILE *all);
+void issues_done(struct issues *issues); /* what is kept lives in the arena and stays */
+void issues_add(struct issues *issues, const struct issue_place *place, const char *format, ...) PRINTF_LIKE(3, 4);
+/* The heading of the file that all issues go to. */
+void issues_head(FILE *all);
+
+#endif

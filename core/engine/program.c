@@ -1,0 +1,147 @@
+/* Engine: merging plans into a program. Knows plans; does not read records. */
+#include "engine/program.h"
+
+#include <string.h>
+
+static void need(struct program *p, int field)
+{
+	if (field != FIELD_NONE)
+		p->needed[field] = 1;
+}
+
+/* A record that cannot be dated, placed or added is rejected: the fields by which plans of this register do so. */
+static void settle_needed(struct program *p)
+{
+	const struct schema *schema = &p->declared->schema;
+	need(p, schema->date);
+	for (uint32_t k = 0; k < schema->keys_count; k++)
+		need(p, (int)schema->keys[k]);
+	for (size_t i = 0; i < p->catalog->indicators_count; i++) {
+		const struct catalog_indicator *indicator = &p->catalog->indicators[i];
+		if (indicator->kind != FROM_REGISTER || indicator->on != p->on)
+			continue;
+		need(p, indicator->plan.when);
+		need(p, indicator->plan.until);
+		need(p, indicator->plan.ended);
+		need(p, indicator->plan.region);
+		if (indicator->plan.measure == TALLY_SUM)
+			need(p, indicator->plan.of);
+	}
+}
+
+static int add_condition(struct program *p, const struct condition *condition)
+{
+	if (!condition)
+		return -1;
+	for (size_t i = 0; i < p->conditions_count; i++)
+		if (strcmp(p->conditions[i]->source, condition->source) == 0)
+			return (int)i;
+	p->conditions[p->conditions_count] = condition;
+	return (int)p->conditions_count++;
+}
+
+static bool add_field(struct cube *cube, uint32_t field, uint32_t size)
+{
+	for (uint32_t i = 0; i < cube->fields_count; i++)
+		if (cube->fields[i] == field)
+			return true;
+	if (cube->fields_count == CUBE_FIELDS_MAX)
+		return false;
+	cube->fields[cube->fields_count] = field;
+	cube->sizes[cube->fields_count++] = size;
+	return true;
+}
+
+static bool start_cube(struct cube *cube, const struct plan *plan, struct tally_error *error)
+{
+	*cube = (struct cube){ .signature = plan->cube, .like = plan };
+	uint64_t worth = 1;
+	bool fits = true;
+	for (uint32_t b = 0; b < plan->by_count; b++)
+		for (uint32_t f = 0; f < plan->by[b].fields_count; f++)
+			fits = fits && add_field(cube, plan->by[b].fields[f], plan->by[b].sizes[f]);
+	for (uint32_t i = cube->fields_count; fits && i-- > 0;) {
+		cube->radix[i] = worth;
+		worth *= cube->sizes[i] + 1;
+		fits = worth <= 1ULL << KEY_CODES_BITS;
+	}
+	for (int grain = 0; grain < GRAIN_COUNT; grain++)
+		if (plan->grains >> grain & 1)
+			cube->finest = (enum grain)grain;
+	return fits || error_set(error, ERROR_AREA, _("%s: its breakdowns have more than %d combinations of codes together; declare fewer in one indicator"), plan->id,
+			       1 << KEY_CODES_BITS);
+}
+
+static struct cube *find_cube(struct program *p, const struct plan *plan, struct tally_error *error)
+{
+	for (size_t i = 0; i < p->cubes_count; i++)
+		if (strcmp(p->cubes[i].signature, plan->cube) == 0)
+			return &p->cubes[i];
+	struct cube *cube = &p->cubes[p->cubes_count];
+	if (!start_cube(cube, plan, error))
+		return NULL;
+	p->cubes_count++;
+	return cube;
+}
+
+static bool add_plan(struct program *p, int indicator, size_t most, struct arena *arena, struct tally_error *error)
+{
+	const struct plan *plan = &p->catalog->indicators[indicator].plan;
+	struct cube *cube = find_cube(p, plan, error);
+	if (!cube)
+		return false;
+	if (!cube->measures)
+		cube->measures = arena_array(arena, most, sizeof(*cube->measures));
+	if (!cube->measures)
+		return error_memory(error);
+	cube->measures[cube->measures_count++] = (struct measure){ .indicator = indicator, .plan = plan, .condition = add_condition(p, plan->where), .column = cube->width };
+	cube->width += plan->time == TALLY_STOCK ? 2 : 1;
+	cube->distinct |= plan->measure == TALLY_DISTINCT;
+	return true;
+}
+
+bool program_build(const struct catalog *catalog, int on, struct arena *arena, struct program *program, struct tally_error *error)
+{
+	struct program *p = program;
+	size_t most = catalog->indicators_count + 1;
+	*p = (struct program){ .catalog = catalog, .on = on, .declared = &catalog->registers[on], .first_record = 1, .last_record = 0 };
+	p->conditions = arena_array(arena, most, sizeof(*p->conditions));
+	p->cubes = arena_array(arena, most, sizeof(*p->cubes));
+	p->needed = arena_array(arena, p->declared->schema.fields_count + 1, 1);
+	if (!p->conditions || !p->cubes || !p->needed)
+		return error_memory(error);
+	p->last_day = period_last_day(catalog->workspace->through);
+	settle_needed(p);
+	for (size_t i = 0; i < catalog->indicators_count; i++)
+		if (catalog->indicators[i].kind == FROM_REGISTER && catalog->indicators[i].on == on && !add_plan(p, (int)i, most, arena, error))
+			return false;
+	for (size_t c = 0; c < p->cubes_count; c++) {
+		table_init(&p->cubes[c].groups, p->cubes[c].width);
+		table_init(&p->cubes[c].places, 0);
+	}
+	return true;
+}
+
+void program_reset(struct program *p)
+{
+	for (size_t c = 0; c < p->cubes_count; c++) {
+		struct cube *cube = &p->cubes[c];
+		table_done(&cube->groups);
+		table_done(&cube->places);
+		for (size_t m = 0; m < cube->measures_count; m++) {
+			struct measure *measure = &cube->measures[m];
+			memory_free(measure->sightings);
+			memory_free(measure->spells);
+			measure->sightings = NULL;
+			measure->spells = NULL;
+			measure->seen = measure->seen_capacity = 0;
+		}
+	}
+	p->first_record = 1;
+	p->last_record = 0;
+}
+
+void program_done(struct program *p)
+{
+	program_reset(p);
+}

@@ -1,0 +1,100 @@
+/* Engine: the plans of one register merged into one pass: each condition once, one group table for all plans with the same time rule, region field and
+ * breakdowns. Built before a record is read; running it fills its tables. */
+#ifndef ENGINE_PROGRAM_H
+#define ENGINE_PROGRAM_H
+
+#include "area/catalog.h"
+#include "engine/table.h"
+
+enum { CUBE_FIELDS_MAX = 16 };
+
+/* The sighting of an entity in a group (flow), or at a place during a spell (stock, cumulative). */
+struct sighting {
+	struct identity entity;
+	uint32_t group;
+	uint32_t spare;
+};
+
+struct spell {
+	struct identity entity;
+	uint32_t place; /* row of cube->places */
+	int32_t start, end; /* days; valid on [start, end) */
+	uint32_t spare;
+};
+
+struct measure {
+	int indicator;  /* of the catalog */
+	const struct plan *plan;
+	int condition;  /* of the program, -1: every record */
+	int column;     /* of its sums in the groups: flow 1, stock 2 (came, went), cumulative 1 */
+	struct sighting *sightings; /* distinct */
+	struct spell *spells;
+	size_t seen, seen_capacity;
+};
+
+/* One group table. Key of a flow: region 17 bits | period 20 | code places; of a stock or cumulative the period is grain 2 | number 18. */
+struct cube {
+	const char *signature;
+	const struct plan *like; /* any of its plans: time, dates, region, breakdowns, grains */
+	uint32_t fields[CUBE_FIELDS_MAX]; /* code fields of all breakdowns, once each */
+	uint32_t sizes[CUBE_FIELDS_MAX];  /* number of their codes */
+	uint64_t radix[CUBE_FIELDS_MAX];  /* what a place of the field is worth in the key */
+	uint32_t fields_count;
+	enum grain finest;
+	struct measure *measures;
+	size_t measures_count;
+	int width; /* columns of a group */
+	bool distinct;
+	struct table_rows groups;
+	struct table_rows places; /* region and code places of spells: keys only */
+};
+
+struct program {
+	const struct catalog *catalog;
+	int on; /* register */
+	const struct catalog_register *declared;
+	const struct condition **conditions;
+	size_t conditions_count;
+	struct cube *cubes;
+	size_t cubes_count;
+	unsigned char *needed; /* of each field: a bad value rejects the record */
+	int32_t last_day;      /* of the workspace's last period: nothing behind it is counted */
+	int32_t first_record, last_record; /* days of the dates of accepted records; first > last: none */
+};
+
+enum { KEY_CODES_BITS = 27, KEY_TIME_BITS = 20 };
+
+/* Parts of a group's key. */
+static inline uint64_t group_key(uint32_t region, uint32_t time, uint64_t codes)
+{
+	return (uint64_t)region << (KEY_TIME_BITS + KEY_CODES_BITS) | (uint64_t)time << KEY_CODES_BITS | codes;
+}
+
+static inline uint32_t group_region(uint64_t key)
+{
+	return (uint32_t)(key >> (KEY_TIME_BITS + KEY_CODES_BITS));
+}
+
+static inline uint32_t group_time(uint64_t key)
+{
+	return (uint32_t)(key >> KEY_CODES_BITS) & ((1u << KEY_TIME_BITS) - 1);
+}
+
+/* Place of a field's code in a key; sizes[i] for null. */
+static inline uint32_t group_code(const struct cube *cube, uint64_t key, uint32_t field)
+{
+	return (uint32_t)((key & ((1ULL << KEY_CODES_BITS) - 1)) / cube->radix[field] % (cube->sizes[field] + 1));
+}
+
+bool program_build(const struct catalog *catalog, int on, struct arena *arena, struct program *program, struct tally_error *error) MUST_USE;
+void program_done(struct program *program);
+/* Empties all tables, for a second pass. */
+void program_reset(struct program *program);
+
+/* Adds the records whose bit in `take` is set. */
+bool program_batch(struct program *program, const struct tally_batch *batch, const uint64_t *take, struct tally_error *error) MUST_USE;
+
+/* The bits of the records that meet the condition (exec.c). */
+void condition_batch(const struct condition *condition, const struct region_tree *regions, const struct tally_batch *batch, uint64_t *bits);
+
+#endif

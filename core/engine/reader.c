@@ -1,0 +1,401 @@
+/* Engine: the records of a register, file by file. Knows which files there are and what each record's form is; typing.c knows the types. */
+#include "engine/reader.h"
+
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/heads.h"
+#include "engine/typing.h"
+
+static const char default_skip[] = "合计 | 小计 | 总计 | 填表";
+static const char default_nulls[] = "- | — | …";
+
+enum { SKIPS_MAX = 64, NULLS_MAX = 64, SOURCES_MAX = 100000 };
+
+struct reader {
+	const struct reader_options *options;
+	const struct catalog_register *declared;
+	struct arena *arena;
+	struct source_account *sources; /* of all files, in order */
+	size_t sources_count, at;       /* the one being read */
+	struct csv *csv;
+	struct csv_batch raw;
+	struct head head;
+	unsigned *wanted; /* columns of the file that are read; the first is column 0, for rows to skip */
+	size_t wanted_count;
+	struct text skips[SKIPS_MAX], nulls[NULLS_MAX];
+	size_t skips_count, nulls_count;
+	struct typing typing;
+	struct tally_column *columns;
+	struct record_batch batch;
+	uint64_t rows_before;
+};
+
+static size_t split(const char *list, struct text *out, size_t count, size_t most)
+{
+	struct text rest = text_of(list), part;
+	while (count < most && text_next(&rest, '|', &part))
+		out[count++] = part;
+	return count;
+}
+
+/* --- which files --- */
+
+static const char *relative_name(struct reader *r, const char *path)
+{
+	const char *folder = r->options->catalog->workspace->folder;
+	size_t length = strlen(folder);
+	if (length && strncmp(path, folder, length) == 0 && path[length] == '/')
+		path += length + 1;
+	while (strncmp(path, "areas/../", 9) == 0)
+		path += 9;
+	return path;
+}
+
+static bool add_source(struct reader *r, const char *path, size_t *capacity)
+{
+	if (r->sources_count == SOURCES_MAX || !memory_grow(&r->sources, capacity, r->sources_count + 1, sizeof(*r->sources)))
+		return false;
+	struct source_account *source = &r->sources[r->sources_count++];
+	*source = (struct source_account){ .path = arena_printf(r->arena, "%s", path) };
+	source->name = source->path ? relative_name(r, source->path) : NULL;
+	return source->path != NULL;
+}
+
+static bool add_pattern(struct reader *r, struct text pattern, size_t *capacity, struct tally_error *error)
+{
+	const struct area *area = &r->options->catalog->workspace->areas[r->declared->area];
+	const char *text = arena_copy(r->arena, pattern);
+	if (text && strcmp(text, "-") == 0)
+		return add_source(r, text, capacity) || error_memory(error);
+	const char *path = text ? path_join(r->arena, area->folder, text) : NULL;
+	if (!path)
+		return error_memory(error);
+	glob_t found;
+	int status = glob(path, 0, NULL, &found);
+	bool done = status == 0 || error_set(error, ERROR_INPUT, _("no file matches '%s' (files of register '%s' in %s)"), path, r->declared->schema.name, area->path);
+	for (size_t i = 0; done && i < found.gl_pathc; i++)
+		done = add_source(r, found.gl_pathv[i], capacity) || error_memory(error);
+	globfree(&found);
+	return done;
+}
+
+static int compare_sources(const void *a, const void *b)
+{
+	return strcmp(((const struct source_account *)a)->path, ((const struct source_account *)b)->path);
+}
+
+/* Files stand in the order of their names, each once, whatever the patterns and the file system say. */
+static bool list_files(struct reader *r, struct tally_error *error)
+{
+	size_t capacity = 0, kept = 0;
+	const char *files = r->declared->input ? r->declared->input->words.files : "";
+	struct text rest = text_of(files), pattern;
+	for (size_t i = 0; r->options->files && r->options->files[i]; i++)
+		if (!add_source(r, r->options->files[i], &capacity))
+			return error_memory(error);
+	if (!r->options->files && !files[0])
+		return error_set(error, ERROR_INPUT, _("register '%s' has no files; write files = under [register %s] in %s"), r->declared->schema.name,
+			r->declared->schema.name, r->options->catalog->workspace->areas[r->declared->area].path);
+	while (!r->options->files && text_next(&rest, '|', &pattern))
+		if (!add_pattern(r, pattern, &capacity, error))
+			return false;
+	qsort(r->sources, r->sources_count, sizeof(*r->sources), compare_sources);
+	for (size_t i = 0; i < r->sources_count; i++)
+		if (i == 0 || strcmp(r->sources[i].path, r->sources[kept - 1].path) != 0)
+			r->sources[kept++] = r->sources[i];
+	r->sources_count = kept;
+	return true;
+}
+
+/* --- one file --- */
+
+static char delimiter_of(const char *said)
+{
+	static const struct {
+		const char *name;
+		char byte;
+	} names[] = { { "", ',' }, { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "pipe", '|' } };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(said, names[i].name) == 0)
+			return names[i].byte;
+	return said[0];
+}
+
+static bool open_file(struct reader *r, struct tally_error *error)
+{
+	const struct register_words *said = r->declared->input ? &r->declared->input->words : NULL;
+	struct csv_options options = { said ? said->encoding : NULL, delimiter_of(said ? said->delimiter : "") };
+	struct source_account *source = &r->sources[r->at];
+	issues_init(&source->issues, r->arena, source->name, r->options->all_issues);
+	r->csv = csv_open(source->path, &options, error);
+	return r->csv != NULL;
+}
+
+/* Columns that are read: the first of the file, for rows to skip, then those of the fields. */
+static bool want_columns(struct reader *r, struct tally_error *error)
+{
+	r->wanted = arena_array(r->arena, r->declared->schema.fields_count + 1, sizeof(*r->wanted));
+	if (!r->wanted)
+		return error_memory(error);
+	r->wanted[0] = 0;
+	r->wanted_count = 1;
+	for (uint32_t i = 0; i < r->declared->schema.fields_count; i++) {
+		struct typing_field *f = &r->typing.fields[i];
+		f->csv_column = UINT32_MAX;
+		f->sum = f->subtotal = 0;
+		f->above_text = (struct text){ "", 0 };
+		if (r->head.columns[i] < 0)
+			continue;
+		f->file_column = (unsigned)r->head.columns[i] + 1;
+		f->csv_column = r->head.columns[i] == 0 ? 0 : (unsigned)r->wanted_count;
+		if (r->head.columns[i] != 0)
+			r->wanted[r->wanted_count++] = (unsigned)r->head.columns[i];
+	}
+	return csv_want(r->csv, r->wanted, r->wanted_count, r->head.count, error);
+}
+
+/* Surplus columns are named once; so is an optional field that the file does not have. */
+static void name_surplus(struct reader *r, uint64_t line)
+{
+	struct source_account *source = &r->sources[r->at];
+	for (size_t i = 0; i < r->head.count; i++)
+		if (r->head.fields[i] == FIELD_NONE && r->head.headings[i].len)
+			issues_add(&source->issues,
+				&(struct issue_place){ line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i] },
+				_("this column is no field of the register and was passed over"));
+	for (uint32_t f = 0; f < r->declared->schema.fields_count; f++)
+		if (r->head.columns[f] < 0)
+			issues_add(&source->issues,
+				&(struct issue_place){ line, 0, r->declared->schema.fields[f].name, "absent", TALLY_WARNING, { "", 0 } },
+				_("the file has no column for this field; it is empty in every record"));
+}
+
+static bool read_head(struct reader *r, struct tally_error *error)
+{
+	uint32_t header = r->declared->input && r->declared->input->words.header ? r->declared->input->words.header : 1;
+	const char *path = r->sources[r->at].path;
+	const struct text *fields;
+	size_t count;
+	uint64_t line = 0;
+	while (line < header)
+		if (!csv_head(r->csv, &fields, &count, &line, error))
+			return error_set(error, ERROR_INPUT, line ? _("%s: ends before line %u, where the headings should be") : _("%s: is empty; line %u should hold the headings"),
+				path, header);
+	return head_match(r->declared, fields, count, path, line, r->arena, &r->head, error) && want_columns(r, error) && (name_surplus(r, line), true);
+}
+
+static bool next_file(struct reader *r, struct tally_error *error)
+{
+	return open_file(r, error) && read_head(r, error);
+}
+
+static void end_file(struct reader *r)
+{
+	struct source_account *source = &r->sources[r->at];
+	csv_totals(r->csv, &source->totals);
+	source->encoding = encoding_name(csv_encoding(r->csv));
+	csv_close(r->csv);
+	r->csv = NULL;
+	r->at++;
+}
+
+/* --- batches --- */
+
+static const char *form_message(enum csv_fault fault)
+{
+	static const char *const messages[] = { [CSV_OK] = "", [CSV_FEWER_FIELDS] = N_("has fewer fields than the headings; a comma or a quote is missing"),
+		[CSV_MORE_FIELDS] = N_("has more fields than the headings; put a cell with a comma between quotes"),
+		[CSV_STRAY_QUOTE] = N_("has text behind a closing quote; write two quotes for one"),
+		[CSV_OPEN_QUOTE] = N_("has a quote that is never closed; reading went on with the next line"),
+		[CSV_BAD_BYTES] = N_("has bytes that are no text in the encoding of the file"), [CSV_NUL] = N_("has a zero byte"),
+		[CSV_TOO_LONG] = N_("is longer than 1 MiB; a quote may be open") };
+	return _(messages[fault]);
+}
+
+static const char *form_rule(enum csv_fault fault)
+{
+	static const char *const rules[] = { [CSV_OK] = "", [CSV_FEWER_FIELDS] = "width", [CSV_MORE_FIELDS] = "width", [CSV_STRAY_QUOTE] = "quote",
+		[CSV_OPEN_QUOTE] = "quote", [CSV_BAD_BYTES] = "bytes", [CSV_NUL] = "bytes", [CSV_TOO_LONG] = "length" };
+	return rules[fault];
+}
+
+static bool to_skip(const struct reader *r, struct text cell)
+{
+	for (size_t i = 0; i < r->skips_count; i++)
+		if (cell.len >= r->skips[i].len && memcmp(cell.at, r->skips[i].at, r->skips[i].len) == 0)
+			return true;
+	return false;
+}
+
+static void judge_forms(struct reader *r)
+{
+	r->typing.any_skipped = false;
+	for (uint32_t row = 0; row < r->raw.rows; row++) {
+		enum csv_fault fault = (enum csv_fault)r->raw.faults[row];
+		struct text first = text_trim(r->raw.cells[row * r->raw.width]);
+		bool skip = first.len && to_skip(r, first);
+		r->batch.states[row] = skip ? RECORD_SKIPPED : RECORD_GOOD;
+		r->typing.any_skipped |= skip;
+		if (skip || fault == CSV_OK)
+			continue;
+		r->batch.states[row] = RECORD_REJECTED;
+		issues_add(&r->batch.source->issues,
+			&(struct issue_place){ r->raw.lines[row], r->raw.columns[row], "", form_rule(fault), TALLY_ERROR, { "", 0 } }, "%s", form_message(fault));
+	}
+}
+
+static bool fill_batch(struct reader *r, struct tally_error *error)
+{
+	r->batch.source = &r->sources[r->at];
+	r->batch.first = r->rows_before;
+	r->rows_before += r->raw.rows;
+	judge_forms(r);
+	if (!typing_batch(&r->typing))
+		return error_memory(error);
+	typing_places(&r->typing);
+	r->batch.typed = (struct tally_batch){ r->columns, r->declared->schema.fields_count, (uint32_t)r->raw.rows };
+	return !r->batch.source->issues.memory || error_memory(error);
+}
+
+bool reader_next(struct reader *r, struct record_batch **batch, struct tally_error *error)
+{
+	*batch = NULL;
+	while (r->at < r->sources_count) {
+		if (!r->csv && !next_file(r, error))
+			return false;
+		if (!csv_next(r->csv, &r->raw, error))
+			return false;
+		if (r->raw.rows) {
+			*batch = &r->batch;
+			return fill_batch(r, error);
+		}
+		end_file(r);
+	}
+	return true;
+}
+
+void reader_account(struct record_batch *batch)
+{
+	int64_t counts[RECORD_REPEATED + 1] = { 0 };
+	for (uint32_t row = 0; row < batch->typed.rows; row++)
+		counts[batch->states[row]]++;
+	struct source_account *s = batch->source;
+	s->skipped += counts[RECORD_SKIPPED];
+	s->rejected += counts[RECORD_REJECTED];
+	s->warned += counts[RECORD_WARNED] + counts[RECORD_REPEATED];
+	s->accepted += counts[RECORD_GOOD] + counts[RECORD_WARNED] + counts[RECORD_REPEATED];
+	s->read = s->accepted + s->rejected;
+}
+
+/* --- issues --- */
+
+static struct text cell_of(const struct reader *r, uint32_t row, int field)
+{
+	unsigned column = field == FIELD_NONE ? UINT32_MAX : r->typing.fields[field].csv_column;
+	return column == UINT32_MAX ? (struct text){ "", 0 } : text_trim(r->raw.cells[row * r->raw.width + column]);
+}
+
+void reader_issue(struct reader *r, struct record_batch *batch, uint32_t row, int field, const char *rule, enum tally_severity severity, const char *message)
+{
+	const struct typing_field *f = field == FIELD_NONE ? NULL : &r->typing.fields[field];
+	struct issue_place place = { r->raw.lines[row], f && f->csv_column != UINT32_MAX ? f->file_column : 0, f ? f->field->name : "", rule, severity,
+		cell_of(r, row, field) };
+	if (batch->states[row] != RECORD_SKIPPED && batch->states[row] != RECORD_REJECTED)
+		batch->states[row] = severity == TALLY_ERROR ? RECORD_REJECTED : RECORD_WARNED;
+	if (f && (f->field->flags & TALLY_PRIVATE))
+		place.value = text_of(place.value.len ? "***" : "");
+	issues_add(&batch->source->issues, &place, "%s", message);
+}
+
+/* --- opening and closing --- */
+
+static bool make_fields(struct reader *r)
+{
+	const struct schema *schema = &r->declared->schema;
+	const struct register_input *input = r->declared->input;
+	r->typing.fields = memory_alloc(schema->fields_count + 1, sizeof(*r->typing.fields));
+	r->columns = arena_array(r->arena, schema->fields_count + 1, sizeof(*r->columns));
+	if (!r->typing.fields || !r->columns)
+		return false;
+	for (uint32_t i = 0; i < schema->fields_count; i++) {
+		struct typing_field *f = &r->typing.fields[i];
+		f->field = &schema->fields[i];
+		f->needed = r->options->needed && r->options->needed[i];
+		f->check = r->declared->checks[i];
+		r->columns[i] = (struct tally_column){ &f->values, f->present, f->field->type, f->field->scale };
+		if (f->field->type == TALLY_CODE && !typing_codes(f, r->arena))
+			return false;
+		struct text rest = text_of(input ? input->words.fill_down : ""), part;
+		while (text_next(&rest, ',', &part))
+			f->fill_down |= text_is(part, f->field->name);
+	}
+	return true;
+}
+
+struct reader *reader_open(const struct reader_options *options, struct arena *arena, struct tally_error *error)
+{
+	struct reader *r = memory_alloc(1, sizeof(*r));
+	if (!r) {
+		error_memory(error);
+		return NULL;
+	}
+	r->options = options;
+	r->declared = &options->catalog->registers[options->on];
+	r->arena = arena;
+	const struct register_input *input = r->declared->input;
+	r->skips_count = split(input && input->words.skip[0] ? input->words.skip : default_skip, r->skips, 0, SKIPS_MAX);
+	r->nulls_count = split(default_nulls, r->nulls, 0, NULLS_MAX);
+	r->nulls_count = split(options->catalog->workspace->words.nulls, r->nulls, r->nulls_count, NULLS_MAX);
+	r->nulls_count = split(input ? input->words.nulls : "", r->nulls, r->nulls_count, NULLS_MAX);
+	r->typing.reader = r;
+	r->typing.batch = &r->batch;
+	r->typing.schema = &r->declared->schema;
+	r->typing.regions = &options->catalog->workspace->regions;
+	r->typing.nulls = r->nulls;
+	r->typing.nulls_count = r->nulls_count;
+	r->batch.raw = &r->raw;
+	if (!make_fields(r))
+		error_memory(error);
+	else if (list_files(r, error))
+		return r;
+	reader_close(r);
+	return NULL;
+}
+
+void reader_close(struct reader *r)
+{
+	if (!r)
+		return;
+	csv_close(r->csv);
+	for (uint32_t i = 0; r->typing.fields && i < r->declared->schema.fields_count; i++)
+		memory_free(r->typing.fields[i].above);
+	for (size_t i = 0; i < r->sources_count; i++)
+		issues_done(&r->sources[i].issues);
+	memory_free(r->typing.fields);
+	memory_free(r->typing.folded);
+	memory_free(r->sources);
+	memory_free(r);
+}
+
+const struct source_account *reader_sources(const struct reader *r, size_t *count)
+{
+	*count = r->at;
+	return r->sources;
+}
+
+bool reader_is_pipe(const struct reader *r)
+{
+	for (size_t i = 0; i < r->at; i++)
+		if (r->sources[i].totals.size < 0)
+			return true;
+	return false;
+}
+
+const int *reader_columns(const struct reader *r, size_t *count, const struct text **headings)
+{
+	*count = r->head.count;
+	*headings = r->head.headings;
+	return r->head.fields;
+}

@@ -1,0 +1,272 @@
+/* Engine: one register. Knows the order in which a record is judged; the parts know how. */
+#include "engine/scan.h"
+
+#include <string.h>
+
+#include "engine/keys.h"
+
+enum { WORDS = TALLY_BATCH_ROWS / 64 };
+
+/* One pass over the files. The second pass, if one is needed, has the findings of the first. */
+struct pass {
+	const struct scan_options *options;
+	struct arena *arena;
+	struct scan_result *result;
+	struct reader_options reader_options;
+	struct reader *reader;
+	struct keys keys;
+	bool keyed; /* keys are still to be found */
+	const struct key_finding *findings;
+	size_t findings_count, finding;
+	FILE *aside; /* all issues of a first pass, until it is known to be the only one */
+};
+
+static void fail_rule(struct pass *p, struct record_batch *batch, uint32_t row, const struct catalog_rule *rule)
+{
+	const char *said = rule->title[0] ? rule->title : rule->condition->source;
+	char message[768];
+	if (rule->source[0])
+		snprintf(message, sizeof(message), _("does not meet the rule: %s (%s)"), said, rule->source);
+	else
+		snprintf(message, sizeof(message), _("does not meet the rule: %s"), said);
+	reader_issue(p->reader, batch, row, FIELD_NONE, rule->name, rule->severity, message);
+}
+
+static void check_rules(struct pass *p, struct record_batch *batch)
+{
+	const struct catalog_register *declared = &p->options->catalog->registers[p->options->on];
+	uint64_t bits[WORDS];
+	for (size_t i = 0; i < declared->rules_count; i++) {
+		condition_batch(declared->rules[i].condition, &p->options->catalog->workspace->regions, &batch->typed, bits);
+		for (uint32_t row = 0; row < batch->typed.rows; row++)
+			if (batch->states[row] <= RECORD_WARNED && !(bits[row / 64] >> (row % 64) & 1))
+				fail_rule(p, batch, row, &declared->rules[i]);
+	}
+}
+
+static void check_order(struct pass *p, struct record_batch *batch, int first, int last)
+{
+	const struct catalog_register *declared = &p->options->catalog->registers[p->options->on];
+	const struct tally_column *a = &batch->typed.columns[first], *b = &batch->typed.columns[last];
+	for (uint32_t row = 0; row < batch->typed.rows; row++) {
+		if (batch->states[row] > RECORD_WARNED || !tally_has(a, row) || !tally_has(b, row))
+			continue;
+		if (tally_days(b, row) < tally_days(a, row))
+			reader_issue(p->reader, batch, row, last, "dates", declared->dates, _("lies before the day on which the record begins; it counts on no day"));
+	}
+}
+
+/* Dates in order: what ends a record of a stock must not lie before what begins it. Each pair of fields once. */
+static void check_dates(struct pass *p, struct record_batch *batch)
+{
+	const struct program *program = &p->result->program;
+	if (program->declared->dates == TALLY_OFF)
+		return;
+	for (size_t c = 0; c < program->cubes_count; c++) {
+		const struct plan *plan = program->cubes[c].like;
+		bool seen = false;
+		for (size_t k = 0; k < c; k++) {
+			const struct plan *other = program->cubes[k].like;
+			seen |= other->when == plan->when && other->until == plan->until && other->ended == plan->ended;
+		}
+		if (plan->time != TALLY_STOCK || seen)
+			continue;
+		if (plan->until != FIELD_NONE)
+			check_order(p, batch, plan->when, plan->until);
+		if (plan->ended != FIELD_NONE && plan->ended != plan->until)
+			check_order(p, batch, plan->when, plan->ended);
+	}
+}
+
+/* Records that the first pass found to repeat or to clash. */
+static void apply_findings(struct pass *p, struct record_batch *batch)
+{
+	const struct catalog_register *declared = &p->options->catalog->registers[p->options->on];
+	int field = declared->schema.keys_count ? (int)declared->schema.keys[0] : FIELD_NONE;
+	uint64_t end = batch->first + batch->typed.rows;
+	for (; p->finding < p->findings_count && p->findings[p->finding].row < end; p->finding++) {
+		const struct key_finding *finding = &p->findings[p->finding];
+		uint32_t row = (uint32_t)(finding->row - batch->first);
+		if (finding->clash) {
+			reader_issue(p->reader, batch, row, field, "key", TALLY_ERROR,
+				_("this key stands more than once with different fields; none of these records counts until one is left"));
+		} else {
+			reader_issue(p->reader, batch, row, field, "repeated", TALLY_WARNING, _("the same record stands above, field by field; it counts once"));
+			batch->states[row] = RECORD_REPEATED;
+		}
+	}
+}
+
+static void accepted_bits(const struct record_batch *batch, uint64_t *bits)
+{
+	memset(bits, 0, WORDS * sizeof(*bits));
+	for (uint32_t row = 0; row < batch->typed.rows; row++)
+		bits[row / 64] |= (uint64_t)(batch->states[row] <= RECORD_WARNED) << (row % 64);
+}
+
+static bool take_batch(struct pass *p, struct record_batch *batch, struct tally_error *error)
+{
+	const struct scan_watcher *watcher = p->options->watcher;
+	uint64_t accepted[WORDS];
+	check_rules(p, batch);
+	check_dates(p, batch);
+	apply_findings(p, batch);
+	accepted_bits(batch, accepted);
+	reader_account(batch);
+	if (p->keyed && !keys_add(&p->keys, &p->result->program.declared->schema, &batch->typed, accepted, batch->first))
+		return error_memory(error);
+	if (watcher && !watcher->batch(watcher->user, batch, accepted, error))
+		return false;
+	return program_batch(&p->result->program, &batch->typed, accepted, error);
+}
+
+static bool run_pass(struct pass *p, struct tally_error *error)
+{
+	struct record_batch *batch = NULL;
+	p->reader = reader_open(&p->reader_options, p->arena, error);
+	if (!p->reader)
+		return false;
+	do {
+		if (!reader_next(p->reader, &batch, error) || (batch && !take_batch(p, batch, error)))
+			return false;
+	} while (batch);
+	return true;
+}
+
+/* What the reader knows of its sources outlives it. */
+static bool keep_sources(struct pass *p)
+{
+	size_t count;
+	const struct source_account *sources = reader_sources(p->reader, &count);
+	struct source_account *copy = arena_array(p->arena, count + 1, sizeof(*copy));
+	if (!copy)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct issues *issues = &copy[i].issues;
+		copy[i] = sources[i];
+		issues->kinds = arena_array(p->arena, issues->kinds_count + 1, sizeof(*issues->kinds));
+		issues->kept = arena_array(p->arena, issues->kept_count + 1, sizeof(*issues->kept));
+		if (!issues->kinds || !issues->kept)
+			return false;
+		if (issues->kinds_count)
+			memcpy(issues->kinds, sources[i].issues.kinds, issues->kinds_count * sizeof(*issues->kinds));
+		if (issues->kept_count)
+			memcpy(issues->kept, sources[i].issues.kept, issues->kept_count * sizeof(*issues->kept));
+	}
+	p->result->sources = copy;
+	p->result->sources_count = count;
+	return true;
+}
+
+static void copy_aside(struct pass *p)
+{
+	char block[65536];
+	size_t n;
+	rewind(p->aside);
+	while ((n = fread(block, 1, sizeof(block), p->aside)) > 0)
+		fwrite(block, 1, n, p->options->all_issues);
+}
+
+static bool read_again(struct pass *p, size_t count, struct tally_error *error)
+{
+	const struct scan_watcher *watcher = p->options->watcher;
+	bool pipe = reader_is_pipe(p->reader);
+	reader_close(p->reader);
+	p->reader = NULL;
+	p->keyed = false;
+	p->reader_options.all_issues = p->options->all_issues;
+	program_reset(&p->result->program);
+	if (watcher)
+		watcher->restart(watcher->user);
+	if (pipe)
+		return error_set(error, ERROR_INPUT, _("register '%s' has %zu records with equal keys and comes from a pipe, which cannot be read again; give it as a file"),
+			p->result->program.declared->schema.name, count);
+	return run_pass(p, error);
+}
+
+/* The first pass finds equal keys. If there are any, the register is read once more with those rows standing aside; nothing is subtracted. */
+static bool read_register(struct pass *p, struct tally_error *error)
+{
+	struct key_finding *findings = NULL;
+	size_t count = 0;
+	if (p->keyed && p->options->all_issues)
+		p->aside = p->reader_options.all_issues = tmpfile();
+	bool done = run_pass(p, error);
+	if (done && p->keyed)
+		done = keys_find(&p->keys, &findings, &count) || error_memory(error);
+	keys_done(&p->keys);
+	p->findings = findings;
+	p->findings_count = count;
+	if (done && count)
+		done = read_again(p, count, error);
+	else if (done && p->aside)
+		copy_aside(p);
+	if (p->aside)
+		fclose(p->aside);
+	memory_free(findings);
+	return done;
+}
+
+static void settle_span(struct pass *p)
+{
+	const struct program *program = &p->result->program;
+	const struct catalog_register *declared = program->declared;
+	struct span *covers = &p->result->covers;
+	*covers = (struct span){ 1, 0 };
+	if (declared->covers_said)
+		*covers = (struct span){ declared->covers_first, declared->covers_last };
+	else if (program->first_record <= program->last_record)
+		*covers = (struct span){ date_from(date_split(program->first_record).year, 1, 1), program->last_day };
+	if (covers->last > program->last_day)
+		covers->last = program->last_day;
+}
+
+static bool build_cells(struct pass *p, struct tally_error *error)
+{
+	struct program *program = &p->result->program;
+	p->result->cells = arena_array(p->arena, program->cubes_count + 1, sizeof(*p->result->cells));
+	if (!p->result->cells)
+		return error_memory(error);
+	for (size_t c = 0; c < program->cubes_count; c++) {
+		if (!cells_build(program, &program->cubes[c], &p->result->covers, p->options->openings, p->options->openings_count, p->arena,
+			    &p->result->cells[c], error))
+			return false;
+		table_done(&program->cubes[c].groups);
+	}
+	return true;
+}
+
+static void sum_accounts(struct scan_result *result)
+{
+	for (size_t i = 0; i < result->sources_count; i++) {
+		result->read += result->sources[i].read;
+		result->accepted += result->sources[i].accepted;
+		result->warned += result->sources[i].warned;
+		result->rejected += result->sources[i].rejected;
+	}
+}
+
+bool scan_register(const struct scan_options *options, struct arena *arena, struct scan_result *result, struct tally_error *error)
+{
+	struct pass p = { .options = options, .arena = arena, .result = result };
+	*result = (struct scan_result){ 0 };
+	if (!program_build(options->catalog, options->on, arena, &result->program, error))
+		return false;
+	p.keyed = result->program.declared->schema.keys_count > 0;
+	p.reader_options = (struct reader_options){ .catalog = options->catalog, .on = options->on, .needed = result->program.needed, .files = options->files,
+		.all_issues = options->all_issues };
+	bool done = read_register(&p, error) && (keep_sources(&p) || error_memory(error));
+	reader_close(p.reader);
+	if (!done)
+		return false;
+	sum_accounts(result);
+	settle_span(&p);
+	return build_cells(&p, error);
+}
+
+void scan_done(struct scan_result *result)
+{
+	for (size_t c = 0; result->cells && c < result->program.cubes_count; c++)
+		cells_done(&result->cells[c]);
+	program_done(&result->program);
+}

@@ -1,0 +1,30 @@
+/* Engine: a table from 64-bit keys to rows of sums: the groups of a cube, and the cells made of them. Rows keep the order in which they came. */
+#ifndef ENGINE_TABLE_H
+#define ENGINE_TABLE_H
+
+#include "base/arena.h"
+#include "base/decimal.h"
+#include "base/hash.h"
+
+struct table_rows {
+	int width;      /* sums of a row */
+	uint64_t *keys; /* of each row */
+	wide *sums;     /* sums[row * width + column] */
+	size_t count, capacity, sums_capacity;
+	uint32_t *slots; /* row + 1 */
+	size_t slots_count;
+};
+
+enum { TABLE_NONE = 0xffffffff };
+
+void table_init(struct table_rows *table, int width);
+void table_done(struct table_rows *table);
+/* The row of the key, made with sums 0 when it is new; TABLE_NONE without memory. */
+uint32_t table_row(struct table_rows *table, uint64_t key);
+
+static inline wide *table_sums(const struct table_rows *table, uint32_t row)
+{
+	return table->sums + (size_t)row * (size_t)table->width;
+}
+
+#endif

@@ -1,0 +1,79 @@
+/* Store: what its own files share. No other room includes this. */
+#ifndef STORE_INNER_H
+#define STORE_INNER_H
+
+#include "base/arena.h"
+#include "io/db.h"
+#include "store/write.h"
+
+enum { STORE_APPLICATION = 0x54414c59 /* "TALY" */, STORE_VERSION = 1, STORE_QUERIES = 48, PERIOD_WORDS = 1 << (KEY_PERIOD_BITS - 6) };
+
+extern const char store_schema[];
+
+/* A query kept for the next use, found by the address of its text: so every text is one static constant. */
+struct kept_query {
+	const char *sql;
+	struct db_query *query;
+};
+
+struct queries {
+	struct db *db;
+	struct kept_query kept[STORE_QUERIES];
+	size_t count;
+};
+
+struct store_reader {
+	struct db *db;
+	bool owns; /* the connection is its own, not a writer's */
+	struct arena arena;
+	struct queries queries;
+	struct store_names names;
+};
+
+struct store_writer {
+	struct db *db;
+	struct arena arena;
+	struct queries queries;
+	const char *path;  /* of the store */
+	const char *aside; /* where a first run builds it, or NULL */
+	bool dry;
+	int64_t run;
+	struct store_changes total;
+	struct store_reader *inside;
+	uint64_t periods[PERIOD_WORDS]; /* those that stand in the table already */
+};
+
+/* A parameter of a query. */
+struct arg {
+	enum { ARG_INT, ARG_TEXT, ARG_NULL } kind;
+	int64_t number;
+	const char *text;
+};
+#define INT(value) ((struct arg){ ARG_INT, (int64_t)(value), NULL })
+#define STR(value) ((struct arg){ ARG_TEXT, 0, (value) }) /* NULL is the empty text */
+#define NONE() ((struct arg){ ARG_NULL, 0, NULL })
+struct args {
+	const struct arg *at;
+	size_t count;
+};
+#define ARGS(...) ((struct args){ (const struct arg[]){ __VA_ARGS__ }, sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg) })
+
+/* The query, reset and ready for parameters; NULL on failure. */
+struct db_query *query_get(struct queries *queries, const char *sql, struct tally_error *error) MUST_USE;
+void query_bind(struct db_query *query, struct args args);
+void queries_done(struct queries *queries);
+/* `query_run(queries, SQL, ARGS(INT(1), STR("x")), error)`. */
+bool query_run(struct queries *queries, const char *sql, struct args args, struct tally_error *error) MUST_USE;
+/* The first column of the first row; 0 when there is none. */
+bool query_int(struct queries *queries, const char *sql, struct args args, int64_t *value, struct tally_error *error) MUST_USE;
+
+/* Names as they stand in the database, into the arena. */
+bool names_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error) MUST_USE;
+
+/* A store of this program and of a version that it knows. */
+bool store_known(struct db *db, struct tally_error *error) MUST_USE;
+
+/* Puts the period into its table when it is not there. */
+bool period_use(struct store_writer *writer, period p, struct tally_error *error) MUST_USE;
+
+#endif

@@ -1,0 +1,332 @@
+-- The store of tally. Tables hold numbers and ids; the views at the end give names and plain decimals.
+PRAGMA application_id = 0x54414c59;
+PRAGMA user_version = 1;
+
+CREATE TABLE run(
+	id INTEGER PRIMARY KEY,
+	started TEXT NOT NULL,
+	added INTEGER NOT NULL DEFAULT 0,
+	changed INTEGER NOT NULL DEFAULT 0,
+	removed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE workspace(
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	title TEXT NOT NULL,
+	lang TEXT NOT NULL,
+	home INTEGER NOT NULL REFERENCES region,
+	grains INTEGER NOT NULL,   -- bits: 1 year, 2 half, 4 quarter, 8 month
+	through INTEGER NOT NULL,  -- a period
+	rounding INTEGER NOT NULL  -- 0 half away from zero, 1 half even
+) STRICT;
+
+CREATE TABLE region(
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	level TEXT NOT NULL,
+	kind INTEGER NOT NULL,     -- 0 unit, 1 zone, 2 overlay, 3 rest
+	parent INTEGER REFERENCES region,
+	place INTEGER,             -- in preorder: its descendants have place + 1 .. last; null when no longer in the table of regions
+	last INTEGER,
+	depth INTEGER NOT NULL,
+	first_day INTEGER NOT NULL, -- days since 1970-01-01
+	last_day INTEGER NOT NULL
+) STRICT;
+
+-- Filled when a period is first used. id = first month * 16 + months - 1, a month being year * 12 + month - 1.
+CREATE TABLE period(
+	id INTEGER PRIMARY KEY,
+	text TEXT NOT NULL,
+	grain INTEGER NOT NULL,    -- bit as in workspace.grains; 0 for a year to date
+	first_day TEXT NOT NULL,
+	last_day TEXT NOT NULL,
+	first INTEGER NOT NULL,    -- the same in days since 1970-01-01
+	last INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE breakdown(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+INSERT INTO breakdown VALUES(0, '');
+
+CREATE TABLE area(
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL UNIQUE,
+	title TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	version TEXT NOT NULL,
+	place INTEGER NOT NULL,
+	enabled INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE register(
+	id INTEGER PRIMARY KEY,
+	area INTEGER NOT NULL REFERENCES area,
+	name TEXT NOT NULL,
+	title TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	scope INTEGER NOT NULL REFERENCES region,
+	covers_first INTEGER NOT NULL, -- days; covers_first > covers_last: nothing
+	covers_last INTEGER NOT NULL,
+	live INTEGER NOT NULL,         -- 0: no longer declared
+	seen INTEGER NOT NULL,         -- the last run that declared it
+	UNIQUE(area, name)
+) STRICT;
+
+CREATE TABLE source(
+	id INTEGER PRIMARY KEY,
+	register INTEGER NOT NULL REFERENCES register,
+	path TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	mtime_ns INTEGER NOT NULL,
+	inode INTEGER NOT NULL,
+	fingerprint TEXT NOT NULL,
+	encoding TEXT NOT NULL,
+	read INTEGER NOT NULL,
+	accepted INTEGER NOT NULL,
+	warned INTEGER NOT NULL,       -- of the accepted
+	rejected INTEGER NOT NULL,
+	skipped INTEGER NOT NULL
+) STRICT;
+CREATE INDEX source_register ON source(register);
+
+-- The first ones of each kind; the exact numbers stand in issue_count.
+CREATE TABLE issue(
+	source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+	line INTEGER NOT NULL,
+	field_no INTEGER NOT NULL,
+	field TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	severity INTEGER NOT NULL,     -- 1 error: the record is rejected, 2 warning
+	value TEXT NOT NULL,
+	message TEXT NOT NULL
+) STRICT;
+CREATE INDEX issue_source ON issue(source);
+
+CREATE TABLE issue_count(
+	source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+	field TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	severity INTEGER NOT NULL,
+	count INTEGER NOT NULL,
+	PRIMARY KEY(source, field, rule, severity)
+) STRICT, WITHOUT ROWID;
+
+-- Indicators with the same time rule, region field and breakdowns share a cube: one row of cell a place.
+CREATE TABLE cube(
+	id INTEGER PRIMARY KEY,
+	area INTEGER NOT NULL REFERENCES area,
+	register INTEGER REFERENCES register,
+	signature TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE indicator(
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL UNIQUE,
+	area INTEGER NOT NULL REFERENCES area,
+	title TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	note TEXT NOT NULL,
+	formula TEXT NOT NULL,
+	definition TEXT NOT NULL,
+	sql TEXT NOT NULL,
+	register INTEGER REFERENCES register,
+	kind INTEGER NOT NULL,         -- 1 number, 2 parts (a / b), 3 decimal
+	decimals INTEGER NOT NULL,     -- digits printed
+	scale INTEGER NOT NULL,        -- digits kept of a number
+	measure INTEGER NOT NULL,      -- 1 count, 2 distinct, 3 sum, 0 formulas and given
+	time INTEGER NOT NULL,         -- 1 flow, 2 stock, 3 cumulative, 0 formulas
+	direction INTEGER NOT NULL,    -- 1 higher is better, 2 lower
+	grains INTEGER NOT NULL,
+	cube INTEGER REFERENCES cube,
+	slot INTEGER NOT NULL,
+	width INTEGER NOT NULL,
+	place INTEGER NOT NULL,
+	live INTEGER NOT NULL,
+	seen INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE part(
+	indicator INTEGER NOT NULL REFERENCES indicator,
+	place INTEGER NOT NULL,
+	breakdown INTEGER NOT NULL REFERENCES breakdown,
+	dimension TEXT NOT NULL,
+	title TEXT NOT NULL,
+	shown INTEGER NOT NULL,
+	grouped INTEGER NOT NULL,      -- 1: codes taken together, never added with its members
+	PRIMARY KEY(indicator, place)
+) STRICT, WITHOUT ROWID;
+
+-- Columns m[slot] .. m[slot + width - 1] of the cube belong to the indicator in these runs; to_run is null while they do.
+CREATE TABLE measure(
+	cube INTEGER NOT NULL REFERENCES cube,
+	slot INTEGER NOT NULL,
+	from_run INTEGER NOT NULL,
+	to_run INTEGER,
+	width INTEGER NOT NULL,
+	indicator INTEGER NOT NULL REFERENCES indicator,
+	kind INTEGER NOT NULL,
+	scale INTEGER NOT NULL,
+	PRIMARY KEY(cube, slot, from_run)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX measure_indicator ON measure(indicator);
+
+-- key = cube << 53 | region << 36 | period << 16 | breakdown; run: since when the row stands.
+CREATE TABLE cell(
+	key INTEGER PRIMARY KEY,
+	run INTEGER NOT NULL,
+	m0 INTEGER, m1 INTEGER, m2 INTEGER, m3 INTEGER, m4 INTEGER, m5 INTEGER, m6 INTEGER, m7 INTEGER
+) STRICT;
+
+CREATE TABLE cell_history(
+	key INTEGER NOT NULL,
+	first_run INTEGER NOT NULL,
+	last_run INTEGER NOT NULL,
+	m0 INTEGER, m1 INTEGER, m2 INTEGER, m3 INTEGER, m4 INTEGER, m5 INTEGER, m6 INTEGER, m7 INTEGER,
+	PRIMARY KEY(key, first_run)
+) STRICT, WITHOUT ROWID;
+
+-- value, low, high: kind 0 none, 1 number (a units of 10^-scale), 2 parts (a / b), 3 decimal (a + b * 10^-12).
+CREATE TABLE statement(
+	file TEXT NOT NULL,
+	ref TEXT NOT NULL,
+	stat INTEGER NOT NULL,
+	line INTEGER NOT NULL,
+	area INTEGER NOT NULL REFERENCES area,
+	kind INTEGER NOT NULL,
+	quantity INTEGER NOT NULL,
+	compare INTEGER NOT NULL,
+	indicator INTEGER NOT NULL REFERENCES indicator,
+	region INTEGER NOT NULL REFERENCES region,
+	period INTEGER NOT NULL REFERENCES period,
+	breakdown INTEGER NOT NULL REFERENCES breakdown,
+	text TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	qualifier TEXT NOT NULL,
+	edition TEXT NOT NULL,
+	date TEXT NOT NULL,
+	source TEXT NOT NULL,
+	value_kind INTEGER NOT NULL, value_a INTEGER NOT NULL, value_b INTEGER NOT NULL, value_scale INTEGER NOT NULL,
+	low_kind INTEGER NOT NULL, low_a INTEGER NOT NULL, low_b INTEGER NOT NULL, low_scale INTEGER NOT NULL,
+	high_kind INTEGER NOT NULL, high_a INTEGER NOT NULL, high_b INTEGER NOT NULL, high_scale INTEGER NOT NULL,
+	exact INTEGER NOT NULL, low_open INTEGER NOT NULL, high_open INTEGER NOT NULL,
+	run INTEGER NOT NULL, -- that put it
+	PRIMARY KEY(file, ref, stat)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_cell ON statement(indicator, region, period, breakdown, kind, stat);
+
+-- Words for the numbers above.
+CREATE TABLE word(topic TEXT NOT NULL, id INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY(topic, id)) STRICT, WITHOUT ROWID;
+INSERT INTO word VALUES
+	('basis', 0, 'register'), ('basis', 1, 'adjusted'), ('basis', 2, 'given'), ('basis', 3, 'published'),
+	('kind', 0, 'published'), ('kind', 1, 'given'), ('kind', 2, 'target'), ('kind', 3, 'opening'),
+	('stat', 0, 'value'), ('stat', 1, 'growth'), ('stat', 2, 'change'), ('stat', 3, 'share_parent'), ('stat', 4, 'share_total'),
+	('stat', 5, 'rank'), ('stat', 6, 'rank_last'), ('stat', 7, 'entries'), ('stat', 8, 'exits'), ('stat', 9, 'net'),
+	('quantity', 0, ''), ('quantity', 1, 'level'), ('quantity', 2, 'net'), ('quantity', 3, 'entries'),
+	('compare', 0, ''), ('compare', 1, '='), ('compare', 2, '>='), ('compare', 3, '>'), ('compare', 4, '<='), ('compare', 5, '<');
+
+CREATE TABLE power(scale INTEGER PRIMARY KEY, one INTEGER NOT NULL) STRICT;
+INSERT INTO power WITH RECURSIVE p(scale, one) AS (SELECT 0, 1 UNION ALL SELECT scale + 1, one * 10 FROM p WHERE scale < 18) SELECT * FROM p;
+
+-- Inner views, without names. A figure is kind, scale, a, b as in statement. First the cells of the indicators that are not hidden: region by region,
+-- so that asking for one of them reads one range of keys.
+CREATE VIEW cell_now AS
+SELECT i.id AS indicator, r.id AS region, c.key >> 16 & 1048575 AS period, c.key & 65535 AS breakdown, c.run, i.kind, i.scale, i.width,
+	CASE i.slot WHEN 0 THEN m0 WHEN 1 THEN m1 WHEN 2 THEN m2 WHEN 3 THEN m3 WHEN 4 THEN m4 WHEN 5 THEN m5 WHEN 6 THEN m6 WHEN 7 THEN m7 END AS x,
+	CASE i.slot WHEN 0 THEN m1 WHEN 1 THEN m2 WHEN 2 THEN m3 WHEN 3 THEN m4 WHEN 4 THEN m5 WHEN 5 THEN m6 WHEN 6 THEN m7 END AS y,
+	CASE i.slot WHEN 0 THEN m2 WHEN 1 THEN m3 WHEN 2 THEN m4 WHEN 3 THEN m5 WHEN 4 THEN m6 WHEN 5 THEN m7 END AS z
+FROM indicator i JOIN area ON area.id = i.area JOIN region r
+	JOIN cell c ON c.key BETWEEN ((i.cube << 53) | (r.id << 36)) AND ((i.cube << 53) | (r.id << 36)) + 68719476735
+WHERE i.live AND area.enabled;
+
+CREATE VIEW computed AS
+SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
+	CASE v.kind WHEN 1 THEN CAST(v.x AS REAL) / one WHEN 2 THEN CAST(v.x AS REAL) / v.y ELSE v.x + v.y * 1e-12 END AS value,
+	CASE WHEN v.kind = 1 AND v.scale = 0 THEN CAST(v.x AS TEXT)
+		WHEN v.kind = 1 THEN rtrim(rtrim(printf('%s%s.%0*d', iif(v.x < 0, '-', ''), ltrim(v.x / one, '-'), v.scale, abs(v.x % one)), '0'), '.')
+		WHEN v.kind = 2 THEN v.x || '/' || v.y
+		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.x < 0 OR v.y < 0, '-', ''), ltrim(v.x, '-'), abs(v.y)), '0'), '.') END AS value_exact,
+	i.unit, iif(v.kind = 1 AND v.width = 3, coalesce(v.y, 0), NULL) AS entries, iif(v.kind = 1 AND v.width = 3, coalesce(v.z, 0), NULL) AS exits,
+	iif(v.kind = 1, 'register', w.text) AS basis, area.name AS area, v.run
+FROM cell_now v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
+	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = v.scale
+	JOIN word w ON w.topic = 'basis' AND w.id = iif(v.kind = 1, 0, v.z & 255)
+WHERE v.x IS NOT NULL;
+
+-- What was given and published about indicators that are not hidden. `nth` 1: the last word of its kind on that place; `best` 1: of both kinds, given first.
+CREATE VIEW said AS
+SELECT s.indicator, s.region, s.period, s.breakdown, s.value_kind AS kind, s.value_scale AS scale, s.value_a AS a, s.value_b AS b, 3 - s.kind AS basis,
+	row_number() OVER (PARTITION BY s.indicator, s.region, s.period, s.breakdown, s.kind
+		ORDER BY s.edition DESC, s.date DESC, s.ref DESC, s.file DESC) AS nth,
+	row_number() OVER (PARTITION BY s.indicator, s.region, s.period, s.breakdown
+		ORDER BY s.kind DESC, s.edition DESC, s.date DESC, s.ref DESC, s.file DESC) AS best,
+	EXISTS (SELECT 1 FROM cell_now c WHERE c.indicator = s.indicator AND c.region = s.region AND c.period = s.period AND c.breakdown = s.breakdown
+		AND c.x IS NOT NULL) AS computed
+FROM statement s JOIN indicator i ON i.id = s.indicator JOIN area ON area.id = i.area
+WHERE i.live AND area.enabled AND s.kind IN (0, 1) AND s.stat = 0 AND s.value_kind > 0;
+
+-- The same with names; `covered`: the register of the indicator covers the place, so that its value there is computed, and 0 where no cell is.
+CREATE VIEW said_named AS
+SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
+	CASE v.kind WHEN 1 THEN CAST(v.a AS REAL) / one WHEN 2 THEN CAST(v.a AS REAL) / v.b ELSE v.a + v.b * 1e-12 END AS value,
+	CASE WHEN v.kind = 1 AND v.scale = 0 THEN CAST(v.a AS TEXT)
+		WHEN v.kind = 1 THEN rtrim(rtrim(printf('%s%s.%0*d', iif(v.a < 0, '-', ''), ltrim(v.a / one, '-'), v.scale, abs(v.a % one)), '0'), '.')
+		WHEN v.kind = 2 THEN v.a || '/' || v.b
+		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.a < 0 OR v.b < 0, '-', ''), ltrim(v.a, '-'), abs(v.b)), '0'), '.') END AS value_exact,
+	i.unit, w.text AS basis, area.name AS area, v.nth, v.best, v.computed,
+	p.grain & i.grains AND (v.breakdown = 0 OR v.breakdown IN (SELECT breakdown FROM part WHERE part.indicator = v.indicator))
+		AND EXISTS (SELECT 1 FROM register g JOIN region scope ON scope.id = g.scope
+			WHERE g.id = i.register AND r.place BETWEEN scope.place AND scope.last AND r.first_day <= p.last AND r.last_day >= p.last
+			AND p.last <= g.covers_last AND iif(i.time = 1, p.first, p.last) >= g.covers_first) AS covered
+FROM said v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
+	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = v.scale
+	JOIN word w ON w.topic = 'basis' AND w.id = v.basis;
+
+CREATE VIEW cell_then AS
+SELECT m.indicator, c.key >> 36 & 131071 AS region, c.key >> 16 & 1048575 AS period, c.key & 65535 AS breakdown, m.kind, m.scale,
+	CASE m.slot WHEN 0 THEN m0 WHEN 1 THEN m1 WHEN 2 THEN m2 WHEN 3 THEN m3 WHEN 4 THEN m4 WHEN 5 THEN m5 WHEN 6 THEN m6 WHEN 7 THEN m7 END AS a,
+	CASE m.slot WHEN 0 THEN m1 WHEN 1 THEN m2 WHEN 2 THEN m3 WHEN 3 THEN m4 WHEN 4 THEN m5 WHEN 5 THEN m6 WHEN 6 THEN m7 END AS b,
+	c.first_run, c.last_run
+FROM measure m JOIN cell_history c ON c.key BETWEEN m.cube << 53 AND (m.cube << 53) + 9007199254740991
+	AND c.last_run >= m.from_run AND (m.to_run IS NULL OR c.first_run <= m.to_run);
+
+-- The views for people. One row a place: its best value.
+CREATE VIEW figure AS
+SELECT indicator, title, region, region_name, period, breakdown, value, value_exact, unit, entries, exits, basis, area FROM computed
+UNION ALL
+SELECT indicator, title, region, region_name, period, breakdown, iif(covered, 0.0, value), iif(covered, '0', value_exact), unit, NULL, NULL,
+	iif(covered, 'register', basis), area FROM said_named WHERE best = 1 AND NOT computed;
+
+-- One row a place and basis.
+CREATE VIEW observation AS
+SELECT indicator, title, region, region_name, period, breakdown, value, value_exact, unit, entries, exits, basis, area, run FROM computed
+UNION ALL
+SELECT indicator, title, region, region_name, period, breakdown, value, value_exact, unit, NULL, NULL, basis, area, NULL FROM said_named WHERE nth = 1;
+
+-- Every computed value that stood, with the first and the last run of it; last_run is null while it stands.
+CREATE VIEW figure_history AS
+SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
+	CASE v.kind WHEN 1 THEN CAST(v.a AS REAL) / one WHEN 2 THEN CAST(v.a AS REAL) / v.b ELSE v.a + v.b * 1e-12 END AS value,
+	CASE WHEN v.kind = 1 AND v.scale = 0 THEN CAST(v.a AS TEXT)
+		WHEN v.kind = 1 THEN rtrim(rtrim(printf('%s%s.%0*d', iif(v.a < 0, '-', ''), ltrim(v.a / one, '-'), v.scale, abs(v.a % one)), '0'), '.')
+		WHEN v.kind = 2 THEN v.a || '/' || v.b
+		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.a < 0 OR v.b < 0, '-', ''), ltrim(v.a, '-'), abs(v.b)), '0'), '.') END AS value_exact,
+	i.unit, v.first_run, v.last_run
+FROM cell_then v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
+	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = v.scale
+WHERE v.a IS NOT NULL
+UNION ALL
+SELECT indicator, title, region, region_name, period, breakdown, value, value_exact, unit, run, NULL FROM computed;
+
+-- What was published, given, planned, in words.
+CREATE VIEW stated AS
+SELECT k.text AS kind, i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
+	t.text AS stat, q.text AS quantity, o.text AS compare, s.text, s.unit, s.qualifier,
+	iif(s.value_kind = 1, CAST(s.value_a AS REAL) / pv.one, CAST(s.value_a AS REAL) / s.value_b) AS value,
+	CASE s.low_kind WHEN 1 THEN CAST(s.low_a AS REAL) / pl.one WHEN 2 THEN CAST(s.low_a AS REAL) / s.low_b END AS low,
+	CASE s.high_kind WHEN 1 THEN CAST(s.high_a AS REAL) / ph.one WHEN 2 THEN CAST(s.high_a AS REAL) / s.high_b END AS high,
+	s.edition, s.date, s.source, s.file, s.line, s.ref
+FROM statement s JOIN indicator i ON i.id = s.indicator JOIN region r ON r.id = s.region JOIN period p ON p.id = s.period
+	JOIN breakdown d ON d.id = s.breakdown JOIN word k ON k.topic = 'kind' AND k.id = s.kind JOIN word t ON t.topic = 'stat' AND t.id = s.stat
+	JOIN word q ON q.topic = 'quantity' AND q.id = s.quantity JOIN word o ON o.topic = 'compare' AND o.id = s.compare
+	JOIN power pv ON pv.scale = s.value_scale JOIN power pl ON pl.scale = s.low_scale JOIN power ph ON ph.scale = s.high_scale;

@@ -1,0 +1,189 @@
+/* Store: the life of a run: built aside and renamed, or one transaction in the store that is there. Knows files, journals and the order of syncs;
+ * knows nothing of the figures. */
+#include "store/write.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/inner.h"
+
+/* Nobody sees the file before it is renamed, so neither journal nor syncs are needed until then. */
+static const char aside_begin[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+				  "PRAGMA cache_size = -65536; BEGIN IMMEDIATE";
+static const char there_begin[] = "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; BEGIN IMMEDIATE";
+
+static void writer_free(struct store_writer *writer)
+{
+	if (writer->inside)
+		store_close(writer->inside);
+	queries_done(&writer->queries);
+	db_close(writer->db);
+	arena_done(&writer->arena);
+	memory_free(writer);
+}
+
+/* What a run that was killed left behind goes too. */
+static bool aside_remove(struct store_writer *writer)
+{
+	static const char *const tails[] = { "", "-journal", "-wal", "-shm" };
+	bool good = true;
+	for (size_t i = 0; good && i < sizeof tails / sizeof tails[0]; i++) {
+		const char *file = arena_printf(&writer->arena, "%s%s", writer->aside, tails[i]);
+		good = file && (unlink(file) == 0 || errno == ENOENT);
+	}
+	return good;
+}
+
+static bool begin_new(struct store_writer *writer, struct tally_error *error)
+{
+	writer->aside = writer->dry ? NULL : arena_printf(&writer->arena, "%s.new", writer->path);
+	if (!writer->dry && !writer->aside)
+		return error_memory(error);
+	if (writer->aside && !aside_remove(writer))
+		return error_errno(error, ERROR_STORE, errno, writer->aside, _("cannot remove what an earlier run left"));
+	writer->db = db_open(writer->dry ? writer->path : writer->aside, writer->dry ? DB_MEMORY : DB_CREATE, error);
+	return writer->db && db_exec(writer->db, aside_begin, error) && db_exec(writer->db, store_schema, error);
+}
+
+/* A journal mode is a wish: where a reader holds the store, it stays as it is, and the commit waits for the reader. */
+static void wish(struct store_writer *writer, const char *sql)
+{
+	struct tally_error ignored = { 0 };
+	if (!db_exec(writer->db, sql, &ignored))
+		error_clear(&ignored);
+}
+
+static bool begin_there(struct store_writer *writer, struct tally_error *error)
+{
+	writer->db = db_open(writer->path, DB_WRITE, error);
+	if (!writer->db || !store_known(writer->db, error))
+		return false;
+	wish(writer, writer->dry ? "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY" : "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL");
+	return db_exec(writer->db, there_begin, error);
+}
+
+static bool begin_run(struct store_writer *writer, const char *started, struct tally_error *error)
+{
+	static const char sql[] = "INSERT INTO run(started) VALUES(?1) RETURNING id";
+	writer->queries.db = writer->db;
+	return query_int(&writer->queries, sql, ARGS(STR(started)), &writer->run, error);
+}
+
+bool store_begin(const char *path, bool dry, const char *started, struct store_writer **result, struct tally_error *error)
+{
+	struct stat status;
+	struct store_writer *writer = memory_alloc(1, sizeof *writer);
+	if (!writer)
+		return error_memory(error);
+	writer->dry = dry;
+	writer->path = arena_copy(&writer->arena, text_of(path));
+	bool good = writer->path || error_memory(error);
+	if (good) {
+		bool missing = stat(path, &status) != 0 && errno == ENOENT;
+		good = (missing ? begin_new(writer, error) : begin_there(writer, error)) && begin_run(writer, started, error);
+	}
+	if (good)
+		*result = writer;
+	else
+		store_rollback(writer);
+	return good;
+}
+
+void store_rollback(struct store_writer *writer)
+{
+	if (!writer)
+		return;
+	queries_done(&writer->queries);
+	if (writer->inside)
+		store_close(writer->inside);
+	writer->inside = NULL;
+	if (writer->db) {
+		wish(writer, "ROLLBACK");
+		if (!writer->aside && !writer->dry)
+			wish(writer, "PRAGMA busy_timeout = 100; PRAGMA journal_mode = DELETE");
+	}
+	db_close(writer->db);
+	writer->db = NULL;
+	if (writer->aside && !aside_remove(writer))
+		writer->aside = NULL; /* the next run tries again */
+	writer_free(writer);
+}
+
+static bool sync_path(const char *path, int flags, struct tally_error *error)
+{
+	int fd = open(path, flags | O_RDONLY | O_CLOEXEC);
+	/* Some file systems cannot sync a folder and say so. */
+	bool good = fd >= 0 && (fsync(fd) == 0 || (flags & O_DIRECTORY && (errno == EINVAL || errno == ENOTSUP)));
+	if (!good)
+		error_errno(error, ERROR_STORE, errno, path, _("cannot be made safe on the disk"));
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+/* The file is whole on the disk before it has the name, and the name before the run says that it is done. */
+static bool aside_publish(struct store_writer *writer, struct tally_error *error)
+{
+	const char *slash = strrchr(writer->path, '/');
+	size_t bytes = slash == writer->path ? 1 : slash ? (size_t)(slash - writer->path) : 0;
+	const char *folder = slash ? arena_copy(&writer->arena, (struct text){ writer->path, bytes }) : ".";
+	if (!folder)
+		return error_memory(error);
+	if (!sync_path(writer->aside, 0, error))
+		return false;
+	if (rename(writer->aside, writer->path) != 0)
+		return error_errno(error, ERROR_STORE, errno, writer->path, _("cannot put the new store in its place"));
+	writer->aside = NULL;
+	return sync_path(folder, O_DIRECTORY, error);
+}
+
+static bool commit_changes(struct store_writer *writer, struct tally_error *error)
+{
+	static const char sql[] = "UPDATE run SET added = ?2, changed = ?3, removed = ?4 WHERE id = ?1";
+	const struct store_changes *total = &writer->total;
+	bool good = query_run(&writer->queries, sql, ARGS(INT(writer->run), INT(total->added), INT(total->changed), INT(total->removed)), error);
+	queries_done(&writer->queries);
+	if (writer->inside)
+		store_close(writer->inside);
+	writer->inside = NULL;
+	return good && (writer->dry || db_exec(writer->db, "COMMIT", error));
+}
+
+bool store_commit(struct store_writer *writer, struct tally_error *error)
+{
+	bool good = commit_changes(writer, error);
+	if (good && writer->aside) {
+		db_close(writer->db);
+		writer->db = NULL;
+		good = aside_publish(writer, error);
+	} else if (good && !writer->dry) {
+		wish(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
+		wish(writer, "PRAGMA busy_timeout = 100; PRAGMA journal_mode = DELETE");
+	}
+	if (!good || writer->dry)
+		store_rollback(writer);
+	else
+		writer_free(writer);
+	return good;
+}
+
+bool period_use(struct store_writer *writer, period p, struct tally_error *error)
+{
+	static const char sql[] = "INSERT OR IGNORE INTO period(id, text, grain, first_day, last_day, first, last) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+	char text[PERIOD_TEXT_BYTES], first[11], last[11];
+	enum grain grain;
+	if (p < 0 || p >= 1 << KEY_PERIOD_BITS)
+		return error_set(error, ERROR_STORE, _("%s: a period after 5460 cannot be stored: look at the dates of the registers"), writer->path);
+	if (writer->periods[p / 64] >> (p % 64) & 1)
+		return true;
+	writer->periods[p / 64] |= UINT64_C(1) << (p % 64);
+	period_print(p, text);
+	date_print(period_first_day(p), first);
+	date_print(period_last_day(p), last);
+	int bit = period_grain(p, &grain) ? 1 << grain : 0;
+	return query_run(&writer->queries, sql,
+		ARGS(INT(p), STR(text), INT(bit), STR(first), STR(last), INT(period_first_day(p)), INT(period_last_day(p))), error);
+}
