@@ -222,6 +222,8 @@ static bool make_formula(struct making *m)
 		building_fault(m->b, "indicator", m->name, "formula", "%s", trouble.what);
 	if (said(m, m->row->from)[0])
 		building_fault(m->b, "indicator", m->name, "from", _("a formula is computed from indicators; leave out from"));
+	if (said(m, m->row->by)[0])
+		building_fault(m->b, "indicator", m->name, "by", _("a formula gives totals; name a part of an operand as x[level=provincial]"));
 	return trouble.code != ERROR_MEMORY;
 }
 

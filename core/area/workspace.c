@@ -152,7 +152,7 @@ static void *adapt_row(struct area_reading *r, enum section section, const char 
 	if (section == SECTION_AREA)
 		return &r->area->words;
 	if (section == SECTION_REGISTER)
-		return input_row(r, subject, entry->section_line);
+		return &input_row(r, subject, entry->section_line)->words;
 	if (section < SECTION_PUBLISHED)
 		return NULL;
 	r->area->statements[kinds[section]].line = entry->line;

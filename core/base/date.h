@@ -18,7 +18,8 @@ bool date_valid(int year, int month, int day);
 int32_t date_from(int year, int month, int day); /* the arguments must be valid */
 struct date_parts date_split(int32_t days);
 int date_month_days(int year, int month);
-/* 29 February + n years is 28 February; a day past the end of a month becomes its last day. */
+/* 29 February + n years is 28 February; a day past the end of a month becomes its last day. What lies
+ * outside the range becomes DATE_MIN or DATE_MAX. */
 int32_t date_add_months(int32_t days, int months);
 
 enum date_form { DATE_BAD, DATE_DAY, DATE_MONTH, DATE_YEAR };

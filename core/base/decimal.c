@@ -4,27 +4,9 @@
 
 enum { CHUNK_DIGITS = 18 };
 
-static const uint64_t powers[CHUNK_DIGITS + 1] = {
-	1,
-	10,
-	100,
-	1000,
-	10000,
-	100000,
-	1000000,
-	10000000,
-	100000000,
-	1000000000,
-	10000000000,
-	100000000000,
-	1000000000000,
-	10000000000000,
-	100000000000000,
-	1000000000000000,
-	10000000000000000,
-	100000000000000000,
-	1000000000000000000,
-};
+static const uint64_t powers[CHUNK_DIGITS + 1] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
+	10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000, 1000000000000000, 10000000000000000,
+	100000000000000000, 1000000000000000000 };
 
 static const uwide WIDE_LIMIT = (uwide)1 << 127;
 
@@ -48,13 +30,6 @@ struct number {
 	bool any; /* a digit was seen */
 };
 
-static void add_digit(struct number *number, unsigned digit)
-{
-	number->any = true;
-	number->over |= __builtin_mul_overflow(number->units, UINT64_C(10), &number->units);
-	number->over |= __builtin_add_overflow(number->units, (uint64_t)digit, &number->units);
-}
-
 static bool is_digit(const char *at, const char *end)
 {
 	return at < end && (unsigned)(*at - '0') <= 9;
@@ -62,8 +37,16 @@ static bool is_digit(const char *at, const char *end)
 
 static const char *take_digits(const char *at, const char *end, struct number *number)
 {
-	for (; is_digit(at, end); at++)
-		add_digit(number, (unsigned)(*at - '0'));
+	uint64_t units = number->units;
+
+	number->any |= is_digit(at, end);
+	for (; units < powers[CHUNK_DIGITS] && is_digit(at, end); at++)
+		units = units * 10 + (uint64_t)(*at - '0');
+	for (; is_digit(at, end); at++) {
+		number->over |= __builtin_mul_overflow(units, UINT64_C(10), &units);
+		number->over |= __builtin_add_overflow(units, (uint64_t)(*at - '0'), &units);
+	}
+	number->units = units;
 	return at;
 }
 
@@ -90,16 +73,17 @@ static const char *take_whole(const char *at, const char *end, struct number *nu
 /* Digits behind the point: exactly `scale` go into the number, what is missing as zeros; more are `finer` unless zero. */
 static const char *take_fraction(const char *at, const char *end, int scale, struct number *number, bool *finer)
 {
-	for (; is_digit(at, end); at++) {
+	const char *limit = end - at > scale ? at + scale : end;
+	const char *last = take_digits(at, limit, number);
+	int missing = scale - (int)(last - at);
+
+	for (; is_digit(last, end); last++) {
 		number->any = true;
-		if (scale-- > 0)
-			add_digit(number, (unsigned)(*at - '0'));
-		else if (*at != '0')
-			*finer = true;
+		*finer |= *last != '0';
 	}
-	if (scale > 0)
-		number->over |= __builtin_mul_overflow(number->units, powers[scale], &number->units);
-	return at;
+	if (missing > 0)
+		number->over |= __builtin_mul_overflow(number->units, powers[missing], &number->units);
+	return last;
 }
 
 static bool is_exponent(const char *at, const char *end)
@@ -261,9 +245,10 @@ bool wide_ratio(wide num, wide den, int digits, enum rounding rounding, wide *re
 static char *print_back(char *end, uwide units, int least)
 {
 	do {
-		uint64_t chunk = (uint64_t)(units % powers[CHUNK_DIGITS]);
+		bool last = units < powers[CHUNK_DIGITS];
+		uint64_t chunk = (uint64_t)(last ? units : units % powers[CHUNK_DIGITS]);
 
-		units /= powers[CHUNK_DIGITS];
+		units = last ? 0 : units / powers[CHUNK_DIGITS];
 		for (int n = 0; units > 0 ? n < CHUNK_DIGITS : chunk > 0; n++) {
 			*--end = (char)('0' + chunk % 10);
 			chunk /= 10;

@@ -6,7 +6,7 @@
 #include "arena.h"
 
 struct fault {
-	const char *where; /* "areas/ip.ini:12" or "plugins/ip.so: indicator applications" */
+	const char *where; /* "areas/ip.ini:12" or "plugins/ip.so: indicator applications"; "" when there is none */
 	const char *what;
 	struct fault *next;
 };
@@ -24,7 +24,7 @@ void faults_init(struct faults *faults, struct arena *arena);
 void fault_add(struct faults *faults, const char *file, unsigned line, const char *format, ...) PRINTF_LIKE(4, 5);
 /* "; did you mean 'x'?" for the nearest of `names`, else "; allowed: a, b, c" (at most 24 names); lives in the arena, "" on failure. */
 const char *fault_hint(struct faults *faults, struct text bad, const char *const *names, size_t count);
-/* True when there are none; else the error says the first one and how many there are. */
+/* True when there are none; else the error says the first one and how many more there are, or that memory ran out. */
 bool faults_none(const struct faults *faults, struct tally_error *error) MUST_USE;
 
 #endif

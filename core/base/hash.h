@@ -14,7 +14,8 @@ struct identity {
 
 uint64_t hash_bytes(const void *bytes, size_t count, uint64_t seed);
 uint64_t hash_mix(uint64_t value); /* a bijection of 64 bits */
-/* Equal texts give equal identities. Packed identities have the top bit of `high` clear, hashed ones set. */
+/* Equal texts give equal identities. Packed identities have the top bit of `high` clear, hashed ones set.
+ * No identity is all zero. */
 struct identity identity_of(struct text text);
 /* Identity of several texts in order (a key of several fields). Unlike identity_of of any one text. */
 struct identity identity_join(struct identity a, struct identity b);

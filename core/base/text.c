@@ -2,6 +2,7 @@
  * texts are is told by text_width.c and text_near.c. */
 #include "base/text.h"
 
+#include <endian.h>
 #include <string.h>
 
 struct text text_of(const char *zero_terminated)
@@ -151,6 +152,22 @@ static size_t ascii_bytes(const unsigned char *at, size_t left)
 	return n;
 }
 
+/* Bytes of a run of sequences with a lead byte of E4 to E9, which is what nearly every Chinese character has: all that
+ * follows them is allowed, so three bytes are judged at once. */
+static size_t ideograph_bytes(const unsigned char *at, size_t left)
+{
+	size_t n = 0;
+	uint32_t four;
+
+	for (; left - n > 3; n += 3) {
+		memcpy(&four, at + n, sizeof four);
+		four = le32toh(four);
+		if ((four & 0xc0c0f0) != 0x8080e0 || (four & 0xff) - 0xe4 > 0xe9 - 0xe4)
+			break;
+	}
+	return n;
+}
+
 size_t text_utf8_bad(struct text a)
 {
 	const unsigned char *at = (const unsigned char *)a.at;
@@ -163,11 +180,10 @@ size_t text_utf8_bad(struct text a)
 			n += ascii_bytes(at + n, a.len - n);
 			continue;
 		}
-		/* Nearly every Chinese character has a lead byte of E4 to E9. */
-		if (at[n] >= 0xe4 && at[n] <= 0xe9 && a.len - n >= 3 && follows(at[n + 1]) && follows(at[n + 2]))
-			bytes = 3;
-		else
-			bytes = sequence_bytes(at + n, a.len - n);
+		n += ideograph_bytes(at + n, a.len - n);
+		if (n == a.len || at[n] < 0x80)
+			continue;
+		bytes = sequence_bytes(at + n, a.len - n);
 		if (bytes == 0)
 			return n;
 		n += bytes;

@@ -22,7 +22,8 @@ int text_compare(struct text a, struct text b); /* by bytes, as memcmp */
 bool text_starts(struct text a, const char *prefix);
 struct text text_trim(struct text a); /* ASCII blanks, U+00A0, U+3000, U+FEFF off both ends */
 
-/* Next part of *rest up to `separator`, trimmed; false when nothing is left. "a | b" with '|' gives "a", "b". */
+/* Next part of *rest up to `separator`, trimmed; false when nothing is left. "a | b" with '|' gives "a", "b";
+ * blanks alone, and a separator at the end, are no part. */
 bool text_next(struct text *rest, char separator, struct text *part);
 
 bool text_utf8_valid(struct text a);
@@ -33,7 +34,8 @@ size_t text_utf8_next(struct text a, uint32_t *point);
 /* Columns a terminal gives to the text: 2 for East Asian wide and full-width, 0 for combining marks and controls. */
 int text_width(struct text a);
 
-/* Copies with full-width ASCII (U+FF01..U+FF5E) and U+3000 made plain; `out` has at least a.len bytes. Returns the length. */
+/* Copies with full-width ASCII (U+FF01..U+FF5E) and U+3000 made plain; `out` has at least a.len bytes. Returns the length;
+ * `out` may be a.at itself. */
 size_t text_fold_width(struct text a, char *out);
 /* Compares without inner blanks, case of ASCII and full-width forms: "澧 县" equals "澧县", "ＩＤ" equals "id". */
 bool text_same_label(struct text a, struct text b);

@@ -27,8 +27,14 @@ struct decoder;
 struct decoder *decoder_open(const char *name, struct tally_error *error) MUST_USE;
 void decoder_close(struct decoder *decoder);
 /* Converts all of `in`; the result lives until the next call or close. On bytes that are no text of the encoding returns false and
- * *bad is the offset of the first one (no error is set for that: it is a fault of the data). */
+ * *bad is the offset of the first one (no error is set for that: it is a fault of the data), or DECODER_NO_MEMORY. */
+#define DECODER_NO_MEMORY SIZE_MAX
 bool decoder_convert(struct decoder *decoder, struct text in, struct text *out, size_t *bad) MUST_USE;
+/* The next bytes of a stream; *used_bytes of them were taken, the rest (a sequence that is not complete) is to be fed again in front
+ * of what follows. `last` says that nothing does. Each refused sequence becomes one byte DECODER_BAD, which no UTF-8 holds, so that
+ * its record is a fault. False only when memory ends. */
+#define DECODER_BAD ((char)0xff)
+bool decoder_feed(struct decoder *decoder, struct text in, bool last, struct text *out, size_t *used_bytes) MUST_USE;
 
 /* A whole small text file as UTF-8 without BOM, zero-terminated, in the arena (INI, tables of the workspace). A file over
  * `limit_bytes`, a NUL byte or bytes that are neither UTF-8 nor GB18030 are an error naming the line. */

@@ -6,7 +6,12 @@
 #include "io/db.h"
 #include "store/write.h"
 
-enum { STORE_APPLICATION = 0x54414c59 /* "TALY" */, STORE_VERSION = 1, STORE_QUERIES = 48, PERIOD_WORDS = 1 << (KEY_PERIOD_BITS - 6) };
+enum {
+	STORE_APPLICATION = 0x54414c59 /* "TALY" */,
+	STORE_VERSION = 1,
+	STORE_QUERIES = 48,
+	PERIOD_WORDS = 1 << (KEY_PERIOD_BITS - 6)
+};
 
 extern const char store_schema[];
 
@@ -34,12 +39,13 @@ struct store_writer {
 	struct db *db;
 	struct arena arena;
 	struct queries queries;
-	const char *path;  /* of the store */
+	const char *path; /* of the store */
 	const char *aside; /* where a first run builds it, or NULL */
 	bool dry;
 	int64_t run;
 	struct store_changes total;
 	struct store_reader *inside;
+	const char *put_many[CELL_COLUMNS + 1], *put_one[CELL_COLUMNS + 1]; /* texts of cell_batch.c, by width */
 	uint64_t periods[PERIOD_WORDS]; /* those that stand in the table already */
 };
 
@@ -56,7 +62,8 @@ struct args {
 	const struct arg *at;
 	size_t count;
 };
-#define ARGS(...) ((struct args){ (const struct arg[]){ __VA_ARGS__ }, sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg) })
+#define ARGS(...)                                                                                                              \
+	((struct args){ (const struct arg[]){ __VA_ARGS__ }, sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg) })
 
 /* The query, reset and ready for parameters; NULL on failure. */
 struct db_query *query_get(struct queries *queries, const char *sql, struct tally_error *error) MUST_USE;

@@ -27,9 +27,11 @@ static bool lock_refused(const char *path, int number, struct arena *arena, stru
 	if (!folder)
 		return error_memory(error);
 	if (number == ENOENT)
-		return error_set(error, ERROR_STORE, _("store '%s': folder '%s' does not exist: create it, or name another store"), path, folder);
-	return error_set(error, ERROR_STORE, _("store '%s': folder '%s' cannot be written: %s: change its permissions, or name another store"), path,
-		folder, strerror(number));
+		return error_set(error, ERROR_STORE,
+			_("store '%s': folder '%s' does not exist: create it, or name another store"), path, folder);
+	return error_set(error, ERROR_STORE,
+		_("store '%s': folder '%s' cannot be written: %s: change its permissions, or name another store"), path, folder,
+		strerror(number));
 }
 
 /* "1234 2018-12-31T08:00:00Z" as the other process wrote it, which may be still about to. */
@@ -41,16 +43,18 @@ static bool lock_busy(int fd, const char *path, struct tally_error *error)
 	char since[32] = "";
 	text[bytes > 0 ? bytes : 0] = '\0';
 	if (sscanf(text, "%ld %31[0-9TZ:-]", &pid, since) != 2)
-		return error_set(error, ERROR_BUSY, _("store '%s' is being written by another process: wait for it, or stop it"), path);
-	return error_set(
-		error, ERROR_BUSY, _("store '%s' is being written by process %ld since %s: wait for it, or stop it"), path, pid, since);
+		return error_set(
+			error, ERROR_BUSY, _("store '%s' is being written by another process: wait for it, or stop it"), path);
+	return error_set(error, ERROR_BUSY, _("store '%s' is being written by process %ld since %s: wait for it, or stop it"),
+		path, pid, since);
 }
 
 /* Who holds the lock last removes the file: what was locked may be no longer the file of that name. */
 static bool lock_is_file(const struct store_lock *lock)
 {
 	struct stat held, named;
-	return fstat(lock->fd, &held) == 0 && stat(lock->path, &named) == 0 && held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+	return fstat(lock->fd, &held) == 0 && stat(lock->path, &named) == 0 && held.st_dev == named.st_dev &&
+		held.st_ino == named.st_ino;
 }
 
 static bool lock_sign(struct store_lock *lock, const char *path, struct tally_error *error)

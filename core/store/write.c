@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,8 +12,9 @@
 #include "store/inner.h"
 
 /* Nobody sees the file before it is renamed, so neither journal nor syncs are needed until then. */
-static const char aside_begin[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-				  "PRAGMA cache_size = -65536; BEGIN IMMEDIATE";
+static const char aside_begin[] =
+	"PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+	"PRAGMA cache_size = -65536; BEGIN IMMEDIATE";
 static const char there_begin[] = "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; BEGIN IMMEDIATE";
 
 static void writer_free(struct store_writer *writer)
@@ -61,7 +63,9 @@ static bool begin_there(struct store_writer *writer, struct tally_error *error)
 	writer->db = db_open(writer->path, DB_WRITE, error);
 	if (!writer->db || !store_known(writer->db, error))
 		return false;
-	wish(writer, writer->dry ? "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY" : "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL");
+	wish(writer,
+		writer->dry ? "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY"
+			    : "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL");
 	return db_exec(writer->db, there_begin, error);
 }
 
@@ -144,7 +148,8 @@ static bool commit_changes(struct store_writer *writer, struct tally_error *erro
 {
 	static const char sql[] = "UPDATE run SET added = ?2, changed = ?3, removed = ?4 WHERE id = ?1";
 	const struct store_changes *total = &writer->total;
-	bool good = query_run(&writer->queries, sql, ARGS(INT(writer->run), INT(total->added), INT(total->changed), INT(total->removed)), error);
+	bool good = query_run(&writer->queries, sql,
+		ARGS(INT(writer->run), INT(total->added), INT(total->changed), INT(total->removed)), error);
 	queries_done(&writer->queries);
 	if (writer->inside)
 		store_close(writer->inside);
@@ -172,11 +177,13 @@ bool store_commit(struct store_writer *writer, struct tally_error *error)
 
 bool period_use(struct store_writer *writer, period p, struct tally_error *error)
 {
-	static const char sql[] = "INSERT OR IGNORE INTO period(id, text, grain, first_day, last_day, first, last) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+	static const char sql[] = "INSERT OR IGNORE INTO period(id, text, grain, first_day, last_day, first, last) VALUES(?1, "
+				  "?2, ?3, ?4, ?5, ?6, ?7)";
 	char text[PERIOD_TEXT_BYTES], first[11], last[11];
 	enum grain grain;
 	if (p < 0 || p >= 1 << KEY_PERIOD_BITS)
-		return error_set(error, ERROR_STORE, _("%s: a period after 5460 cannot be stored: look at the dates of the registers"), writer->path);
+		return error_set(error, ERROR_STORE,
+			_("%s: a period after 5460 cannot be stored: look at the dates of the registers"), writer->path);
 	if (writer->periods[p / 64] >> (p % 64) & 1)
 		return true;
 	writer->periods[p / 64] |= UINT64_C(1) << (p % 64);
@@ -185,5 +192,6 @@ bool period_use(struct store_writer *writer, period p, struct tally_error *error
 	date_print(period_last_day(p), last);
 	int bit = period_grain(p, &grain) ? 1 << grain : 0;
 	return query_run(&writer->queries, sql,
-		ARGS(INT(p), STR(text), INT(bit), STR(first), STR(last), INT(period_first_day(p)), INT(period_last_day(p))), error);
+		ARGS(INT(p), STR(text), INT(bit), STR(first), STR(last), INT(period_first_day(p)), INT(period_last_day(p))),
+		error);
 }

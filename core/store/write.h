@@ -2,6 +2,7 @@
 #ifndef STORE_WRITE_H
 #define STORE_WRITE_H
 
+#include "base/hash.h"
 #include "model/issue.h"
 #include "store/key.h"
 #include "store/read.h"

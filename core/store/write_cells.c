@@ -2,9 +2,16 @@
  * must not know what a column means beyond whose it is. */
 #include <string.h>
 
-#include "store/inner.h"
+#include "store/cell_batch.h"
 
-enum { PIECE_ROWS = 1024, KEY_SHIFT = KEY_REGION_BITS + KEY_PERIOD_BITS + KEY_BREAKDOWN_BITS, KEY_FIRST = 1, RUN_AT = 2, COLUMN_AT = 3, LAST_RUN_AT = 3 };
+enum {
+	PIECE_ROWS = 1024,
+	KEY_SHIFT = KEY_REGION_BITS + KEY_PERIOD_BITS + KEY_BREAKDOWN_BITS,
+	KEY_FIRST = 1,
+	RUN_AT = 2,
+	COLUMN_AT = 3,
+	LAST_RUN_AT = 3
+};
 
 struct row {
 	int64_t key, run;
@@ -21,7 +28,8 @@ struct layout {
 struct merge {
 	struct store_writer *writer;
 	const struct cells *cells;
-	struct db_query *put, *drop, *keep;
+	struct cell_batch batch;
+	struct db_query *drop, *keep;
 	struct layout layout;
 	struct row *old;
 	size_t next; /* new row */
@@ -45,9 +53,9 @@ static bool layout_read(struct merge *merge, uint32_t cube, struct tally_error *
 	return problem.code == ERROR_NONE ? db_reset(query, error) : error_set(error, problem.code, "%s", problem.what);
 }
 
-static void row_new(const struct cells *cells, size_t place, int64_t run, struct row *row)
+static void row_new(const struct cells *cells, size_t place, struct row *row)
 {
-	*row = (struct row){ .key = cells->keys[place], .run = run, .present = cells->present[place] };
+	*row = (struct row){ .key = cells->keys[place], .present = cells->present[place] };
 	for (int i = 0; i < cells->width; i++)
 		if (row->present >> i & 1)
 			row->values[i] = cells->values[place * (size_t)cells->width + (size_t)i];
@@ -100,14 +108,6 @@ static bool row_keep(struct merge *merge, const struct row *old, struct tally_er
 	return db_run(merge->keep, error);
 }
 
-static bool row_put(struct merge *merge, const struct row *row, struct tally_error *error)
-{
-	db_bind_int(merge->put, KEY_FIRST, row->key);
-	db_bind_int(merge->put, RUN_AT, row->run);
-	bind_columns(merge->put, COLUMN_AT, row);
-	return db_run(merge->put, error);
-}
-
 static bool row_drop(struct merge *merge, const struct row *old, struct tally_error *error)
 {
 	changes_count(merge, old, NULL);
@@ -115,12 +115,15 @@ static bool row_drop(struct merge *merge, const struct row *old, struct tally_er
 	return row_keep(merge, old, error) && db_run(merge->drop, error);
 }
 
-static bool row_replace(struct merge *merge, const struct row *old, const struct row *row, struct tally_error *error)
+/* The new row of that place in the place of the old one. */
+static bool row_replace(struct merge *merge, const struct row *old, size_t place, struct tally_error *error)
 {
-	changes_count(merge, old, row);
-	if (columns_equal(old, row, (1u << CELL_COLUMNS) - 1))
+	struct row row;
+	row_new(merge->cells, place, &row);
+	changes_count(merge, old, &row);
+	if (columns_equal(old, &row, (1u << CELL_COLUMNS) - 1))
 		return true;
-	return row_keep(merge, old, error) && row_put(merge, row, error);
+	return row_keep(merge, old, error) && cell_batch_put(&merge->batch, place, error);
 }
 
 /* New rows with keys below `limit`. */
@@ -128,9 +131,9 @@ static bool rows_add(struct merge *merge, int64_t limit, struct tally_error *err
 {
 	struct row row;
 	for (; merge->next < merge->cells->rows && merge->cells->keys[merge->next] < limit; merge->next++) {
-		row_new(merge->cells, merge->next, merge->writer->run, &row);
+		row_new(merge->cells, merge->next, &row);
 		changes_count(merge, NULL, &row);
-		if (!row_put(merge, &row, error))
+		if (!cell_batch_put(&merge->batch, merge->next, error))
 			return false;
 	}
 	return true;
@@ -141,13 +144,10 @@ static bool piece_merge(struct merge *merge, size_t count, struct tally_error *e
 	const struct cells *cells = merge->cells;
 	for (size_t i = 0; i < count; i++) {
 		const struct row *old = &merge->old[i];
-		struct row row;
 		if (!rows_add(merge, old->key, error))
 			return false;
 		bool same = merge->next < cells->rows && cells->keys[merge->next] == old->key;
-		if (same)
-			row_new(cells, merge->next++, merge->writer->run, &row);
-		if (!(same ? row_replace(merge, old, &row, error) : row_drop(merge, old, error)))
+		if (!(same ? row_replace(merge, old, merge->next++, error) : row_drop(merge, old, error)))
 			return false;
 	}
 	return true;
@@ -156,7 +156,8 @@ static bool piece_merge(struct merge *merge, size_t count, struct tally_error *e
 /* Stored rows with keys above `after` up to `last`, as many as fit. They are read before any of them is changed. */
 static bool piece_read(struct merge *merge, int64_t after, int64_t last, size_t *count, struct tally_error *error)
 {
-	static const char sql[] = "SELECT key, run, m0, m1, m2, m3, m4, m5, m6, m7 FROM cell WHERE key > ?1 AND key <= ?2 ORDER BY key LIMIT ?3";
+	static const char sql[] =
+		"SELECT key, run, m0, m1, m2, m3, m4, m5, m6, m7 FROM cell WHERE key > ?1 AND key <= ?2 ORDER BY key LIMIT ?3";
 	struct db_query *query = query_get(&merge->writer->queries, sql, error);
 	struct tally_error problem = { 0 };
 	*count = 0;
@@ -167,7 +168,9 @@ static bool piece_read(struct merge *merge, int64_t after, int64_t last, size_t 
 		struct row *row = &merge->old[(*count)++];
 		*row = (struct row){ .key = db_column_int(query, 0), .run = db_column_int(query, 1) };
 		for (int i = 0; i < CELL_COLUMNS; i++) {
-			row->present |= (unsigned)!db_column_null(query, i + 2) << i;
+			if (db_column_null(query, i + 2))
+				continue;
+			row->present |= 1u << i;
 			row->values[i] = db_column_int(query, i + 2);
 		}
 	}
@@ -184,7 +187,7 @@ static bool cells_merge(struct merge *merge, uint32_t cube, struct tally_error *
 		if (count)
 			after = merge->old[count - 1].key;
 	}
-	return rows_add(merge, INT64_MAX, error);
+	return rows_add(merge, INT64_MAX, error) && cell_batch_end(&merge->batch, error);
 }
 
 /* What the writer relies on, and the periods met on the way. */
@@ -192,7 +195,8 @@ static bool cells_check(struct store_writer *writer, uint32_t cube, const struct
 {
 	int64_t before = ((int64_t)cube << KEY_SHIFT) - 1;
 	if (cube == 0 || cube >= KEY_CUBES || cells->width < 0 || cells->width > CELL_COLUMNS)
-		return error_set(error, ERROR_STORE, _("%s: cube %u of %d columns: not to be stored"), writer->path, cube, cells->width);
+		return error_set(
+			error, ERROR_STORE, _("%s: cube %u of %d columns: not to be stored"), writer->path, cube, cells->width);
 	for (size_t i = 0; i < cells->rows; i++) {
 		int64_t key = cells->keys[i];
 		period p = (period)(key >> KEY_BREAKDOWN_BITS & ((1 << KEY_PERIOD_BITS) - 1));
@@ -213,18 +217,19 @@ static void total_add(struct store_changes *total, const struct store_changes *c
 	total->values += changes->values;
 }
 
-bool store_put_cells(struct store_writer *writer, uint32_t cube, const struct cells *cells, struct store_changes *changes, struct tally_error *error)
+bool store_put_cells(struct store_writer *writer, uint32_t cube, const struct cells *cells, struct store_changes *changes,
+	struct tally_error *error)
 {
-	static const char put[] = "INSERT OR REPLACE INTO cell VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", drop[] = "DELETE FROM cell WHERE key = ?1",
-			  keep[] = "INSERT INTO cell_history VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+	static const char drop[] = "DELETE FROM cell WHERE key = ?1";
+	static const char keep[] = "INSERT INTO cell_history VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 	struct merge merge = { .writer = writer, .cells = cells, .changes = changes };
 	*changes = (struct store_changes){ 0 };
-	if (!cells_check(writer, cube, cells, error) || !layout_read(&merge, cube, error))
+	if (!cells_check(writer, cube, cells, error) || !layout_read(&merge, cube, error) ||
+		!cell_batch_begin(&merge.batch, writer, cells, error))
 		return false;
-	merge.put = query_get(&writer->queries, put, error);
 	merge.drop = query_get(&writer->queries, drop, error);
 	merge.keep = query_get(&writer->queries, keep, error);
-	if (!merge.put || !merge.drop || !merge.keep)
+	if (!merge.drop || !merge.keep)
 		return false;
 	merge.old = memory_alloc(PIECE_ROWS, sizeof *merge.old);
 	bool good = merge.old ? cells_merge(&merge, cube, error) : error_memory(error);

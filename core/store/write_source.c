@@ -11,15 +11,17 @@ bool store_clear_sources(struct store_writer *writer, uint32_t register_id, stru
 
 bool store_put_source(struct store_writer *writer, const struct store_source *source, uint32_t *id, struct tally_error *error)
 {
-	static const char sql[] = "INSERT INTO source(register, path, size, mtime_ns, inode, fingerprint, encoding, read, accepted, warned, rejected, "
+	static const char sql[] = "INSERT INTO source(register, path, size, mtime_ns, inode, fingerprint, encoding, read, "
+				  "accepted, warned, rejected, "
 				  "skipped) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id";
 	char print[33];
 	int64_t given = 0;
-	snprintf(print, sizeof print, "%016llx%016llx", (unsigned long long)source->fingerprint.high, (unsigned long long)source->fingerprint.low);
+	snprintf(print, sizeof print, "%016llx%016llx", (unsigned long long)source->fingerprint.high,
+		(unsigned long long)source->fingerprint.low);
 	if (!query_int(&writer->queries, sql,
-		    ARGS(INT(source->register_id), STR(source->path), INT(source->size), INT(source->mtime_ns), INT(source->inode), STR(print),
-			    STR(source->encoding), INT(source->read), INT(source->accepted), INT(source->warned), INT(source->rejected),
-			    INT(source->skipped)),
+		    ARGS(INT(source->register_id), STR(source->path), INT(source->size), INT(source->mtime_ns),
+			    INT(source->inode), STR(print), STR(source->encoding), INT(source->read), INT(source->accepted),
+			    INT(source->warned), INT(source->rejected), INT(source->skipped)),
 		    &given, error))
 		return false;
 	*id = (uint32_t)given;
@@ -31,15 +33,16 @@ bool store_put_issue(struct store_writer *writer, uint32_t source, const struct 
 	static const char sql[] = "INSERT INTO issue(source, line, field_no, field, rule, severity, value, message) "
 				  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 	return query_run(&writer->queries, sql,
-		ARGS(INT(source), INT(issue->line), INT(issue->column), STR(issue->field), STR(issue->rule), INT(issue->severity), STR(issue->value),
-			STR(issue->message)),
+		ARGS(INT(source), INT(issue->line), INT(issue->column), STR(issue->field), STR(issue->rule),
+			INT(issue->severity), STR(issue->value), STR(issue->message)),
 		error);
 }
 
-bool store_put_issue_count(struct store_writer *writer, uint32_t source, const struct issue *kind, int64_t count, struct tally_error *error)
+bool store_put_issue_count(
+	struct store_writer *writer, uint32_t source, const struct issue *kind, int64_t count, struct tally_error *error)
 {
 	static const char sql[] = "INSERT INTO issue_count(source, field, rule, severity, count) VALUES(?1, ?2, ?3, ?4, ?5) "
 				  "ON CONFLICT(source, field, rule, severity) DO UPDATE SET count = count + ?5";
-	return query_run(
-		&writer->queries, sql, ARGS(INT(source), STR(kind->field), STR(kind->rule), INT(kind->severity), INT(count)), error);
+	return query_run(&writer->queries, sql,
+		ARGS(INT(source), STR(kind->field), STR(kind->rule), INT(kind->severity), INT(count)), error);
 }

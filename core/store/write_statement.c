@@ -12,15 +12,18 @@ struct subject {
 	uint32_t breakdown;
 };
 
-static bool subject_find(struct store_writer *writer, const struct statement *s, struct subject *subject, struct tally_error *error)
+static bool subject_find(
+	struct store_writer *writer, const struct statement *s, struct subject *subject, struct tally_error *error)
 {
-	static const char indicator[] = "SELECT id FROM indicator WHERE name = ?1", region[] = "SELECT id FROM region WHERE code = ?1";
+	static const char indicator[] = "SELECT id FROM indicator WHERE name = ?1",
+			  region[] = "SELECT id FROM region WHERE code = ?1";
 	if (!query_int(&writer->queries, indicator, ARGS(STR(s->indicator)), &subject->indicator, error) ||
 		!query_int(&writer->queries, region, ARGS(STR(s->region)), &subject->region, error) ||
 		!breakdown_id(writer, s->breakdown ? s->breakdown : "", &subject->breakdown, error))
 		return false;
 	if (subject->indicator == 0)
-		return error_set(error, ERROR_STORE, _("%s:%u: indicator '%s' is not in the store"), s->file, s->line, s->indicator);
+		return error_set(
+			error, ERROR_STORE, _("%s:%u: indicator '%s' is not in the store"), s->file, s->line, s->indicator);
 	if (subject->region == 0)
 		return error_set(error, ERROR_STORE, _("%s:%u: region '%s' is not in the store"), s->file, s->line, s->region);
 	return true;
@@ -41,13 +44,15 @@ static bool once(struct store_writer *writer, const struct statement *s, struct 
 	int64_t line = 0;
 	if (!query_int(&writer->queries, sql, ARGS(STR(s->file), STR(s->ref), INT(s->stat), INT(writer->run)), &line, error))
 		return false;
-	return line == 0 || error_set(error, ERROR_CONFIG, _("%s:%u: ref: '%s' stands in line %lld already: give each row its own"), s->file, s->line,
-				    s->ref, (long long)(line - 1));
+	return line == 0 ||
+		error_set(error, ERROR_CONFIG, _("%s:%u: ref: '%s' stands in line %lld already: give each row its own"),
+			s->file, s->line, s->ref, (long long)(line - 1));
 }
 
 static bool statement_put(struct store_writer *writer, int64_t area, const struct statement *s, struct tally_error *error)
 {
-	static const char sql[] = "INSERT OR REPLACE INTO statement VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+	static const char sql[] = "INSERT OR REPLACE INTO statement VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+				  "?13, ?14, ?15, ?16, ?17, ?18, "
 				  "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)";
 	struct subject subject = { 0 };
 	if (!once(writer, s, error) || !subject_find(writer, s, &subject, error) || !period_use(writer, s->when, error))
@@ -55,9 +60,10 @@ static bool statement_put(struct store_writer *writer, int64_t area, const struc
 	struct db_query *query = query_get(&writer->queries, sql, error);
 	if (!query)
 		return false;
-	query_bind(query, ARGS(STR(s->file), STR(s->ref), INT(s->stat), INT(s->line), INT(area), INT(s->kind), INT(s->quantity), INT(s->compare),
-				  INT(subject.indicator), INT(subject.region), INT(s->when), INT(subject.breakdown), STR(s->text), STR(s->unit),
-				  STR(s->qualifier), STR(s->edition), STR(s->date), STR(s->source)));
+	query_bind(query,
+		ARGS(STR(s->file), STR(s->ref), INT(s->stat), INT(s->line), INT(area), INT(s->kind), INT(s->quantity),
+			INT(s->compare), INT(subject.indicator), INT(subject.region), INT(s->when), INT(subject.breakdown),
+			STR(s->text), STR(s->unit), STR(s->qualifier), STR(s->edition), STR(s->date), STR(s->source)));
 	bind_value(query, 19, &s->bounds.value);
 	bind_value(query, 23, &s->bounds.low);
 	bind_value(query, 27, &s->bounds.high);
@@ -68,10 +74,11 @@ static bool statement_put(struct store_writer *writer, int64_t area, const struc
 	return db_run(query, error);
 }
 
-bool store_put_statements(struct store_writer *writer, const char *area, enum statement_kind kind, const struct statement *statements, size_t count,
-	struct tally_error *error)
+bool store_put_statements(struct store_writer *writer, const char *area, enum statement_kind kind,
+	const struct statement *statements, size_t count, struct tally_error *error)
 {
-	static const char find[] = "SELECT id FROM area WHERE name = ?1", clear[] = "DELETE FROM statement WHERE area = ?1 AND kind = ?2";
+	static const char find[] = "SELECT id FROM area WHERE name = ?1",
+			  clear[] = "DELETE FROM statement WHERE area = ?1 AND kind = ?2";
 	int64_t id = 0;
 	if (!query_int(&writer->queries, find, ARGS(STR(area)), &id, error))
 		return false;

@@ -3,6 +3,7 @@
 #define VIEW_SUMMARY_H
 
 #include "store/read.h"
+#include "view/table.h"
 
 struct summary_request {
 	const char *area;      /* NULL: all enabled ones */
@@ -35,6 +36,11 @@ struct summary {
 
 /* An unknown area, indicator, region, breakdown or period is ERROR_USAGE with the nearest name. */
 bool summary_build(struct store_reader *reader, const struct summary_request *request, struct arena *arena, struct summary *summary,
+	struct tally_error *error) MUST_USE;
+
+/* The rows as a table: titles indented under their area for people; in CSV and JSON the columns indicator title unit region region_name period breakdown value
+ * base growth target target_next basis. `english`: titles in English where there are any. */
+bool summary_table(const struct store_names *names, const struct summary *summary, bool english, struct arena *arena, struct table *table,
 	struct tally_error *error) MUST_USE;
 
 #endif

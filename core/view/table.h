@@ -17,6 +17,7 @@ struct column {
 	const char *heading; /* in tables; translated */
 	enum column_kind kind;
 	bool hidden;         /* in tables and Markdown */
+	bool paper;          /* in tables and Markdown only */
 };
 
 /* cells[row * columns + column]; NULL is null (JSON null, an empty field). In JSON a NUMBER is printed as a number, bare. */

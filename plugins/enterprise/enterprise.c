@@ -1,5 +1,6 @@
-/* Plugin enterprise: the cultivation of enterprises. Declares the registers of high-tech certificates, of recognised titles and of technology
- * SMEs, and what is counted from them. Knows the contract only; nothing of files, workspaces or other areas. */
+/* Plugin enterprise: the cultivation of enterprises. Declares the registers of high-tech certificates, of recognised
+ * titles and of technology SMEs, and what is counted from them. Knows the contract only; nothing of files, workspaces or
+ * other areas. */
 #include <tally/plugin.h>
 
 static const struct tally_code levels[] = {

@@ -1,5 +1,5 @@
-/* Plugin finance: loans to technology firms. Declares the registers of technology loans and of loans on pledged patents, and the flows and
- * totals from them. Knows the contract only; nothing of files, workspaces or other areas. */
+/* Plugin finance: loans to technology firms. Declares the registers of technology loans and of loans on pledged patents, and
+ * the flows and totals from them. Knows the contract only; nothing of files, workspaces or other areas. */
 #include <tally/plugin.h>
 
 static const struct tally_field tech_loans[] = {

@@ -1,5 +1,5 @@
-/* Plugin ip: intellectual property. Declares the register of patents and what is counted from it. Knows the contract only; nothing of files,
- * workspaces or other areas. */
+/* Plugin ip: intellectual property. Declares the register of patents and what is counted from it. Knows the contract
+ * only; nothing of files, workspaces or other areas. */
 #include <tally/plugin.h>
 
 static const struct tally_code kinds[] = {

@@ -1,5 +1,5 @@
-/* Plugin platform: innovation platforms. Declares the register of approved platforms of all kinds and what is counted from it. Knows the
- * contract only; nothing of files, workspaces or other areas. */
+/* Plugin platform: innovation platforms. Declares the register of approved platforms of all kinds and what is counted
+ * from it. Knows the contract only; nothing of files, workspaces or other areas. */
 #include <tally/plugin.h>
 
 /* The stocks of platforms differ in their kind alone. */

@@ -1,5 +1,6 @@
-/* Plugin talent: persons of talent programmes and flexible engagements. Declares two registers and what is counted from them. Knows the
- * contract only; nothing of files, workspaces or other areas. Persons are told apart by the hash of an identity number, never printed. */
+/* Plugin talent: persons of talent programmes and flexible engagements. Declares two registers and what is counted from
+ * them. Knows the contract only; nothing of files, workspaces or other areas. Persons are told apart by the hash of an
+ * identity number, which is never printed. */
 #include <tally/plugin.h>
 
 static const struct tally_code programmes[] = {

@@ -1,4 +1,4 @@
-"""Recomputes the published figures from the registers as written, in plain Python: nothing of the generator and nothing of the program is used."""
+"""Recomputes the published figures from the registers as written, in plain Python, without the generator or the program."""
 
 import csv
 import datetime
@@ -14,9 +14,11 @@ EXPECTED = {
 	"innovation_leaders": (29, 39), "high_tech": (50, 56), "high_tech entries": (None, 9), "high_tech exits": (None, 3),
 	"high_tech_new": (None, 9), "high_tech_new 410926": (None, 3), "tech_smes": (None, 85),
 	"little_giants provincial": (13, 16), "little_giants municipal": (21, 39), "energy_saving provincial": (27, 31),
-	"energy_saving municipal": (37, 43), "energy_saving_new provincial": (None, 4), "energy_saving_new municipal": (None, 6),
+	"energy_saving municipal": (37, 43),
+	"energy_saving_new provincial": (None, 4), "energy_saving_new municipal": (None, 6),
 	"energy_saving_new provincial 410923": (None, 2), "energy_saving_new municipal 410923": (None, 4),
-	"engineering_centers national": (0, 0), "engineering_centers provincial": (30, 33), "engineering_centers municipal": (102, 114),
+	"engineering_centers national": (0, 0), "engineering_centers provincial": (30, 33),
+	"engineering_centers municipal": (102, 114),
 	"key_laboratories provincial": (0, 0), "key_laboratories municipal": (52, 59), "academician_stations": (4, 5),
 	"academician_stations entries 410971": (None, 1), "agri_parks national": (None, 1), "agri_parks municipal": (27, 37),
 	"incubators national": (None, 1), "incubators provincial": (None, 5), "maker_spaces provincial": (None, 3),
@@ -26,9 +28,9 @@ EXPECTED = {
 	"pledge_loans": (870000, 1290000), "pledge_loan_firms": (None, 15), "pledge_loans_total": (4110000, 5400000),
 	"applications": (1769, 2186), "grants": (1124, 1394),
 }
-# Figures of the five areas in the published report; each stands in one statement table or in the list of docs/puyang-figures.md.
-FIGURES = [n for first, last in ((1, 16), (45, 49), (63, 72), (92, 94), (97, 101), (103, 103), (112, 118), (120, 140), (142, 164), (186, 186))
-	for n in range(first, last + 1)]
+# Figures of the five areas in the published report; each stands in one statement table or in docs/puyang-figures.md.
+RANGES = ((1, 16), (45, 49), (63, 72), (92, 94), (97, 101), (103, 103), (112, 118), (120, 140), (142, 164), (186, 186))
+FIGURES = [n for first, last in RANGES for n in range(first, last + 1)]
 
 
 def read(root, name):
@@ -91,7 +93,8 @@ def patent_ok(number, kind, applied):
 
 def record_faults(files):
 	keys = {"证书编号": r"GR20\d\d41\d{6}", "认定编号": r"PY\w+-\d{3}", "入库登记编号": r"20\d{16}", "批准文号": r"濮样\w+〔\d{4}〕\d{3}号",
-		"入选编号": r"RC\d{4}-\d{3}", "协议编号": r"RX\d{4}-\d{3}", "放款合同号": r"KJD\d{4}-\d{3}", "质押登记号": r"ZY\d{4}-\d{3}", "申请号": r"\d+\.[\dX]"}
+		"入选编号": r"RC\d{4}-\d{3}", "协议编号": r"RX\d{4}-\d{3}", "放款合同号": r"KJD\d{4}-\d{3}",
+		"质押登记号": r"ZY\d{4}-\d{3}", "申请号": r"\d+\.[\dX]"}
 	orders = [("发证日期", "取消资格日期"), ("认定日期", "取消日期"), ("批准日期", "撤销日期"), ("入选日期", "培养期止"), ("协议起", "协议止"),
 		("申请日", "授权日"), ("授权日", "失效日")]
 	firms = {}
@@ -108,7 +111,8 @@ def record_faults(files):
 			known[0] = known[0] or firm
 			good = re.fullmatch(keys[key], row[key]) and NAMES.get(county, county) in COUNTIES
 			if code is not None:
-				good = good and credit_code_ok(code) and known[1] == NAMES.get(county, county) and firm in ("", known[0])
+				good = good and credit_code_ok(code) and known[1] == NAMES.get(county, county)
+				good = good and firm in ("", known[0])
 			for first, last in orders:
 				if row.get(first) and day(row.get(last, "")):
 					good = good and day(row[first]) <= day(row[last])
@@ -143,7 +147,9 @@ def enterprise(files, year, put):
 	put("high_tech_new", len(first))
 	put("high_tech_new 410926", sum(row["区划代码"] == "410926" for row in first))
 	put("tech_smes", len(flow(files["enterprise-tech-smes.csv"], "入库日期", year)))
-	for name, category in (("innovation_leaders", "创新龙头企业"), ("little_giants", "科技小巨人(培育)企业"), ("energy_saving", "节能减排科技创新示范企业")):
+	categories = {"innovation_leaders": "创新龙头企业", "little_giants": "科技小巨人(培育)企业",
+		"energy_saving": "节能减排科技创新示范企业"}
+	for name, category in categories.items():
 		rows = [row for row in titles if row["类别"] == category]
 		put(name, len(closing(rows, "认定编号", "认定日期", "取消日期", year)))
 		for level, title in (("provincial", "省级"), ("municipal", "市级")):
@@ -155,8 +161,8 @@ def enterprise(files, year, put):
 
 
 def platform(files, year, put):
-	names = {"engineering_centers": "工程技术研究中心", "key_laboratories": "重点实验室", "academician_stations": "院士工作站", "agri_parks": "农业科技园区",
-		"incubators": "科技企业孵化器", "maker_spaces": "众创空间", "star_creations": "星创天地"}
+	names = {"engineering_centers": "工程技术研究中心", "key_laboratories": "重点实验室", "academician_stations": "院士工作站",
+		"agri_parks": "农业科技园区", "incubators": "科技企业孵化器", "maker_spaces": "众创空间", "star_creations": "星创天地"}
 	county = ""
 	for row in files["platform-platforms.csv"]:
 		county = row["县区"] = row["县区"] or county
@@ -197,7 +203,8 @@ def ratio(root, files, year):
 	inventions = [row for row in files["ip-patents.csv"] if row["专利类型"] == "发明" and row["授权日"]]
 	count = len(closing(inventions, "申请号", "授权日", "失效日", year))
 	with open(root / "conf/puyang/statements/ip-given.csv", encoding="utf-8", newline="") as file:
-		people = next(int(row["value"]) for row in csv.DictReader(file) if row["indicator"] == "ip.population" and row["period"] == str(year))
+		rows = [row for row in csv.DictReader(file) if row["indicator"] == "ip.population"]
+	people = next(int(row["value"]) for row in rows if row["period"] == str(year))
 	return fractions.Fraction(count * 10000, people)
 
 
@@ -235,7 +242,8 @@ def statement_faults(root):
 					yield "%s: %s: no such indicator" % (path.name, row["indicator"])
 				if None in row or None in row.values():
 					yield "%s: %s: wrong number of columns" % (path.name, row.get("ref"))
-	listed = (root / "docs/puyang-figures.md").read_text(encoding="utf-8").split("## Rows without a place")[1].split("\n## ")[0]
+	page = (root / "docs/puyang-figures.md").read_text(encoding="utf-8")
+	listed = page.split("## Rows without a place")[1].split("\n## ")[0]
 	for ref in re.findall(r"^\| (F\d{3}) ", listed, re.M):
 		places.setdefault(ref, []).append("docs/puyang-figures.md")
 	wanted = {"F%03d" % number for number in FIGURES}

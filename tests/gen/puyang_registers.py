@@ -1,4 +1,4 @@
-"""Synthetic registers of enterprise, platform, talent and finance: how many records of what, so that the totals are the published ones."""
+"""Synthetic registers of enterprise, platform, talent and finance: how many records of what, for the published totals."""
 
 import datetime
 
@@ -30,7 +30,7 @@ class Certificates:
 		return made
 
 	def renew(self, made):
-		"""New certificates around the end of the old ones: some before it, some a few weeks after, all in the same year."""
+		"""New certificates around the end of the old ones: some before it, some a few weeks after, all in that year."""
 		prng = Prng("renewal %d" % made[0][1].year)
 		for i, (firm, day) in enumerate(made):
 			shift = prng.between(5, 30) * (1 if i % 3 == 0 else -1)
@@ -82,7 +82,8 @@ def titles(firms):
 			serial = serials[letters, year] = serials.get((letters, year), 0) + 1
 			code, name, county = firms.pick(letters + level, county)
 			ended = withdrawn if place < lost else None
-			rows.append(["PY%s%d-%03d" % (letters, year, serial), category, level, code, name, county, iso(day), iso(ended)])
+			number = "PY%s%d-%03d" % (letters, year, serial)
+			rows.append([number, category, level, code, name, county, iso(day), iso(ended)])
 	head = ["认定编号", "类别", "级别", "统一社会信用代码", "企业名称", "区划代码", "认定日期", "取消日期"]
 	return table("濮阳市企业称号认定台账", head, rows, end="\r\n", bom=True)
 
@@ -104,11 +105,14 @@ PLATFORMS = [
 	("工程技术研究中心", "GC", "市级", 2013, 38, 1), ("工程技术研究中心", "GC", "市级", 2015, 41, 0), ("工程技术研究中心", "GC", "市级", 2017, 23, 0),
 	("工程技术研究中心", "GC", "市级", 2018, 13, 0),
 	("重点实验室", "SY", "市级", 2014, 29, 0), ("重点实验室", "SY", "市级", 2016, 23, 1), ("重点实验室", "SY", "市级", 2018, 8, 0),
-	("院士工作站", "YS", "省级", 2015, 3, 0), ("院士工作站", "YS", "省级", 2017, ["410902"], 0), ("院士工作站", "YS", "省级", 2018, ["410971"], 0),
+	("院士工作站", "YS", "省级", 2015, 3, 0), ("院士工作站", "YS", "省级", 2017, ["410902"], 0),
+	("院士工作站", "YS", "省级", 2018, ["410971"], 0),
 	("农业科技园区", "NY", "国家级", 2015, ["410928"], 0), ("农业科技园区", "NY", "市级", 2016, 27, 0), ("农业科技园区", "NY", "市级", 2018, 10, 0),
 	("科技企业孵化器", "FH", "国家级", 2012, ["410972"], 0), ("科技企业孵化器", "FH", "省级", 2016, 4, 0), ("科技企业孵化器", "FH", "省级", 2018, 1, 0),
-	("众创空间", "ZC", "省级", 2016, 2, 0), ("众创空间", "ZC", "省级", 2018, 1, 0), ("众创空间", "ZC", "市级", 2017, 8, 0), ("众创空间", "ZC", "市级", 2018, 3, 0),
-	("星创天地", "XC", "国家级", 2017, ["410922", "410923"], 0), ("星创天地", "XC", "省级", 2017, 5, 0), ("星创天地", "XC", "省级", 2018, 2, 0),
+	("众创空间", "ZC", "省级", 2016, 2, 0), ("众创空间", "ZC", "省级", 2018, 1, 0),
+	("众创空间", "ZC", "市级", 2017, 8, 0), ("众创空间", "ZC", "市级", 2018, 3, 0),
+	("星创天地", "XC", "国家级", 2017, ["410922", "410923"], 0), ("星创天地", "XC", "省级", 2017, 5, 0),
+	("星创天地", "XC", "省级", 2018, 2, 0),
 ]
 
 
@@ -160,7 +164,9 @@ def talents(firms):
 	for serial, (number, programme, level, county, selected, last) in enumerate(TALENTS, 1):
 		if number not in hosts:
 			hosts[number] = firms.pick("talent", county)
-		rows.append(["RC%d-%03d" % (selected.year, serial), *person(number), programme, level, hosts[number][0], county, iso(selected), iso(last)])
+		entry = "RC%d-%03d" % (selected.year, serial)
+		host = hosts[number][0]
+		rows.append([entry, *person(number), programme, level, host, county, iso(selected), iso(last)])
 	head = ["入选编号", "人员编号", "证件号散列", "人才计划", "级别", "依托单位代码", "区划代码", "入选日期", "培养期止"]
 	return table("濮阳市高层次人才台账", head, rows, bom=True)
 
@@ -174,13 +180,14 @@ def visits(firms):
 			started = prng.day(date(year, 1, 8), date(year, 12, 20))
 			last = years_on(started, prng.between(1, 3)) - datetime.timedelta(1)
 			host = firms.pick("visits %d" % year, county)
-			rows.append(["RX%d-%03d" % (year, serial), *person(number), host[0], county, chinese(started), chinese(last)])
+			agreement = "RX%d-%03d" % (year, serial)
+			rows.append([agreement, *person(number), host[0], county, chinese(started), chinese(last)])
 	head = ["协议编号", "人员编号", "证件号散列", "引进单位代码", "县区", "协议起", "协议止"]
 	return table("濮阳市柔性引进人才台账", head, rows)
 
 
 def contracts(firms, letters, year, total, count, firms_count):
-	"""Contracts in order of their days; the first `firms_count` each bring a firm, the others go to the same firms again."""
+	"""Contracts in order of their days; the first `firms_count` bring a firm each, the others go to these firms again."""
 	seed = "%s %d" % (letters, year)
 	prng = Prng(seed)
 	holders = [firms.pick(seed, county) for county in spread(seed, firms_count)]

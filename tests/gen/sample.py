@@ -1,6 +1,7 @@
-"""Building blocks of the synthetic sample: numbers, codes with their check characters, firms, dates and CSV as offices write it.
+"""Building blocks of the synthetic sample: numbers, check characters, firms, dates and CSV as offices write it.
 
-Integer arithmetic only and a generator of its own, so that the same bytes come out on every machine and with every release of Python.
+Integer arithmetic only and a generator of its own, so that the same bytes come out on every machine and with
+every release of Python.
 """
 
 import datetime
@@ -52,7 +53,7 @@ def date(year, month, day):
 
 
 def credit_code(prefix, serial):
-	"""GB 32100-2015 around an organisation code of GB 11714. The block MA00 was never given out to these places: no real firm has such a code."""
+	"""GB 32100-2015 around an organisation code of GB 11714. Block MA00 belongs to another city: no firm has it."""
 	body = "MA00%04d" % serial
 	weights = (3, 7, 9, 10, 5, 8, 4, 2)
 	total = sum((int(c) if c.isdigit() else ord(c) - 55) * w for c, w in zip(body, weights))

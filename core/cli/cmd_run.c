@@ -1,0 +1,46 @@
+/* CLI: `tally run` and `tally check [AREA...]`: a run and its report. */
+#include <string.h>
+#include <time.h>
+
+#include "cli/command.h"
+#include "cli/report.h"
+#include "engine/run.h"
+
+static const char *now(char out[32])
+{
+	time_t seconds = time(NULL);
+	struct tm parts;
+	gmtime_r(&seconds, &parts);
+	strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+	return out;
+}
+
+enum exit_status run_and_report(struct invocation *invocation, bool check_only, struct tally_error *error)
+{
+	char started[32];
+	const struct settings *settings = &invocation->settings;
+	struct run_options options = { .where = settings->where, .areas = invocation->words, .check_only = check_only, .dry = settings->dry,
+		.timing = settings->timing, .issues_path = settings->issues, .started = now(started) };
+	struct run run = { .options = &options, .arena = invocation->arena };
+	bool done = run_workspace(&run, error);
+	if (done)
+		report_print(&run, invocation);
+	else if (run.faults.count)
+		faults_print(&run.faults, invocation->err);
+	if (!done && run.faults.count > 1 && error->code == ERROR_CONFIG) {
+		error_clear(error);
+		error_set(error, ERROR_CONFIG, ngettext("%zu fault in the configuration; nothing was read or written",
+						       "%zu faults in the configuration; nothing was read or written", run.faults.count), run.faults.count);
+	} else if (!done && run.faults.count == 1 && error->code == ERROR_CONFIG) {
+		error_clear(error);
+		error_set(error, ERROR_CONFIG, "%s", _("1 fault in the configuration; nothing was read or written"));
+	}
+	bool person = done && (run.report.failed || run.report.rejected > 0);
+	run_done(&run);
+	return !done ? error_status(error) : person ? EXIT_PERSON : EXIT_FINE;
+}
+
+enum exit_status command_run(struct invocation *invocation, struct tally_error *error)
+{
+	return run_and_report(invocation, false, error);
+}

@@ -1,0 +1,78 @@
+/* CLI: commands as rows of one table. Help, usage and completion are made from it; a command is one file and one row. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+
+/* Exit status of the program. */
+enum exit_status {
+	EXIT_FINE = 0,
+	EXIT_PERSON = 1, /* finished, but something needs a person */
+	EXIT_USAGE = 2,  /* usage or configuration; nothing was written */
+	EXIT_IO = 3      /* input, output or store; nothing was written */
+};
+
+/* Every option of every command; a command names those it takes. */
+struct settings {
+	const char *where;      /* -C */
+	const char *issues;     /* --issues FILE */
+	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name;
+	bool dry, timing, excel, help, version;
+	long threads;
+	const char *color;      /* auto, always, never */
+};
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER };
+
+struct option_row {
+	const char *name;     /* with its dashes */
+	enum option_kind kind;
+	const char *argument; /* for help; NULL for a flag */
+	const char *choices;  /* "a|b", or NULL */
+	const char *help;
+	size_t place;         /* in struct settings */
+};
+
+struct invocation {
+	struct settings settings;
+	const char *const *words; /* what is no option, NULL-terminated */
+	size_t words_count;
+	struct arena *arena;
+	FILE *out, *err;
+};
+
+struct command {
+	const char *name;
+	const char *arguments;
+	const char *help;           /* one line */
+	const char *const *options; /* names, NULL-terminated; those of all commands aside */
+	enum exit_status (*run)(struct invocation *invocation, struct tally_error *error);
+};
+
+extern const struct command commands[];
+extern const size_t commands_count;
+extern const struct option_row option_rows[];
+extern const size_t option_rows_count;
+
+/* Reads the words behind the program's name; false with ERROR_USAGE. */
+bool options_read(int argc, char **argv, struct invocation *invocation, const struct command **command, struct tally_error *error) MUST_USE;
+void help_print(FILE *out, const struct command *command); /* NULL: of the program */
+
+enum exit_status command_run(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_check(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_plugins(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_summary(struct invocation *invocation, struct tally_error *error);
+
+/* The exit status that goes with an error. */
+enum exit_status error_status(const struct tally_error *error);
+/* All faults, one a line. */
+struct faults;
+void faults_print(const struct faults *faults, FILE *err);
+
+/* Language of messages before the first of them: `lang` of the workspace, else the environment's. */
+void language_set(const char *lang);
+bool language_is_english(void);
+
+#endif

@@ -1,0 +1,117 @@
+/* CLI: the report of a run, in words. Knows the report; computes nothing. */
+#include "cli/report.h"
+
+#include <string.h>
+
+enum { ISSUES_SHOWN = 20 };
+
+static void print_area(const struct area_report *area, bool written, FILE *out)
+{
+	fprintf(out, "%s %s: ", area->name, area->title);
+	switch (area->state) {
+	case AREA_OFF:
+		fputs(_("switched off; its figures stay in the store, hidden\n"), out);
+		return;
+	case AREA_NOT_ASKED:
+		fputs(_("not asked for\n"), out);
+		return;
+	case AREA_FAILED:
+		fputs(_("failed; its last figures stay\n"), out);
+		return;
+	case AREA_DONE:
+		break;
+	}
+	fprintf(out, _("%lld records read, %lld accepted (%lld with warnings), %lld rejected"), (long long)area->read, (long long)area->accepted,
+		(long long)area->warned, (long long)area->rejected);
+	if (written)
+		fprintf(out, _("; %lld observations, %lld new, %lld changed, %lld gone"), (long long)area->changes.values, (long long)area->changes.added,
+			(long long)area->changes.changed, (long long)area->changes.removed);
+	fputc('\n', out);
+}
+
+static void print_issue(const struct issue *issue, FILE *err)
+{
+	fprintf(err, "  %s", issue->file);
+	if (issue->line)
+		fprintf(err, ":%llu", (unsigned long long)issue->line);
+	if (issue->column)
+		fprintf(err, ":%u", issue->column);
+	fprintf(err, ": %s: ", issue->severity == TALLY_ERROR ? _("error") : _("warning"));
+	if (issue->field[0])
+		fprintf(err, "%s ", issue->field);
+	if (issue->value[0])
+		fprintf(err, "'%s' ", issue->value);
+	fprintf(err, "%s\n", issue->message);
+}
+
+/* Errors first, then warnings, a few of each; the rest is counted. */
+static void print_issues(const struct area_report *area, enum tally_severity severity, int most, FILE *err)
+{
+	int64_t total = 0;
+	int shown = 0;
+	for (size_t s = 0; s < area->scans_count; s++)
+		for (size_t f = 0; f < area->scans[s].sources_count; f++) {
+			const struct issues *issues = &area->scans[s].sources[f].issues;
+			for (size_t k = 0; k < issues->kinds_count; k++)
+				total += issues->kinds[k].severity == severity ? issues->kinds[k].count : 0;
+			for (size_t i = 0; i < issues->kept_count && shown < most; i++)
+				if (issues->kept[i].severity == severity) {
+					print_issue(&issues->kept[i], err);
+					shown++;
+				}
+		}
+	if (total > shown)
+		fprintf(err, _("  and %lld more; --issues FILE writes them all\n"), (long long)(total - shown));
+}
+
+static void print_needs(const struct run *run, FILE *err)
+{
+	for (size_t i = 0; i < run->report.areas_count; i++) {
+		const struct area_report *area = &run->report.areas[i];
+		if (area->state == AREA_FAILED)
+			fprintf(err, _("%s failed: %s\n"), area->name, area->why);
+		if (area->rejected) {
+			fprintf(err, _("%s: %lld records were rejected and count nowhere:\n"), area->name, (long long)area->rejected);
+			print_issues(area, TALLY_ERROR, ISSUES_SHOWN, err);
+		}
+		if (area->warned) {
+			fprintf(err, _("%s: %lld records have warnings and count:\n"), area->name, (long long)area->warned);
+			print_issues(area, TALLY_WARNING, ISSUES_SHOWN / 4, err);
+		}
+	}
+	for (size_t i = 0; i < run->catalog.indicators_count; i++)
+		if (run->catalog.indicators[i].waits && run->workspace.areas[run->catalog.indicators[i].area].enabled)
+			fprintf(err, _("%s was not computed: an area that its formula needs failed; its last values stay\n"), run->catalog.indicators[i].id);
+}
+
+static void print_times(const struct run *run, FILE *err)
+{
+	fprintf(err, _("time: %.3f s declarations\n"), run->report.prepare_seconds);
+	for (size_t i = 0; i < run->report.areas_count; i++) {
+		const struct area_report *area = &run->report.areas[i];
+		if (area->state == AREA_DONE)
+			fprintf(err, _("time: %.3f s reading and counting, %.3f s into the store: %s\n"), area->read_seconds, area->store_seconds, area->name);
+	}
+	fprintf(err, _("time: %.3f s formulas, %.3f s commit\n"), run->report.formula_seconds, run->report.commit_seconds);
+}
+
+void report_print(const struct run *run, struct invocation *invocation)
+{
+	bool written = !run->options->check_only;
+	for (size_t i = 0; i < run->report.areas_count; i++)
+		print_area(&run->report.areas[i], written, invocation->out);
+	if (run->catalog.formulas_count && written)
+		fprintf(invocation->out, _("formulas: %zu indicators; %lld observations, %lld new, %lld changed, %lld gone\n"), run->catalog.formulas_count,
+			(long long)run->report.formula_changes.values, (long long)run->report.formula_changes.added, (long long)run->report.formula_changes.changed,
+			(long long)run->report.formula_changes.removed);
+	fflush(invocation->out);
+	print_needs(run, invocation->err);
+	if (run->options->timing)
+		print_times(run, invocation->err);
+	if (run->options->check_only)
+		fputs(_("checked; nothing was written\n"), invocation->out);
+	else if (run->options->dry)
+		fprintf(invocation->out, _("dry run; %s was left as it is\n"), run->report.store);
+	else
+		fprintf(invocation->out, _("store: %s\n"), run->report.store);
+}

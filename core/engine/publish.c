@@ -1,0 +1,337 @@
+/* Engine: declarations, sources and cells into the store. Knows catalog and store; computes nothing. */
+#include "engine/publish.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/sql.h"
+
+int indicator_width(const struct catalog_indicator *indicator)
+{
+	if (indicator->kind == FROM_GIVEN)
+		return 0;
+	return indicator->kind == FROM_FORMULA || indicator->time == TALLY_STOCK ? 3 : 1;
+}
+
+/* --- names --- */
+
+static const char *code_title(const struct schema_field *field, uint32_t place)
+{
+	if (place >= field->codes_count)
+		return _("unknown");
+	return field->codes[place].title[0] ? field->codes[place].title : field->codes[place].name;
+}
+
+/* The titles of a part's codes, joined by a middle dot. */
+static const char *part_title(const struct publishing *p, const struct schema *schema, const struct breakdown *by, uint32_t part)
+{
+	const char *title = "";
+	uint32_t worth = by->parts_count;
+	for (uint32_t f = 0; f < by->fields_count && title; f++) {
+		worth /= by->sizes[f] + 1;
+		uint32_t place = part / worth % (by->sizes[f] + 1);
+		title = arena_printf(p->run->arena, "%s%s%s", title, f ? "·" : "", code_title(&schema->fields[by->fields[f]], place));
+	}
+	return title ? title : "";
+}
+
+static bool has_unknown(const struct breakdown *by, uint32_t part)
+{
+	for (uint32_t f = by->fields_count; f-- > 0; part /= by->sizes[f] + 1)
+		if (part % (by->sizes[f] + 1) == by->sizes[f])
+			return true;
+	return false;
+}
+
+static size_t count_parts(const struct plan *plan)
+{
+	size_t count = 0;
+	for (uint32_t b = 0; b < plan->by_count; b++)
+		count += plan->by[b].parts_count + plan->by[b].groups_count;
+	return count;
+}
+
+static struct store_part *list_parts(const struct publishing *p, const struct catalog_indicator *indicator, size_t *count)
+{
+	const struct plan *plan = &indicator->plan;
+	struct store_part *parts = arena_array(p->run->arena, count_parts(plan) + 1, sizeof(*parts));
+	*count = 0;
+	for (uint32_t b = 0; parts && b < plan->by_count; b++) {
+		const struct breakdown *by = &plan->by[b];
+		const struct schema *schema = &p->run->catalog.registers[indicator->on].schema;
+		for (uint32_t part = 0; part < by->parts_count; part++)
+			parts[(*count)++] = (struct store_part){ p->breakdown_ids[by->texts[part]], by->by, part_title(p, schema, by, part), !has_unknown(by, part), false };
+		const struct schema_group *groups = schema->fields[by->fields[0]].groups;
+		for (uint32_t g = 0; g < by->groups_count; g++)
+			parts[(*count)++] = (struct store_part){ p->breakdown_ids[by->groups[g].text], by->by, groups[g].title[0] ? groups[g].title : groups[g].name, true, true };
+	}
+	return parts;
+}
+
+static const char *cube_signature(const struct publishing *p, const struct catalog_indicator *indicator)
+{
+	if (indicator->kind == FROM_GIVEN)
+		return "";
+	if (indicator->kind == FROM_FORMULA)
+		return arena_printf(p->run->arena, "formula %s", indicator->id); /* a cube of its own: formulas are put one by one */
+	return indicator->plan.cube;
+}
+
+static bool put_indicator(struct publishing *p, int row, struct tally_error *error)
+{
+	const struct catalog_indicator *i = &p->run->catalog.indicators[row];
+	struct store_indicator put = { .name = i->id, .area = p->run->workspace.areas[i->area].name, .title = i->title, .title_en = i->title_en, .unit = i->unit,
+		.note = i->note, .formula = i->formula_text, .register_id = i->on < 0 ? 0 : p->register_ids[i->on], .width = indicator_width(i),
+		.decimals = i->decimals, .scale = i->plan.scale, .place = row, .kind = VALUE_NUMBER, .measure = i->plan.measure, .time = i->time,
+		.direction = i->direction, .grains = i->plan.grains };
+	if (i->kind == FROM_FORMULA)
+		put.kind = i->formula && i->formula->parts ? VALUE_PARTS : VALUE_DECIMAL;
+	put.cube = cube_signature(p, i);
+	put.definition = plan_words(&p->run->catalog, row, p->run->arena);
+	put.sql = i->kind == FROM_REGISTER ? plan_sql(&p->run->catalog, row, p->run->arena) : "";
+	put.parts = list_parts(p, i, &put.parts_count);
+	if (!put.cube || !put.parts || !put.definition || !put.sql)
+		return error_memory(error);
+	return store_put_indicator(p->writer, &put, &p->cubes[row], &p->slots[row], error);
+}
+
+static bool put_workspace(struct publishing *p, struct tally_error *error)
+{
+	const struct workspace *w = &p->run->workspace;
+	const struct catalog *catalog = &p->run->catalog;
+	struct store_workspace put = { w->words.title, w->words.lang, &w->regions, w->home, w->grains, w->through, w->rounding };
+	p->breakdown_ids = arena_array(p->run->arena, catalog->breakdowns_count + 1, sizeof(uint32_t));
+	p->register_ids = arena_array(p->run->arena, catalog->registers_count + 1, sizeof(uint32_t));
+	p->cubes = arena_array(p->run->arena, catalog->indicators_count + 1, sizeof(uint32_t));
+	p->slots = arena_array(p->run->arena, catalog->indicators_count + 1, sizeof(int));
+	if (!p->breakdown_ids || !p->register_ids || !p->cubes || !p->slots)
+		return error_memory(error);
+	return store_put_workspace(p->writer, &put, p->run->arena, &p->region_ids, error) &&
+		store_put_breakdowns(p->writer, catalog->breakdowns, catalog->breakdowns_count, p->breakdown_ids, error);
+}
+
+/* The coverage found by the scan; a register that was not read in this run keeps what the store says (covers_first > covers_last asks for that). */
+static struct span register_span(const struct publishing *p, int row)
+{
+	for (size_t a = 0; a < p->run->report.areas_count; a++) {
+		const struct area_report *report = &p->run->report.areas[a];
+		for (size_t s = 0; s < report->scans_count; s++)
+			if (report->registers[s] == row)
+				return report->scans[s].covers;
+	}
+	return (struct span){ 1, 0 };
+}
+
+static bool put_area(struct publishing *p, size_t row, struct tally_error *error)
+{
+	const struct area *area = &p->run->workspace.areas[row];
+	const struct catalog *catalog = &p->run->catalog;
+	const struct block *block = area->block;
+	enum area_state state = p->run->report.areas[row].state;
+	if (!block || state == AREA_FAILED) /* its last declaration and figures stay as they are */
+		return true;
+	if (!store_put_area(p->writer, area->name, block_text(block, block->area.title), block_text(block, block->area.title_en),
+		    block_text(block, block->area.version), (int)row, area->enabled, error))
+		return false;
+	if (state != AREA_DONE)
+		return true;
+	for (size_t r = 0; r < catalog->registers_count; r++) {
+		const struct schema *schema = &catalog->registers[r].schema;
+		struct span covers = register_span(p, (int)r);
+		struct store_register put = { schema->area, schema->name, schema->title, schema->title_en, p->run->workspace.regions.rows[schema->scope].code,
+			covers.first, covers.last };
+		if (catalog->registers[r].area == (int)row && !store_put_register(p->writer, &put, &p->register_ids[r], error))
+			return false;
+	}
+	for (size_t i = 0; i < catalog->indicators_count; i++)
+		if (catalog->indicators[i].area == (int)row && !put_indicator(p, (int)i, error))
+			return false;
+	return store_end_area(p->writer, area->name, error);
+}
+
+bool publish_declarations(struct publishing *p, struct tally_error *error)
+{
+	if (!put_workspace(p, error))
+		return false;
+	for (size_t a = 0; a < p->run->workspace.areas_count; a++)
+		if (!put_area(p, a, error))
+			return false;
+	return true;
+}
+
+/* --- sources --- */
+
+static bool put_source(struct publishing *p, uint32_t register_id, const struct source_account *s, struct tally_error *error)
+{
+	struct store_source put = { register_id, s->name, s->totals.size, s->totals.mtime_ns, s->totals.inode, s->totals.fingerprint, s->encoding, s->read,
+		s->accepted, s->warned, s->rejected, s->skipped };
+	uint32_t id;
+	if (!store_put_source(p->writer, &put, &id, error))
+		return false;
+	for (size_t i = 0; i < s->issues.kept_count; i++)
+		if (!store_put_issue(p->writer, id, &s->issues.kept[i], error))
+			return false;
+	for (size_t k = 0; k < s->issues.kinds_count; k++) {
+		const struct issue_kind *kind = &s->issues.kinds[k];
+		struct issue about = { .file = s->name, .field = kind->field, .rule = kind->rule, .severity = kind->severity, .value = "", .message = "" };
+		if (!store_put_issue_count(p->writer, id, &about, kind->count, error))
+			return false;
+	}
+	return true;
+}
+
+static bool put_sources(struct publishing *p, uint32_t register_id, const struct scan_result *scan, struct tally_error *error)
+{
+	if (!store_clear_sources(p->writer, register_id, error))
+		return false;
+	for (size_t i = 0; i < scan->sources_count; i++)
+		if (!put_source(p, register_id, &scan->sources[i], error))
+			return false;
+	return true;
+}
+
+/* --- cells --- */
+
+struct sorted_row {
+	int64_t key;
+	uint32_t row;
+};
+
+static int compare_rows(const void *a, const void *b)
+{
+	const struct sorted_row *x = a, *y = b;
+	return (x->key > y->key) - (x->key < y->key);
+}
+
+/* A column of the store's cube and where its values come from. */
+struct column_source {
+	int slot, from;
+	const char *id;
+};
+
+static size_t list_columns(const struct publishing *p, const struct cube_cells *cells, uint32_t cube, struct column_source *out)
+{
+	size_t count = 0;
+	for (size_t m = 0; m < cells->cube->measures_count; m++) {
+		int indicator = cells->cube->measures[m].indicator;
+		const struct catalog_indicator *about = &p->run->catalog.indicators[indicator];
+		if (p->cubes[indicator] != cube)
+			continue;
+		for (int c = 0; c < indicator_width(about); c++)
+			out[count++] = (struct column_source){ p->slots[indicator] + c, cells->columns[m] + c, about->id };
+	}
+	return count;
+}
+
+/* Rows that have something in one of the columns and whose region exists in the period, with the keys of the store, ascending. */
+static struct sorted_row *sort_rows(const struct publishing *p, const struct cube_cells *cells, uint32_t cube, const struct column_source *columns, size_t columns_count,
+	size_t *count)
+{
+	const struct table_rows *rows = &cells->rows;
+	struct sorted_row *sorted = memory_alloc(rows->count + 1, sizeof(*sorted));
+	*count = 0;
+	for (uint32_t row = 0; sorted && row < rows->count; row++) {
+		const wide *sums = table_sums(rows, row);
+		uint64_t key = rows->keys[row];
+		bool any = false;
+		for (size_t c = 0; c < columns_count; c++)
+			any |= sums[columns[c].from] != 0;
+		const struct region *region = &p->run->workspace.regions.rows[cell_region(key)];
+		int32_t day = period_last_day(cell_period(key));
+		if (any && region->first_day <= day && day <= region->last_day)
+			sorted[(*count)++] = (struct sorted_row){ key_make(cube, p->region_ids[cell_region(key)], cell_period(key), p->breakdown_ids[cell_text(key)]), row };
+	}
+	if (*count)
+		qsort(sorted, *count, sizeof(*sorted), compare_rows);
+	return sorted;
+}
+
+static bool fill_values(const struct publishing *p, const struct cube_cells *cells, const struct sorted_row *sorted, size_t count, const struct column_source *columns,
+	size_t columns_count, int width, int64_t *keys, int64_t *values, uint8_t *present, struct tally_error *error)
+{
+	uint8_t mask = 0;
+	for (size_t c = 0; c < columns_count; c++)
+		mask |= (uint8_t)(1u << columns[c].slot);
+	for (size_t i = 0; i < count; i++) {
+		const wide *sums = table_sums(&cells->rows, sorted[i].row);
+		keys[i] = sorted[i].key;
+		present[i] = mask;
+		for (size_t c = 0; c < columns_count; c++) {
+			wide value = sums[columns[c].from];
+			if (!wide_fits(value)) {
+				uint64_t key = cells->rows.keys[sorted[i].row];
+				char when[PERIOD_TEXT_BYTES];
+				period_print(cell_period(key), when);
+				return error_set(error, ERROR_AREA, _("%s: the value of %s in %s does not fit in 64 bits; use a larger unit"), columns[c].id,
+					p->run->workspace.regions.rows[cell_region(key)].name, when);
+			}
+			values[i * (size_t)width + (size_t)columns[c].slot] = (int64_t)value;
+		}
+	}
+	return true;
+}
+
+static bool put_cube(struct publishing *p, const struct cube_cells *cells, uint32_t cube, struct store_changes *changes, struct tally_error *error)
+{
+	struct column_source columns[CELL_COLUMNS];
+	size_t columns_count = list_columns(p, cells, cube, columns), count = 0;
+	int width = 0;
+	for (size_t c = 0; c < columns_count; c++)
+		width = columns[c].slot >= width ? columns[c].slot + 1 : width;
+	struct sorted_row *sorted = sort_rows(p, cells, cube, columns, columns_count, &count);
+	int64_t *keys = memory_alloc(count + 1, sizeof(*keys)), *values = memory_alloc((count + 1) * (size_t)width, sizeof(*values));
+	uint8_t *present = memory_alloc(count + 1, 1);
+	bool done = sorted && keys && values && present;
+	if (!done)
+		error_memory(error);
+	done = done && fill_values(p, cells, sorted, count, columns, columns_count, width, keys, values, present, error);
+	memory_free(sorted);
+	struct cells put = { width, count, keys, values, present };
+	done = done && store_put_cells(p->writer, cube, &put, changes, error);
+	memory_free(keys);
+	memory_free(values);
+	memory_free(present);
+	return done;
+}
+
+static void add_changes(struct store_changes *sum, const struct store_changes *more)
+{
+	sum->added += more->added;
+	sum->changed += more->changed;
+	sum->removed += more->removed;
+	sum->values += more->values;
+}
+
+/* A group table may have gone into several cubes of the store; each is put once. */
+static bool put_cubes(struct publishing *p, const struct cube_cells *cells, struct store_changes *sum, struct tally_error *error)
+{
+	for (size_t m = 0; m < cells->cube->measures_count; m++) {
+		uint32_t cube = p->cubes[cells->cube->measures[m].indicator];
+		bool seen = false;
+		for (size_t k = 0; k < m; k++)
+			seen |= p->cubes[cells->cube->measures[k].indicator] == cube;
+		struct store_changes changes = { 0 };
+		if (!seen && !put_cube(p, cells, cube, &changes, error))
+			return false;
+		add_changes(sum, &changes);
+	}
+	return true;
+}
+
+bool publish_area(struct publishing *p, struct area_report *area, struct tally_error *error)
+{
+	for (size_t s = 0; s < area->scans_count; s++) {
+		struct scan_result *scan = &area->scans[s];
+		if (!put_sources(p, p->register_ids[area->registers[s]], scan, error))
+			return false;
+		for (size_t c = 0; c < scan->program.cubes_count; c++)
+			if (!put_cubes(p, &scan->cells[c], &area->changes, error))
+				return false;
+	}
+	for (int kind = 0; kind < STATEMENT_KINDS; kind++)
+		if (kind != STATEMENT_OPENING &&
+			!store_put_statements(p->writer, area->name, (enum statement_kind)kind, area->statements.kinds[kind].rows, area->statements.kinds[kind].count, error))
+			return false;
+	add_changes(&p->run->report.changes, &area->changes);
+	return true;
+}

@@ -1,0 +1,26 @@
+/* Engine: what a run found, into the store. Inner header of the room. */
+#ifndef ENGINE_PUBLISH_H
+#define ENGINE_PUBLISH_H
+
+#include "engine/run.h"
+
+struct publishing {
+	struct run *run;
+	struct store_writer *writer;
+	uint32_t *region_ids;    /* of each row of the tree */
+	uint32_t *breakdown_ids; /* of each text of the catalog */
+	uint32_t *register_ids;  /* of each register */
+	uint32_t *cubes;         /* of each indicator: where its columns are */
+	int *slots;
+};
+
+/* Names, declarations and sources of all areas that were read. */
+bool publish_declarations(struct publishing *p, struct tally_error *error) MUST_USE;
+/* Cells, issues and statements of one area. */
+bool publish_area(struct publishing *p, struct area_report *area, struct tally_error *error) MUST_USE;
+/* All formulas of the workspace, from the store inside the transaction. */
+bool publish_formulas(struct publishing *p, struct store_changes *changes, struct tally_error *error) MUST_USE;
+
+int indicator_width(const struct catalog_indicator *indicator);
+
+#endif

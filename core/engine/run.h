@@ -1,0 +1,67 @@
+/* Engine: a run of a workspace: from tally.ini to the store, or only to the check. */
+#ifndef ENGINE_RUN_H
+#define ENGINE_RUN_H
+
+#include "engine/scan.h"
+#include "engine/statements.h"
+#include "store/write.h"
+
+struct run_options {
+	const char *where;              /* workspace */
+	const char *const *areas;       /* names, NULL-terminated; NULL or none: all enabled ones */
+	bool check_only;                /* everything but the writing */
+	bool dry;                       /* say what would change, keep nothing */
+	bool timing;
+	const char *issues_path;        /* every issue goes there, or NULL */
+	const char *started;            /* text for the store */
+};
+
+enum area_state { AREA_DONE, AREA_OFF, AREA_NOT_ASKED, AREA_FAILED };
+
+/* What became of one area. */
+struct area_report {
+	const char *name, *title;
+	enum area_state state;
+	const char *why;  /* of a failure */
+	int64_t read, accepted, warned, rejected;
+	struct store_changes changes;
+	double read_seconds, store_seconds; /* when timing */
+	struct scan_result *scans; /* one a register that was read */
+	const int *registers;      /* of the catalog */
+	size_t scans_count;
+	struct area_statements statements;
+};
+
+struct run_report {
+	struct area_report *areas; /* of workspace->areas */
+	size_t areas_count;
+	struct store_changes changes; /* of all, formulas included */
+	struct store_changes formula_changes;
+	const char *store;
+	bool failed;    /* an area failed */
+	int64_t rejected;
+	double prepare_seconds, formula_seconds, commit_seconds;
+};
+
+/* Everything a run has in hand; the arena holds it all. */
+struct run {
+	const struct run_options *options;
+	struct arena *arena;
+	struct faults faults;
+	struct workspace workspace;
+	struct catalog catalog;
+	struct run_report report;
+	FILE *issues;
+};
+
+/* False: nothing was written; the faults of the declarations, if any, are in run->faults. Areas that fail cost only themselves: see the report. */
+bool run_workspace(struct run *run, struct tally_error *error) MUST_USE;
+void run_done(struct run *run);
+
+/* Workspace, catalog and statement tables, without reading a register: what `plugins` and `check FILE` need. */
+bool run_prepare(struct run *run, bool all_areas, struct tally_error *error) MUST_USE;
+
+/* Seconds since some moment, for --timing. */
+double run_clock(void);
+
+#endif

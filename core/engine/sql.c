@@ -1,0 +1,279 @@
+/* Engine: plans as SQL for SQLite, and in words. Knows plans; runs nothing. */
+#include "engine/sql.h"
+
+#include <string.h>
+
+/* Text that grows in an arena; a failed allocation leaves `text` NULL. */
+struct writing {
+	struct arena *arena;
+	const struct catalog *catalog;
+	const struct schema *schema;
+	const char *text;
+};
+
+static void put(struct writing *w, const char *format, ...) PRINTF_LIKE(2, 3);
+static void put(struct writing *w, const char *format, ...)
+{
+	va_list rest;
+	va_start(rest, format);
+	const char *more = arena_vprintf(w->arena, format, rest);
+	va_end(rest);
+	w->text = w->text && more ? arena_printf(w->arena, "%s%s", w->text, more) : NULL;
+}
+
+static void put_quoted(struct writing *w, struct text text)
+{
+	put(w, "'");
+	for (size_t i = 0; i < text.len; i++)
+		put(w, text.at[i] == '\'' ? "''" : "%c", text.at[i]);
+	put(w, "'");
+}
+
+static const char *field_name(const struct writing *w, int field)
+{
+	return w->schema->fields[field].name;
+}
+
+/* A number of a field's own units as it stands in the table. */
+static void put_value(struct writing *w, int field, int64_t number)
+{
+	const struct schema_field *f = &w->schema->fields[field];
+	char out[PERIOD_TEXT_BYTES];
+	switch (f->type) {
+	case TALLY_CODE:
+		put(w, "'%s'", f->codes[number].name);
+		break;
+	case TALLY_DATE:
+		date_print((int32_t)number, out);
+		put(w, "'%s'", out);
+		break;
+	case TALLY_REGION:
+		put(w, "'%s'", w->catalog->workspace->regions.rows[number].code);
+		break;
+	default:
+		put(w, "%lld", (long long)number);
+	}
+}
+
+static void put_years(struct writing *w, const char *a, const char *b)
+{
+	put(w, "(CASE WHEN r.\"%s\" >= r.\"%s\" THEN 1 ELSE -1 END * (substr(max(r.\"%s\", r.\"%s\"), 1, 4) - substr(min(r.\"%s\", r.\"%s\"), 1, 4)"
+	       " - (substr(max(r.\"%s\", r.\"%s\"), 6) < substr(min(r.\"%s\", r.\"%s\"), 6))))",
+		b, a, a, b, a, b, a, b, a, b);
+}
+
+static const char *const operators[] = { [CONDITION_EQ] = "=", [CONDITION_NE] = "<>", [CONDITION_LT] = "<", [CONDITION_LE] = "<=", [CONDITION_GT] = ">",
+	[CONDITION_GE] = ">=" };
+
+static void put_list(struct writing *w, const struct condition_node *node)
+{
+	bool region = w->schema->fields[node->field].type == TALLY_REGION;
+	put(w, region ? "r.\"%s\" IN (SELECT region FROM within WHERE ancestor IN (" : "r.\"%s\" IN (", field_name(w, node->field));
+	for (uint32_t i = 0; i < node->list_count; i++) {
+		put(w, i ? ", " : "%s", "");
+		if (node->texts)
+			put_quoted(w, node->texts[i]);
+		else
+			put_value(w, node->field, node->list[i]);
+	}
+	put(w, region ? "))" : ")");
+}
+
+static void put_comparison(struct writing *w, const struct condition_node *node)
+{
+	const char *name = field_name(w, node->field), *operator = operators[node->op];
+	if (node->years) {
+		put_years(w, name, field_name(w, node->other));
+		put(w, " %s %lld", operator, (long long)node->number);
+	} else if (node->kind == RIGHT_FIELD) {
+		put(w, "r.\"%s\"", name);
+		for (int i = 0; i < node->scale_shift; i++)
+			put(w, " * 10");
+		put(w, " %s r.\"%s\"", operator, field_name(w, node->other));
+		for (int i = 0; i > node->scale_shift; i--)
+			put(w, " * 10");
+	} else if (node->kind == RIGHT_TEXT) {
+		put(w, "r.\"%s\" %s ", name, operator);
+		put_quoted(w, node->text);
+	} else if (w->schema->fields[node->field].type == TALLY_REGION) {
+		put(w, "r.\"%s\" IN (SELECT region FROM within WHERE ancestor = ", name);
+		put_value(w, node->field, node->number);
+		put(w, ")");
+	} else {
+		put(w, "r.\"%s\" %s ", name, operator);
+		put_value(w, node->field, node->number);
+	}
+}
+
+/* Comparisons with null are false, not unknown: hence IS TRUE. */
+static void put_node(struct writing *w, const struct condition *condition, int n)
+{
+	const struct condition_node *node = &condition->nodes[n];
+	switch (node->op) {
+	case CONDITION_AND:
+	case CONDITION_OR:
+		put(w, "(");
+		put_node(w, condition, node->left);
+		put(w, node->op == CONDITION_AND ? " AND " : " OR ");
+		put_node(w, condition, node->right);
+		put(w, ")");
+		break;
+	case CONDITION_NOT:
+		put(w, "NOT (");
+		put_node(w, condition, node->left);
+		put(w, ")");
+		break;
+	case CONDITION_NULL:
+		put(w, "r.\"%s\" IS NULL", field_name(w, node->field));
+		break;
+	case CONDITION_IN:
+		put(w, "((");
+		put_list(w, node);
+		put(w, ") IS TRUE)");
+		break;
+	default:
+		put(w, "((");
+		put_comparison(w, node);
+		put(w, ") IS TRUE)");
+	}
+}
+
+/* --- the plan --- */
+
+static void put_when(struct writing *w, const struct plan *plan)
+{
+	const char *when = field_name(w, plan->when);
+	if (plan->time == TALLY_FLOW) {
+		put(w, "r.\"%s\" BETWEEN p.first_day AND p.last_day", when);
+		return;
+	}
+	put(w, "r.\"%s\" <= p.last_day", when);
+	if (plan->until != FIELD_NONE)
+		put(w, " AND (r.\"%s\" IS NULL OR p.last_day <= r.\"%s\")", field_name(w, plan->until), field_name(w, plan->until));
+	if (plan->ended != FIELD_NONE)
+		put(w, " AND (r.\"%s\" IS NULL OR p.last_day < r.\"%s\")", field_name(w, plan->ended), field_name(w, plan->ended));
+	if (plan->lasts_months) /* 29 February + n years is 28 February: never past the end of the month */
+		put(w, " AND p.last_day < min(date(r.\"%s\", '+%d months'), date(r.\"%s\", 'start of month', '+%d months', '-1 day'))", when, plan->lasts_months,
+			when, plan->lasts_months + 1);
+	if (plan->lasts_days)
+		put(w, " AND p.last_day < date(r.\"%s\", '+%d days')", when, plan->lasts_days);
+}
+
+static void put_part(struct writing *w, const struct breakdown *by)
+{
+	for (uint32_t f = 0; f < by->fields_count; f++)
+		put(w, "%s'%s%s=' || coalesce(r.\"%s\", '')", f ? " || " : "", f ? "," : "", field_name(w, (int)by->fields[f]), field_name(w, (int)by->fields[f]));
+}
+
+static void put_members(struct writing *w, const struct schema_field *field, const struct breakdown_group *group)
+{
+	for (uint32_t m = 0; m < group->count; m++)
+		put(w, "%s'%s'", m ? ", " : "", field->codes[group->members[m]].name);
+}
+
+/* Every record with every part it belongs to. */
+static void put_parts(struct writing *w, const struct plan *plan)
+{
+	const char *table = arena_printf(w->arena, "\"%s_%s\"", w->schema->area, w->schema->name);
+	put(w, "WITH part(row, breakdown) AS (\n  SELECT row, '' FROM %s", table ? table : "");
+	for (uint32_t b = 0; b < plan->by_count; b++) {
+		const struct breakdown *by = &plan->by[b];
+		put(w, "\n  UNION ALL SELECT r.row, ");
+		put_part(w, by);
+		put(w, " FROM %s r", table ? table : "");
+		const struct schema_field *field = &w->schema->fields[by->fields[0]];
+		for (uint32_t g = 0; g < by->groups_count; g++) {
+			put(w, "\n  UNION ALL SELECT r.row, '%s' FROM %s r WHERE r.\"%s\" IN (", w->catalog->breakdowns[by->groups[g].text], table ? table : "", field->name);
+			put_members(w, field, &by->groups[g]);
+			put(w, ")");
+		}
+	}
+	put(w, ")");
+}
+
+const char *plan_sql(const struct catalog *catalog, int indicator, struct arena *arena)
+{
+	const struct catalog_indicator *about = &catalog->indicators[indicator];
+	const struct plan *plan = &about->plan;
+	struct writing w = { arena, catalog, &catalog->registers[about->on].schema, "" };
+	bool distinct = plan->measure == TALLY_DISTINCT, stock = plan->time == TALLY_STOCK;
+	const char *of = plan->of == FIELD_NONE ? NULL : field_name(&w, plan->of);
+	put_parts(&w, plan);
+	put(&w, ", there AS (\n  SELECT DISTINCT c.at AS region, p.id AS period, p.grain, p.number, q.breakdown, ");
+	put(&w, distinct ? "r.\"%s\" AS identity, 1 AS weight" : of ? "r.row AS identity, r.\"%s\" AS weight" : "r.row AS identity, 1 AS weight%s", of ? of : "");
+	put(&w, "\n  FROM \"%s_%s\" r JOIN part q ON q.row = r.row JOIN period p ON ", w.schema->area, w.schema->name);
+	put_when(&w, plan);
+	put(&w, "\n  JOIN counted c ON c.period = p.id AND c.region = ");
+	if (plan->region == FIELD_NONE)
+		put(&w, "'%s'", catalog->workspace->regions.rows[w.schema->scope].code);
+	else
+		put(&w, "r.\"%s\"", field_name(&w, plan->region));
+	put(&w, "\n  WHERE 1");
+	if (of)
+		put(&w, " AND r.\"%s\" IS NOT NULL", of);
+	if (plan->where) {
+		put(&w, " AND ");
+		put_node(&w, plan->where, (int)plan->where->count - 1);
+	}
+	put(&w, ")\nSELECT region, period, breakdown, sum(value) AS value, sum(entries) AS entries, sum(exits) AS exits FROM (\n"
+		"  SELECT t.region, t.period, t.breakdown, t.weight AS value, 0 AS entries, 0 AS exits FROM there t");
+	if (stock)
+		put(&w, "\n  UNION ALL SELECT t.region, t.period, t.breakdown, 0, t.weight, 0 FROM there t WHERE NOT EXISTS (SELECT 1 FROM there b WHERE b.region = t.region\n"
+			"    AND b.breakdown = t.breakdown AND b.grain = t.grain AND b.identity = t.identity AND b.number = t.number - 1)\n"
+			"  UNION ALL SELECT t.region, p.id, t.breakdown, 0, 0, t.weight FROM there t JOIN period p ON p.grain = t.grain AND p.number = t.number + 1\n"
+			"    WHERE NOT EXISTS (SELECT 1 FROM there b WHERE b.region = t.region AND b.breakdown = t.breakdown AND b.grain = t.grain\n"
+			"    AND b.identity = t.identity AND b.number = t.number + 1)");
+	put(&w, "\n) GROUP BY region, period, breakdown");
+	return w.text;
+}
+
+/* --- in words --- */
+
+static void put_measure(struct writing *w, const struct plan *plan)
+{
+	const struct schema_field *of = plan->of == FIELD_NONE ? NULL : &w->schema->fields[plan->of];
+	const char *name = of && of->title[0] ? of->title : of ? of->name : "";
+	const char *title = w->schema->title[0] ? w->schema->title : w->schema->name;
+	if (plan->measure == TALLY_DISTINCT)
+		put(w, _("different values of %s in %s"), name, title);
+	else if (plan->measure == TALLY_SUM)
+		put(w, _("sum of %s in %s"), name, title);
+	else
+		put(w, _("number of records in %s"), title);
+}
+
+static const char *title_of(const struct writing *w, int field)
+{
+	const struct schema_field *f = &w->schema->fields[field];
+	return f->title[0] ? f->title : f->name;
+}
+
+const char *plan_words(const struct catalog *catalog, int indicator, struct arena *arena)
+{
+	const struct catalog_indicator *about = &catalog->indicators[indicator];
+	const struct plan *plan = &about->plan;
+	struct writing w = { arena, catalog, NULL, "" };
+	if (about->kind == FROM_FORMULA)
+		return arena_printf(arena, _("computed: %s"), about->formula_text);
+	if (about->kind == FROM_GIVEN)
+		return arena_printf(arena, "%s", _("as given"));
+	w.schema = &catalog->registers[about->on].schema;
+	put_measure(&w, plan);
+	if (plan->time == TALLY_FLOW)
+		put(&w, _(", in the period of %s"), title_of(&w, plan->when));
+	else if (plan->time == TALLY_CUMULATIVE)
+		put(&w, _(", from the first %s to the last day of the period"), title_of(&w, plan->when));
+	else
+		put(&w, _(", valid on the last day of the period; from %s"), title_of(&w, plan->when));
+	if (plan->lasts_months)
+		put(&w, _(", for %d months"), plan->lasts_months);
+	if (plan->lasts_days)
+		put(&w, _(", for %d days"), plan->lasts_days);
+	if (plan->until != FIELD_NONE)
+		put(&w, _(", until %s"), title_of(&w, plan->until));
+	if (plan->ended != FIELD_NONE)
+		put(&w, _(", ended by %s"), title_of(&w, plan->ended));
+	if (plan->where)
+		put(&w, _("; where %s"), plan->where->source);
+	return w.text;
+}

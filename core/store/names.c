@@ -1,0 +1,242 @@
+/* Store: names, read whole when a store is opened. Knows the tables of names; knows no figures. */
+#include "store/names.h"
+
+#include <string.h>
+
+#include "store/inner.h"
+
+/* One list being read: `row` fills one element from the current row of the query. */
+struct list {
+	const char *count_sql, *sql;
+	size_t size;
+	bool (*row)(struct db_query *query, void *element, struct arena *arena, const struct store_names *names);
+};
+
+static const char *copied(struct db_query *query, int column, struct arena *arena)
+{
+	return arena_copy(arena, db_column_text(query, column));
+}
+
+static int region_row(const struct store_names *names, int64_t id)
+{
+	for (size_t i = 0; i < names->regions_count; i++)
+		if (names->regions[i].id == id)
+			return (int)i;
+	return REGION_NONE;
+}
+
+static bool read_region(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	struct name_region *region = element;
+	(void)names;
+	*region = (struct name_region){ .id = (uint32_t)db_column_int(query, 0),
+		.code = copied(query, 1, arena),
+		.name = copied(query, 2, arena),
+		.level = copied(query, 3, arena),
+		.kind = (enum region_kind)db_column_int(query, 4),
+		.parent = db_column_null(query, 5) ? REGION_NONE : (int)db_column_int(query, 5),
+		.depth = (int)db_column_int(query, 6),
+		.first_day = (int32_t)db_column_int(query, 7),
+		.last_day = (int32_t)db_column_int(query, 8) };
+	return region->code && region->name && region->level;
+}
+
+static bool read_area(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	struct name_area *area = element;
+	(void)names;
+	*area = (struct name_area){ copied(query, 0, arena), copied(query, 1, arena), copied(query, 2, arena),
+		copied(query, 3, arena), db_column_int(query, 4) != 0 };
+	return area->name && area->title && area->title_en && area->version;
+}
+
+static bool read_register(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	struct name_register *reg = element;
+	*reg = (struct name_register){ .id = (uint32_t)db_column_int(query, 0),
+		.area = copied(query, 1, arena),
+		.name = copied(query, 2, arena),
+		.title = copied(query, 3, arena),
+		.scope = region_row(names, db_column_int(query, 4)),
+		.covers_first = (int32_t)db_column_int(query, 5),
+		.covers_last = (int32_t)db_column_int(query, 6),
+		.read = db_column_int(query, 7),
+		.accepted = db_column_int(query, 8),
+		.warned = db_column_int(query, 9),
+		.rejected = db_column_int(query, 10) };
+	return reg->area && reg->name && reg->title;
+}
+
+static int register_row(const struct store_names *names, int64_t id)
+{
+	for (size_t i = 0; i < names->registers_count; i++)
+		if (names->registers[i].id == id)
+			return (int)i;
+	return -1;
+}
+
+static void indicator_numbers(struct db_query *query, struct name_indicator *indicator, const struct store_names *names)
+{
+	indicator->id = (uint32_t)db_column_int(query, 0);
+	indicator->row_register = register_row(names, db_column_int(query, 8));
+	indicator->decimals = (int)db_column_int(query, 9);
+	indicator->scale = (int)db_column_int(query, 10);
+	indicator->kind = (enum value_kind)db_column_int(query, 11);
+	indicator->measure = (enum tally_measure)db_column_int(query, 12);
+	indicator->time = (enum tally_time)db_column_int(query, 13);
+	indicator->direction = (enum tally_direction)db_column_int(query, 14);
+	indicator->grains = (unsigned)db_column_int(query, 15);
+	indicator->cube = (uint32_t)db_column_int(query, 16);
+	indicator->slot = (int)db_column_int(query, 17);
+	indicator->width = (int)db_column_int(query, 18);
+	indicator->parts_count = (size_t)db_column_int(query, 19);
+}
+
+static bool read_indicator(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	struct name_indicator *indicator = element;
+	const char **texts[] = { &indicator->name, &indicator->title, &indicator->title_en, &indicator->unit, &indicator->note,
+		&indicator->formula };
+	indicator_numbers(query, indicator, names);
+	indicator->row_area = names_area(names, db_column_text(query, 7));
+	if (indicator->row_area < 0)
+		return false;
+	indicator->area = names->areas[indicator->row_area].name;
+	for (int i = 0; i < 6; i++)
+		if (!(*texts[i] = copied(query, i + 1, arena)))
+			return false;
+	return true;
+}
+
+static bool read_part(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	struct name_part *part = element;
+	(void)names;
+	*part = (struct name_part){ (uint32_t)db_column_int(query, 0), copied(query, 1, arena), copied(query, 2, arena),
+		copied(query, 3, arena), db_column_int(query, 4) != 0, db_column_int(query, 5) != 0 };
+	return part->text && part->by && part->title;
+}
+
+static const struct list list_regions = { "SELECT count(*) FROM region WHERE place IS NOT NULL",
+	"SELECT r.id, r.code, r.name, r.level, r.kind, p.place, r.depth, r.first_day, r.last_day FROM region r "
+	"LEFT JOIN region p ON p.id = r.parent WHERE r.place IS NOT NULL ORDER BY r.place",
+	sizeof(struct name_region), read_region };
+static const struct list list_areas = { "SELECT count(*) FROM area",
+	"SELECT name, title, title_en, version, enabled FROM area ORDER BY place, id", sizeof(struct name_area), read_area };
+static const struct list list_registers = { "SELECT count(*) FROM register WHERE live",
+	"SELECT g.id, a.name, g.name, g.title, g.scope, g.covers_first, g.covers_last, coalesce(sum(s.read), 0), "
+	"coalesce(sum(s.accepted), 0), "
+	"coalesce(sum(s.warned), 0), coalesce(sum(s.rejected), 0) FROM register g JOIN area a ON a.id = g.area LEFT JOIN "
+	"source s ON s.register = g.id "
+	"WHERE g.live GROUP BY g.id ORDER BY a.place, a.id, g.id",
+	sizeof(struct name_register), read_register };
+static const struct list list_indicators = { "SELECT count(*) FROM indicator WHERE live",
+	"SELECT i.id, i.name, i.title, i.title_en, i.unit, i.note, i.formula, a.name, i.register, i.decimals, i.scale, i.kind, "
+	"i.measure, i.time, "
+	"i.direction, i.grains, i.cube, i.slot, i.width, (SELECT count(*) FROM part WHERE part.indicator = i.id) "
+	"FROM indicator i JOIN area a ON a.id = i.area WHERE i.live ORDER BY a.place, a.id, i.place, i.id",
+	sizeof(struct name_indicator), read_indicator };
+static const struct list list_parts = { "SELECT count(*) FROM part JOIN indicator i ON i.id = part.indicator WHERE i.live",
+	"SELECT t.breakdown, b.text, t.dimension, t.title, t.shown, t.grouped FROM part t JOIN indicator i ON i.id = "
+	"t.indicator "
+	"JOIN area a ON a.id = i.area JOIN breakdown b ON b.id = t.breakdown WHERE i.live ORDER BY a.place, a.id, i.place, "
+	"i.id, t.place",
+	sizeof(struct name_part), read_part };
+
+static void *list_read(struct queries *queries, const struct list *list, struct arena *arena, const struct store_names *names,
+	size_t *count, struct tally_error *error)
+{
+	int64_t rows = 0;
+	struct tally_error problem = { 0 };
+	if (!query_int(queries, list->count_sql, (struct args){ 0 }, &rows, error))
+		return NULL;
+	char *items = arena_array(arena, (size_t)rows + 1, list->size);
+	struct db_query *query = items ? query_get(queries, list->sql, error) : NULL;
+	size_t n = 0;
+	bool good = query;
+	while (good && n < (size_t)rows && db_step(query, &problem))
+		good = list->row(query, items + n++ * list->size, arena, names);
+	if (problem.code != ERROR_NONE) {
+		error_set(error, problem.code, "%s", problem.what);
+		return NULL;
+	}
+	if (!items || (query && !good))
+		error_memory(error);
+	if (!good || !db_reset(query, error))
+		return NULL;
+	*count = n;
+	return items;
+}
+
+static bool workspace_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)
+{
+	static const char sql[] =
+		"SELECT title, lang, home, grains, through, rounding, (SELECT max(id) FROM run) FROM workspace";
+	struct db_query *query = query_get(queries, sql, error);
+	struct tally_error problem = { 0 };
+	if (!query)
+		return false;
+	if (!db_step(query, &problem))
+		return error_set(error, problem.code ? problem.code : ERROR_STORE, "%s",
+			problem.code ? problem.what : _("the store holds no workspace: run 'tally run'"));
+	names->title = copied(query, 0, arena);
+	names->lang = copied(query, 1, arena);
+	names->home = region_row(names, db_column_int(query, 2));
+	names->grains = (unsigned)db_column_int(query, 3);
+	names->through = (period)db_column_int(query, 4);
+	names->rounding = (enum rounding)db_column_int(query, 5);
+	names->run = db_column_int(query, 6);
+	return names->title && names->lang ? db_reset(query, error) : error_memory(error);
+}
+
+bool names_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)
+{
+	struct name_indicator *indicators;
+	struct name_part *parts;
+	size_t parts_count = 0, used = 0;
+	*names = (struct store_names){ .home = REGION_NONE };
+	if (!(names->regions = list_read(queries, &list_regions, arena, names, &names->regions_count, error)) ||
+		!(names->areas = list_read(queries, &list_areas, arena, names, &names->areas_count, error)) ||
+		!(names->registers = list_read(queries, &list_registers, arena, names, &names->registers_count, error)) ||
+		!(indicators = list_read(queries, &list_indicators, arena, names, &names->indicators_count, error)) ||
+		!(parts = list_read(queries, &list_parts, arena, names, &parts_count, error)))
+		return false;
+	names->indicators = indicators;
+	for (size_t i = 0; i < names->indicators_count; i++) {
+		indicators[i].parts = parts + used;
+		used += indicators[i].parts_count;
+	}
+	return workspace_read(queries, arena, names, error);
+}
+
+int names_region(const struct store_names *names, struct text code_or_name)
+{
+	int found = -1;
+	for (size_t i = 0; i < names->regions_count; i++)
+		if (text_is(code_or_name, names->regions[i].code))
+			return (int)i;
+	for (size_t i = 0; i < names->regions_count; i++) {
+		bool same =
+			names->regions[i].kind != REGION_REST && text_same_label(code_or_name, text_of(names->regions[i].name));
+		if (same && found >= 0)
+			return -1; /* two of that name: only a code tells them apart */
+		found = same ? (int)i : found;
+	}
+	return found;
+}
+
+int names_indicator(const struct store_names *names, struct text name)
+{
+	for (size_t i = 0; i < names->indicators_count; i++)
+		if (text_is(name, names->indicators[i].name))
+			return (int)i;
+	return -1;
+}
+
+int names_area(const struct store_names *names, struct text name)
+{
+	for (size_t i = 0; i < names->areas_count; i++)
+		if (text_is(name, names->areas[i].name))
+			return (int)i;
+	return -1;
+}

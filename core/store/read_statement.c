@@ -1,0 +1,83 @@
+/* Store: reading statements whole, as they were put. */
+#include <string.h>
+
+#include "store/inner.h"
+
+static const char sql_all[] =
+	"SELECT s.file, s.ref, s.text, s.unit, s.qualifier, s.edition, s.date, s.source, b.text, s.line, s.kind, s.stat, "
+	"s.quantity, "
+	"s.compare, s.value_kind, s.value_a, s.value_b, s.value_scale, s.low_kind, s.low_a, s.low_b, s.low_scale, s.high_kind, "
+	"s.high_a, s.high_b, s.high_scale, s.exact, s.low_open, s.high_open FROM statement s JOIN breakdown b ON b.id = "
+	"s.breakdown "
+	"WHERE s.indicator = ?1 AND s.region = ?2 AND s.period = ?3 AND s.breakdown = ?4 AND s.kind = ?5 AND s.stat BETWEEN ?6 "
+	"AND ?7 "
+	"ORDER BY s.file, s.ref, s.stat";
+enum { NUMBERS_AT = 9, VALUE_AT = 14, LOW_AT = 18, HIGH_AT = 22, FLAGS_AT = 26 };
+
+static struct value column_value(struct db_query *query, int at)
+{
+	return (struct value){ .kind = (enum value_kind)db_column_int(query, at),
+		.a = db_column_int(query, at + 1),
+		.b = db_column_int(query, at + 2),
+		.scale = (int)db_column_int(query, at + 3) };
+}
+
+static bool statement_read(struct db_query *query, struct arena *arena, struct statement *s)
+{
+	const char **texts[] = { &s->file, &s->ref, &s->text, &s->unit, &s->qualifier, &s->edition, &s->date, &s->source,
+		&s->breakdown };
+	for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++)
+		if (!(*texts[i] = arena_copy(arena, db_column_text(query, i))))
+			return false;
+	s->line = (unsigned)db_column_int(query, NUMBERS_AT);
+	s->kind = (enum statement_kind)db_column_int(query, NUMBERS_AT + 1);
+	s->stat = (enum statement_stat)db_column_int(query, NUMBERS_AT + 2);
+	s->quantity = (enum quantity)db_column_int(query, NUMBERS_AT + 3);
+	s->compare = (enum compare)db_column_int(query, NUMBERS_AT + 4);
+	s->bounds = (struct bounds){ column_value(query, VALUE_AT), column_value(query, LOW_AT), column_value(query, HIGH_AT),
+		db_column_int(query, FLAGS_AT) != 0, db_column_int(query, FLAGS_AT + 1) != 0,
+		db_column_int(query, FLAGS_AT + 2) != 0 };
+	return true;
+}
+
+/* Room for one more, by doubling: the arena keeps the outgrown ones until it goes. */
+static struct statement *statement_room(struct arena *arena, struct statement *items, size_t count)
+{
+	if (count & (count - 1) || count == 1)
+		return items;
+	struct statement *more = arena_array(arena, count ? count * 2 : 2, sizeof *more);
+	if (more && count)
+		memcpy(more, items, count * sizeof *more);
+	return more;
+}
+
+bool store_statements(struct store_reader *reader, const struct cell_place *place, enum statement_kind kind,
+	enum statement_stat stat, struct arena *arena, const struct statement **statements, size_t *count,
+	struct tally_error *error)
+{
+	const struct name_indicator *indicator = &reader->names.indicators[place->indicator];
+	const struct name_region *region = &reader->names.regions[place->region];
+	struct db_query *query = query_get(&reader->queries, sql_all, error);
+	struct statement *items = NULL;
+	struct tally_error problem = { 0 };
+	bool good = true;
+	*count = 0;
+	if (!query)
+		return false;
+	query_bind(query,
+		ARGS(INT(indicator->id), INT(region->id), INT(place->when), INT(place->breakdown), INT(kind),
+			INT(stat == STAT_COUNT ? STAT_VALUE : stat), INT(stat == STAT_COUNT ? STAT_COUNT : stat)));
+	while (good && db_step(query, &problem)) {
+		items = statement_room(arena, items, *count);
+		good = items && statement_read(query, arena, &items[*count]);
+		if (good) {
+			items[*count].indicator = indicator->name;
+			items[*count].region = region->code;
+			items[(*count)++].when = place->when;
+		}
+	}
+	*statements = items;
+	if (problem.code != ERROR_NONE)
+		return error_set(error, problem.code, "%s", problem.what);
+	return good ? db_reset(query, error) : error_memory(error);
+}
