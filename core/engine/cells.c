@@ -47,6 +47,17 @@ bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, i
 	return true;
 }
 
+bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t text, const wide *sums)
+{
+	uint32_t row = table_row(rolling->cells, cell_key((uint32_t)region, when, text));
+	if (row == TABLE_NONE)
+		return false;
+	wide *cell = table_sums(rolling->cells, row);
+	for (size_t m = 0; m < rolling->cube->measures_count; m++)
+		cell[rolling->columns[m]] += sums[rolling->cube->measures[m].column];
+	return true;
+}
+
 bool period_covered(const struct span *covers, period when, bool closing)
 {
 	int32_t last = period_last_day(when);

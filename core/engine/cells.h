@@ -67,6 +67,8 @@ enum { PARTS_OF_A_GROUP = 512 };
 size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts);
 /* Adds to a cell; false without memory. */
 bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value);
+/* Adds a group of flows, all measures at once. */
+bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t text, const wide *sums);
 bool period_covered(const struct span *covers, period when, bool closing);
 
 bool roll_flows(struct rolling *rolling);

@@ -72,30 +72,41 @@ static bool take_off(struct rolling *r, struct touched *touched, int column)
 }
 
 /* One entity with several groups, at one grain: only groups of one period can meet in a cell. */
-static bool overlap_grain(struct rolling *r, const struct sighting *seen, size_t count, enum grain grain, struct touched *touched, int column)
+static bool overlap_grain(struct rolling *r, const struct sighting *seen, const period *when, size_t count, struct touched *touched, int column)
 {
 	uint32_t texts[PARTS_OF_A_GROUP];
 	for (size_t i = 0; i < count; i++) {
 		uint64_t key = r->cube->groups.keys[seen[i].group];
-		period when = period_holding(grain, period_first_day((period)group_time(key)));
 		bool meets = false;
-		for (size_t k = 0; k < count && !meets; k++) {
-			uint64_t other = r->cube->groups.keys[seen[k].group];
-			meets = k != i && period_holding(grain, period_first_day((period)group_time(other))) == when;
-		}
-		if (!meets || !period_covered(r->covers, when, false))
+		for (size_t k = 0; k < count && !meets; k++)
+			meets = k != i && when[k] == when[i];
+		if (!meets || !period_covered(r->covers, when[i], false))
 			continue;
-		int region = region_leaf(r->regions, region_effective(r->regions, (int)group_region(key), period_last_day(when)));
-		if (!touch(r, touched, region, when, texts, parts_of(r->cube, key, texts)))
+		int region = region_leaf(r->regions, region_effective(r->regions, (int)group_region(key), period_last_day(when[i])));
+		if (!touch(r, touched, region, when[i], texts, parts_of(r->cube, key, texts)))
 			return false;
 	}
 	return take_off(r, touched, column);
+}
+
+/* The periods of one grain in which an entity was seen; *periods is heap and grows. */
+static bool periods_seen(const struct rolling *r, const struct sighting *seen, size_t count, enum grain grain, period **periods, size_t *capacity)
+{
+	if (!memory_grow(periods, capacity, count, sizeof(**periods)))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		period finest = (period)group_time(r->cube->groups.keys[seen[i].group]);
+		(*periods)[i] = grain == r->cube->finest ? finest : period_holding(grain, period_first_day(finest));
+	}
+	return true;
 }
 
 bool distinct_overlaps(struct rolling *r, struct measure *m)
 {
 	struct touched touched = { 0 };
 	int column = r->columns[m - r->cube->measures];
+	period *periods = NULL;
+	size_t capacity = 0;
 	bool done = true;
 	for (size_t i = 0, end; done && i < m->seen; i = end) {
 		end = i + 1;
@@ -103,8 +114,10 @@ bool distinct_overlaps(struct rolling *r, struct measure *m)
 			end++;
 		for (int grain = 0; done && end - i > 1 && grain < GRAIN_COUNT; grain++)
 			if (r->cube->like->grains >> grain & 1)
-				done = overlap_grain(r, m->sightings + i, end - i, (enum grain)grain, &touched, column);
+				done = periods_seen(r, m->sightings + i, end - i, (enum grain)grain, &periods, &capacity) &&
+					overlap_grain(r, m->sightings + i, periods, end - i, &touched, column);
 	}
+	memory_free(periods);
 	memory_free(touched.keys);
 	return done;
 }

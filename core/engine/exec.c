@@ -125,27 +125,14 @@ static bool stay(struct measure *m, const struct running *r, uint32_t row)
 
 static bool group_flow(struct running *r, struct cube *cube)
 {
-	uint64_t last_key = 0;
-	uint32_t last_group = TABLE_NONE;
-	int32_t first_day = 1, last_day = 0;
-	period held = 0;
-	for (uint32_t row = 0; row < r->batch->rows; row++) {
-		if (!bit(r->counted, row))
-			continue;
-		if (r->start[row] < first_day || r->start[row] > last_day) {
-			held = period_holding(cube->finest, r->start[row]);
-			first_day = period_first_day(held);
-			last_day = period_last_day(held);
+	for (uint32_t row = 0; row < r->batch->rows; row++)
+		if (bit(r->counted, row)) {
+			r->keys[row] += (uint64_t)period_holding(cube->finest, r->start[row]) << KEY_CODES_BITS;
+			table_prefetch(&cube->groups, r->keys[row]);
 		}
-		uint64_t key = r->keys[row] + ((uint64_t)held << KEY_CODES_BITS);
-		if (key != last_key || last_group == TABLE_NONE) {
-			last_group = table_row(&cube->groups, key);
-			last_key = key;
-		}
-		if (last_group == TABLE_NONE)
+	for (uint32_t row = 0; row < r->batch->rows; row++)
+		if (bit(r->counted, row) && (r->groups[row] = table_row(&cube->groups, r->keys[row])) == TABLE_NONE)
 			return false;
-		r->groups[row] = last_group;
-	}
 	return true;
 }
 
@@ -234,7 +221,8 @@ static bool run_cube(struct running *r, struct cube *cube)
 	bool flow = cube->like->time == TALLY_FLOW;
 	take_dated(r, cube);
 	place_records(r, cube);
-	end_records(r, cube->like);
+	if (!flow)
+		end_records(r, cube->like);
 	if (flow && !group_flow(r, cube))
 		return false;
 	for (size_t m = 0; m < cube->measures_count; m++)

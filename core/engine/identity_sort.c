@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-enum { BUCKET_BITS = 12, BUCKETS = 1 << BUCKET_BITS, ROW_BYTES_MAX = 64, SMALL = 4096 };
+enum { BUCKET_BITS = 16, BUCKETS = 1 << BUCKET_BITS, ROW_BYTES_MAX = 64, FEW = 65536, INSERTED = 32 };
 
 struct deal {
 	char *rows;
@@ -55,9 +55,28 @@ static void carry(struct deal *d, size_t bucket)
 	memcpy(d->rows + d->next[bucket]++ * d->size, held, d->size);
 }
 
+/* A handful of rows is put in order by insertion. */
+static void sort_bucket(char *rows, size_t count, size_t size, int (*compare)(const void *, const void *))
+{
+	char held[ROW_BYTES_MAX];
+	if (count > INSERTED) {
+		qsort(rows, count, size, compare);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		size_t at = i;
+		if (compare(rows + (i - 1) * size, rows + i * size) <= 0)
+			continue;
+		memcpy(held, rows + i * size, size);
+		for (; at > 0 && compare(rows + (at - 1) * size, held) > 0; at--)
+			memcpy(rows + at * size, rows + (at - 1) * size, size);
+		memcpy(rows + at * size, held, size);
+	}
+}
+
 bool identity_sort(void *rows, size_t count, size_t size, int (*compare)(const void *, const void *))
 {
-	if (count < SMALL) {
+	if (count < FEW) {
 		if (count)
 			qsort(rows, count, size, compare);
 		return true;
@@ -72,7 +91,7 @@ bool identity_sort(void *rows, size_t count, size_t size, int (*compare)(const v
 		while (d->next[b] < d->end[b])
 			carry(d, b);
 	for (size_t b = 0, begin = 0; b < BUCKETS; begin = d->end[b++])
-		qsort(d->rows + begin * size, d->end[b] - begin, size, compare);
+		sort_bucket(d->rows + begin * size, d->end[b] - begin, size, compare);
 	memory_free(d);
 	return true;
 }

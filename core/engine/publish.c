@@ -1,9 +1,7 @@
 /* Engine: declarations, sources and cells into the store. Knows catalog and store; computes nothing. */
 #include "engine/publish.h"
 
-#include <stdlib.h>
-#include <string.h>
-
+#include "base/sort.h"
 #include "engine/sql.h"
 
 int indicator_width(const struct catalog_indicator *indicator)
@@ -192,17 +190,6 @@ static bool put_sources(struct publishing *p, uint32_t register_id, const struct
 
 /* --- cells --- */
 
-struct sorted_row {
-	int64_t key;
-	uint32_t row;
-};
-
-static int compare_rows(const void *a, const void *b)
-{
-	const struct sorted_row *x = a, *y = b;
-	return (x->key > y->key) - (x->key < y->key);
-}
-
 /* A column of the store's cube and where its values come from. */
 struct column_source {
 	int slot, from;
@@ -224,11 +211,11 @@ static size_t list_columns(const struct publishing *p, const struct cube_cells *
 }
 
 /* Rows that have something in one of the columns and whose region exists in the period, with the keys of the store, ascending. */
-static struct sorted_row *sort_rows(const struct publishing *p, const struct cube_cells *cells, uint32_t cube, const struct column_source *columns, size_t columns_count,
+static struct sort_row *list_rows(const struct publishing *p, const struct cube_cells *cells, uint32_t cube, const struct column_source *columns, size_t columns_count,
 	size_t *count)
 {
 	const struct table_rows *rows = &cells->rows;
-	struct sorted_row *sorted = memory_alloc(rows->count + 1, sizeof(*sorted));
+	struct sort_row *sorted = memory_alloc(rows->count + 1, sizeof(*sorted));
 	*count = 0;
 	for (uint32_t row = 0; sorted && row < rows->count; row++) {
 		const wide *sums = table_sums(rows, row);
@@ -239,14 +226,16 @@ static struct sorted_row *sort_rows(const struct publishing *p, const struct cub
 		const struct region *region = &p->run->workspace.regions.rows[cell_region(key)];
 		int32_t day = period_last_day(cell_period(key));
 		if (any && region->first_day <= day && day <= region->last_day)
-			sorted[(*count)++] = (struct sorted_row){ key_make(cube, p->region_ids[cell_region(key)], cell_period(key), p->breakdown_ids[cell_text(key)]), row };
+			sorted[(*count)++] = (struct sort_row){ (uint64_t)key_make(cube, p->region_ids[cell_region(key)], cell_period(key), p->breakdown_ids[cell_text(key)]), row, 0 };
 	}
-	if (*count)
-		qsort(sorted, *count, sizeof(*sorted), compare_rows);
+	if (sorted && !sort_rows(sorted, *count)) {
+		memory_free(sorted);
+		return NULL;
+	}
 	return sorted;
 }
 
-static bool fill_values(const struct publishing *p, const struct cube_cells *cells, const struct sorted_row *sorted, size_t count, const struct column_source *columns,
+static bool fill_values(const struct publishing *p, const struct cube_cells *cells, const struct sort_row *sorted, size_t count, const struct column_source *columns,
 	size_t columns_count, int width, int64_t *keys, int64_t *values, uint8_t *present, struct tally_error *error)
 {
 	uint8_t mask = 0;
@@ -254,7 +243,7 @@ static bool fill_values(const struct publishing *p, const struct cube_cells *cel
 		mask |= (uint8_t)(1u << columns[c].slot);
 	for (size_t i = 0; i < count; i++) {
 		const wide *sums = table_sums(&cells->rows, sorted[i].row);
-		keys[i] = sorted[i].key;
+		keys[i] = (int64_t)sorted[i].key;
 		present[i] = mask;
 		for (size_t c = 0; c < columns_count; c++) {
 			wide value = sums[columns[c].from];
@@ -278,7 +267,7 @@ static bool put_cube(struct publishing *p, const struct cube_cells *cells, uint3
 	int width = 0;
 	for (size_t c = 0; c < columns_count; c++)
 		width = columns[c].slot >= width ? columns[c].slot + 1 : width;
-	struct sorted_row *sorted = sort_rows(p, cells, cube, columns, columns_count, &count);
+	struct sort_row *sorted = list_rows(p, cells, cube, columns, columns_count, &count);
 	int64_t *keys = memory_alloc(count + 1, sizeof(*keys)), *values = memory_alloc((count + 1) * (size_t)width, sizeof(*values));
 	uint8_t *present = memory_alloc(count + 1, 1);
 	bool done = sorted && keys && values && present;

@@ -15,9 +15,8 @@ static bool roll_group(struct rolling *r, uint32_t group, enum grain grain, cons
 	int region = region_leaf(r->regions, region_effective(r->regions, (int)group_region(key), period_last_day(when)));
 	const wide *sums = table_sums(&r->cube->groups, group);
 	for (size_t t = 0; t < texts_count; t++)
-		for (size_t m = 0; m < r->cube->measures_count; m++)
-			if (!cell_add(r, region, when, texts[t], r->columns[m], sums[r->cube->measures[m].column]))
-				return false;
+		if (!cell_add_group(r, region, when, texts[t], sums))
+			return false;
 	return true;
 }
 

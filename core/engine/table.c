@@ -42,7 +42,8 @@ static uint32_t new_row(struct table_rows *table, uint64_t key, size_t slot)
 		return TABLE_NONE;
 	uint32_t row = (uint32_t)table->count++;
 	table->keys[row] = key;
-	memset(table->sums + row * width, 0, width * sizeof(*table->sums));
+	if (width)
+		memset(table->sums + row * width, 0, width * sizeof(*table->sums));
 	table->slots[slot] = row + 1;
 	return row;
 }

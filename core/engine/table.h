@@ -22,6 +22,13 @@ void table_done(struct table_rows *table);
 /* The row of the key, made with sums 0 when it is new; TABLE_NONE without memory. */
 uint32_t table_row(struct table_rows *table, uint64_t key);
 
+/* Brings the slot of a key near, a while before table_row looks there. */
+static inline void table_prefetch(const struct table_rows *table, uint64_t key)
+{
+	if (table->slots_count)
+		__builtin_prefetch(&table->slots[hash_mix(key) & (table->slots_count - 1)]);
+}
+
 static inline wide *table_sums(const struct table_rows *table, uint32_t row)
 {
 	return table->sums + (size_t)row * (size_t)table->width;

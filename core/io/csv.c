@@ -1,34 +1,10 @@
-/* IO: delimited text as batches of cells. Knows how the bytes come (csv_source), where records lie in them (csv_scan) and how cells are
- * unquoted, checked and converted; must not know headings, types or rules. */
-#include "io/csv.h"
+/* IO: delimited text as batches of records. Knows how the bytes come (csv_source), where records lie in them (csv_scan) and how their cells
+ * are taken (csv_cells); must not know headings, types or rules. */
+#include "io/csv_inner.h"
 
 #include <string.h>
 
-#include "io/csv_inner.h"
-#include "io/csv_scan.h"
-#include "io/csv_source.h"
-
 enum { SPANS_FIRST = 64 };
-
-struct csv {
-	struct csv_source source;
-	struct csv_scan scan;
-	size_t capacity, block_bytes;
-	struct decoder *decoder; /* of single cells; NULL in UTF-8 */
-	char *converted; /* cells of the batch */
-	size_t converted_bytes, converted_capacity;
-	size_t spans_capacity;
-	struct text *cells;
-	size_t cells_capacity;
-	unsigned *columns; /* wanted */
-	unsigned *same; /* the first wanted cell of the same column: a cell is unquoted or converted only once */
-	size_t width, total, needed;
-	size_t head_fields, head_needed; /* of the last head; needed are those up to the last that is not blank */
-	uint64_t records, blank_lines;
-	uint64_t lines[CSV_BATCH_ROWS];
-	unsigned fault_columns[CSV_BATCH_ROWS];
-	unsigned char faults[CSV_BATCH_ROWS];
-};
 
 /* --- bytes --- */
 
@@ -73,7 +49,9 @@ static bool open_parts(struct csv *csv, const char *path, const struct csv_optio
 	if (csv->source.encoding == ENCODING_GB18030 && !csv->source.decoder)
 		csv->decoder = decoder_open("GB18030", error);
 	csv->scan.utf8 = !csv->decoder;
-	csv->scan.delimiter = (unsigned char)(options->delimiter ? options->delimiter : ',');
+	memcpy(csv->scan.kinds, ",\n\"", sizeof csv->scan.kinds);
+	if (options->delimiter)
+		csv->scan.kinds[0] = (unsigned char)options->delimiter;
 	csv->scan.line = 1;
 	if (error->code != ERROR_NONE)
 		return false;
@@ -138,110 +116,12 @@ void csv_totals(const struct csv *csv, struct csv_totals *totals)
 	};
 }
 
-/* --- cells --- */
-
-/* In place: the bytes of a record are not looked at again once its cells are taken. */
-static size_t undouble(char *at, size_t bytes)
-{
-	size_t out = 0;
-	for (size_t in = 0; in < bytes; in++) {
-		at[out++] = at[in];
-		in += at[in] == '"';
-	}
-	return out;
-}
-
-static bool is_ascii(struct text cell)
-{
-	unsigned char high = 0;
-	for (size_t i = 0; i < cell.len; i++)
-		high |= (unsigned char)cell.at[i];
-	return high < 0x80;
-}
-
-/* The cell in UTF-8; one that is no text becomes empty and the record a fault. False only when memory ends. */
-static bool to_utf8(struct csv *csv, struct csv_record *record, struct text *cell, unsigned column)
-{
-	struct text out;
-	size_t bad = 0;
-	if (is_ascii(*cell))
-		return true;
-	if (csv->decoder ? decoder_convert(csv->decoder, *cell, &out, &bad) : text_utf8_valid(*cell)) {
-		if (!csv->decoder)
-			return true;
-		memcpy(csv->converted + csv->converted_bytes, out.at, out.len);
-		*cell = (struct text){ csv->converted + csv->converted_bytes, out.len };
-		csv->converted_bytes += out.len;
-		return true;
-	}
-	*cell = (struct text){ "", 0 };
-	if (record->fault == CSV_OK) {
-		record->fault = CSV_BAD_BYTES;
-		record->column = column + 1;
-	}
-	return bad != DECODER_NO_MEMORY;
-}
-
-/* A field as it is to be read, whatever was said of its record. */
-static bool take_cell(struct csv *csv, struct csv_record *record, unsigned column, struct text *cell)
-{
-	struct csv_span span = csv->scan.spans[column];
-	char *at = (char *)csv->scan.bytes + span.at;
-	size_t bytes = span.bytes & ~SPAN_DOUBLED;
-	if (span.bytes & SPAN_DOUBLED)
-		bytes = undouble(at, bytes);
-	*cell = (struct text){ at, bytes };
-	return (!record->suspect && record->fault == CSV_OK) || to_utf8(csv, record, cell, column);
-}
-
-static bool take_careful(struct csv *csv, struct csv_record *record, struct text *cells)
-{
-	for (size_t i = 0; i < csv->width; i++) {
-		if (csv->same[i] != i)
-			cells[i] = cells[csv->same[i]];
-		else if (csv->columns[i] >= record->fields)
-			cells[i] = (struct text){ "", 0 };
-		else if (!take_cell(csv, record, csv->columns[i], &cells[i]))
-			return false;
-	}
-	return true;
-}
-
-static void take_plain(const struct csv *csv, struct text *cells)
-{
-	const char *bytes = (const char *)csv->scan.bytes;
-	const struct csv_span *spans = csv->scan.spans;
-	const unsigned *columns = csv->columns;
-	for (size_t i = 0, width = csv->width; i < width; i++) {
-		struct csv_span span = spans[columns[i]];
-		cells[i] = (struct text){ bytes + span.at, span.bytes };
-	}
-}
-
 /* --- records --- */
-
-static void check_bytes(const struct csv *csv, struct csv_record *record)
-{
-	struct text text = { (const char *)csv->scan.bytes + record->at, record->end - record->at };
-	size_t bad = csv->decoder ? gb18030_bad(text.at, text.len) : text_utf8_bad(text);
-	if (bad == text.len)
-		return;
-	record->fault = CSV_BAD_BYTES;
-	record->column = scan_column(&csv->scan, record, record->at + bad);
-}
-
-static void check_width(const struct csv *csv, struct csv_record *record)
-{
-	if (record->fields < csv->needed)
-		record->fault = CSV_FEWER_FIELDS;
-	else if (record->fields > csv->total && !scan_blank(&csv->scan, csv->scan.spans[csv->total].at, record->end))
-		record->fault = CSV_MORE_FIELDS;
-}
 
 static bool is_blank(const struct csv *csv, const struct csv_record *record)
 {
 	unsigned char c = csv->scan.bytes[record->at];
-	bool perhaps = c <= ' ' || c == '"' || c == csv->scan.delimiter;
+	bool perhaps = c <= ' ' || c == '"' || c == csv->scan.kinds[0];
 	return perhaps && record->fault == CSV_OK && scan_blank(&csv->scan, record->at, record->end);
 }
 
@@ -249,13 +129,13 @@ static bool keep_record(struct csv *csv, struct csv_record *record, size_t row)
 {
 	struct text *cells = csv->cells + row * csv->width;
 	if (record->suspect && record->fault == CSV_OK)
-		check_bytes(csv, record);
+		cells_check_bytes(csv, record);
 	if (record->fault == CSV_OK && record->fields != csv->total)
-		check_width(csv, record);
+		cells_check_width(csv, record);
 	bool convert = record->suspect && csv->decoder;
 	if (record->fault == CSV_OK && !record->doubled && !convert && record->fields >= csv->total)
-		take_plain(csv, cells);
-	else if (!take_careful(csv, record, cells))
+		cells_row(csv, cells);
+	else if (!cells_row_careful(csv, record, cells))
 		return false;
 	csv->lines[row] = record->line;
 	csv->faults[row] = (unsigned char)record->fault;
@@ -333,11 +213,11 @@ bool csv_head(struct csv *csv, const struct text **fields, size_t *count, uint64
 	if (!next_head(csv, &record, error))
 		return false;
 	if (record.suspect && record.fault == CSV_OK)
-		check_bytes(csv, &record);
+		cells_check_bytes(csv, &record);
 	if (record.fault == CSV_OK && !memory_grow(&csv->cells, &csv->cells_capacity, record.fields, sizeof(struct text)))
 		return error_memory(error);
 	for (unsigned i = 0; i < record.fields && record.fault == CSV_OK; i++) {
-		if (!take_cell(csv, &record, i, &csv->cells[i]))
+		if (!cells_take(csv, &record, i, &csv->cells[i]))
 			return error_memory(error);
 		if (text_trim(csv->cells[i]).len > 0)
 			csv->head_needed = i + 1;

@@ -38,6 +38,7 @@ bool decoder_feed(struct decoder *decoder, struct text in, bool last, struct tex
 
 /* A whole small text file as UTF-8 without BOM, zero-terminated, in the arena (INI, tables of the workspace). A file over
  * `limit_bytes`, a NUL byte or bytes that are neither UTF-8 nor GB18030 are an error naming the line. */
-bool decode_file(const char *path, size_t limit_bytes, struct arena *arena, struct text *text, struct tally_error *error) MUST_USE;
+bool decode_file(
+	const char *path, size_t limit_bytes, struct arena *arena, struct text *text, struct tally_error *error) MUST_USE;
 
 #endif

@@ -24,15 +24,21 @@ bool check_named(struct text name, enum check *check)
 	return false;
 }
 
+static const char uscc_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/* Value of a character of the alphabet plus one; 0 for every other byte (I O S V Z among them). */
+static const unsigned char uscc_value[256] = { ['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6, ['6'] = 7, ['7'] = 8, ['8'] = 9,
+	['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16, ['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20, ['L'] = 21,
+	['M'] = 22, ['N'] = 23, ['P'] = 24, ['Q'] = 25, ['R'] = 26, ['T'] = 27, ['U'] = 28, ['W'] = 29, ['X'] = 30, ['Y'] = 31 };
+
 /* GB 32100-2015: 31 characters, weights are powers of 3 modulo 31. */
-static char uscc_digit(const char *code, const char *alphabet)
+static char uscc_digit(const char *code)
 {
-	int sum = 0, weight = 1;
-	for (int i = 0; i < USCC_LENGTH - 1; i++) {
-		sum += (int)(strchr(alphabet, code[i]) - alphabet) * weight;
-		weight = weight * 3 % 31;
-	}
-	return alphabet[(31 - sum % 31) % 31];
+	static const unsigned char weights[USCC_LENGTH - 1] = { 1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28 };
+	int sum = 0;
+	for (int i = 0; i < USCC_LENGTH - 1; i++)
+		sum += (uscc_value[(unsigned char)code[i]] - 1) * weights[i];
+	return uscc_alphabet[(31 - sum % 31) % 31];
 }
 
 /* GB 11714: places 9 to 17 of a credit code; letters count from A = 10. */
@@ -52,15 +58,14 @@ static bool is_digit(char letter)
 
 static enum check_result check_uscc(struct text value, char *expected)
 {
-	static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 	if (value.len != USCC_LENGTH)
 		return CHECK_LENGTH;
 	for (int i = 0; i < USCC_LENGTH; i++) {
 		bool region = i >= REGION_FIRST && i <= REGION_LAST;
-		if (value.at[i] == '\0' || strchr(alphabet, value.at[i]) == NULL || (region && !is_digit(value.at[i])))
+		if (uscc_value[(unsigned char)value.at[i]] == 0 || (region && !is_digit(value.at[i])))
 			return CHECK_CHARACTER;
 	}
-	*expected = uscc_digit(value.at, alphabet);
+	*expected = uscc_digit(value.at);
 	if (value.at[USCC_LENGTH - 1] != *expected)
 		return CHECK_DIGIT;
 	*expected = inner_digit(value.at + INNER_FIRST);

@@ -42,6 +42,7 @@ struct store_writer {
 	const char *path; /* of the store */
 	const char *aside; /* where a first run builds it, or NULL */
 	bool dry;
+	bool logged; /* WAL was asked for, so the end leads back to one file */
 	int64_t run;
 	struct store_changes total;
 	struct store_reader *inside;

@@ -63,9 +63,10 @@ static bool begin_there(struct store_writer *writer, struct tally_error *error)
 	writer->db = db_open(writer->path, DB_WRITE, error);
 	if (!writer->db || !store_known(writer->db, error))
 		return false;
+	writer->logged = !writer->dry;
 	wish(writer,
-		writer->dry ? "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY"
-			    : "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL");
+		writer->logged ? "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL"
+			       : "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY");
 	return db_exec(writer->db, there_begin, error);
 }
 
@@ -106,7 +107,7 @@ void store_rollback(struct store_writer *writer)
 	writer->inside = NULL;
 	if (writer->db) {
 		wish(writer, "ROLLBACK");
-		if (!writer->aside && !writer->dry)
+		if (writer->logged)
 			wish(writer, "PRAGMA busy_timeout = 100; PRAGMA journal_mode = DELETE");
 	}
 	db_close(writer->db);
@@ -164,9 +165,10 @@ bool store_commit(struct store_writer *writer, struct tally_error *error)
 		db_close(writer->db);
 		writer->db = NULL;
 		good = aside_publish(writer, error);
-	} else if (good && !writer->dry) {
-		wish(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
-		wish(writer, "PRAGMA busy_timeout = 100; PRAGMA journal_mode = DELETE");
+	} else if (good && writer->logged) {
+		/* A reader that still looks at the old state need not hold up the run: the log waits for it beside the store. */
+		wish(writer, "PRAGMA busy_timeout = 100; PRAGMA wal_checkpoint(TRUNCATE)");
+		wish(writer, "PRAGMA journal_mode = DELETE");
 	}
 	if (!good || writer->dry)
 		store_rollback(writer);

@@ -32,7 +32,7 @@ static int free_slot(unsigned taken, int width)
 	return -1;
 }
 
-/* Columns that were given up in this run or the one before are not given away: their values may still stand in rows. */
+/* Columns that were given up in this very run are not given away: their values still stand in rows. */
 static bool spot_find(
 	struct store_writer *writer, const struct store_indicator *declared, struct spot *spot, struct tally_error *error)
 {

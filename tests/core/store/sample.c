@@ -11,7 +11,10 @@
 
 #include <cmocka.h>
 
-#define T(literal) { literal, sizeof(literal) - 1 }
+#define T(literal)                                                                                                             \
+	{                                                                                                                      \
+		literal, sizeof(literal) - 1                                                                                   \
+	}
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
 const char *const sample_codes[R_COUNT] = { "000000", "C", "C1", "C2", "Z1", "C.rest", "000000.rest" };
@@ -31,7 +34,8 @@ void sample_open(struct sample *sample)
 	faults_init(&faults, &sample->arena);
 	assert_non_null(mkdtemp(sample->folder));
 	snprintf(sample->path, sizeof sample->path, "%s/x.db", sample->folder);
-	assert_true(region_tree_build(region_rows, COUNT(region_rows), "regions.csv", &sample->arena, &faults, &sample->tree, &sample->error));
+	assert_true(region_tree_build(
+		region_rows, COUNT(region_rows), "regions.csv", &sample->arena, &faults, &sample->tree, &sample->error));
 	assert_int_equal(faults.count, 0);
 	assert_int_equal(sample->tree.count, R_COUNT);
 	for (int i = 0; i < R_COUNT; i++)
@@ -62,10 +66,22 @@ static void put_ip(struct sample *sample)
 {
 	uint32_t none;
 	struct store_part parts[] = { { sample->breakdowns[B_INVENTION], "kind", "发明", true, false },
-		{ sample->breakdowns[B_DESIGN], "kind", "外观设计", true, false }, { sample->breakdowns[B_UNKNOWN], "kind", "unknown", false, false } };
-	struct store_indicator counted = { .name = "ip.grants", .area = "ip", .title = "授权量", .title_en = "grants", .unit = "件",
-		.register_id = sample->patents, .cube = "flow county kind", .width = 1, .kind = VALUE_NUMBER, .measure = TALLY_COUNT, .time = TALLY_FLOW,
-		.grains = TALLY_GRAIN_YEAR, .parts = parts, .parts_count = 3 };
+		{ sample->breakdowns[B_DESIGN], "kind", "外观设计", true, false },
+		{ sample->breakdowns[B_UNKNOWN], "kind", "unknown", false, false } };
+	struct store_indicator counted = { .name = "ip.grants",
+		.area = "ip",
+		.title = "授权量",
+		.title_en = "grants",
+		.unit = "件",
+		.register_id = sample->patents,
+		.cube = "flow county kind",
+		.width = 1,
+		.kind = VALUE_NUMBER,
+		.measure = TALLY_COUNT,
+		.time = TALLY_FLOW,
+		.grains = TALLY_GRAIN_YEAR,
+		.parts = parts,
+		.parts_count = 3 };
 	put_indicator(sample, &counted, &sample->cube, 0);
 	counted.name = "ip.in_force";
 	counted.title = "有效量";
@@ -84,11 +100,27 @@ static void put_ip(struct sample *sample)
 	counted.measure = TALLY_SUM;
 	counted.parts_count = 0;
 	put_indicator(sample, &counted, &sample->cube, 4);
-	struct store_indicator formula = { .name = "ip.per_10k", .area = "ip", .title = "每万人", .unit = "件/万人", .formula = "in_force / population * 10000",
-		.cube = "formula ip.per_10k", .width = 3, .kind = VALUE_PARTS, .decimals = 2, .place = 3, .grains = TALLY_GRAIN_YEAR };
+	struct store_indicator formula = { .name = "ip.per_10k",
+		.area = "ip",
+		.title = "每万人",
+		.unit = "件/万人",
+		.formula = "in_force / population * 10000",
+		.cube = "formula ip.per_10k",
+		.width = 3,
+		.kind = VALUE_PARTS,
+		.decimals = 2,
+		.place = 3,
+		.grains = TALLY_GRAIN_YEAR };
 	put_indicator(sample, &formula, &sample->formula_cube, 0);
-	struct store_indicator given = { .name = "ip.population", .area = "ip", .title = "人口", .unit = "人", .cube = "", .kind = VALUE_NUMBER,
-		.time = TALLY_STOCK, .place = 4, .grains = TALLY_GRAIN_YEAR };
+	struct store_indicator given = { .name = "ip.population",
+		.area = "ip",
+		.title = "人口",
+		.unit = "人",
+		.cube = "",
+		.kind = VALUE_NUMBER,
+		.time = TALLY_STOCK,
+		.place = 4,
+		.grains = TALLY_GRAIN_YEAR };
 	put_indicator(sample, &given, &none, 0);
 	assert_int_equal(none, 0);
 }
@@ -97,18 +129,25 @@ void sample_begin(struct sample *sample, bool dry)
 {
 	static const char *const texts[] = { "kind=", "kind=design", "kind=invention" };
 	struct tally_error *error = &sample->error;
-	struct store_workspace workspace = { "sample office", "zh_CN", &sample->tree, R_CITY, TALLY_GRAIN_YEAR, sample_period("2018"), ROUND_HALF_UP };
+	struct store_workspace workspace = { "sample office", "zh_CN", &sample->tree, R_CITY, TALLY_GRAIN_YEAR,
+		sample_period("2018"), ROUND_HALF_UP };
 	assert_true(store_begin(sample->path, dry, "2019-01-02T03:04:05Z", &sample->writer, error));
 	assert_true(store_put_workspace(sample->writer, &workspace, &sample->arena, &sample->regions, error));
 	assert_true(store_put_breakdowns(sample->writer, texts, COUNT(texts), sample->breakdowns + 1, error));
 	assert_true(store_put_area(sample->writer, "ip", "知识产权", "patents", "1.0", 0, true, error));
 	assert_true(store_put_area(sample->writer, "staff", "人员", "", "", 1, true, error));
-	struct store_register patents = { "ip", "patents", "专利台账", "", "C", date_from(2017, 1, 1), date_from(2018, 12, 31) };
+	struct store_register patents = { "ip", "patents", "专利台账", "", "C", date_from(2017, 1, 1),
+		date_from(2018, 12, 31) };
 	assert_true(store_put_register(sample->writer, &patents, &sample->patents, error));
 	put_ip(sample);
 	uint32_t none;
-	struct store_indicator people = { .name = "staff.people", .area = "staff", .title = "人数", .unit = "人", .kind = VALUE_NUMBER,
-		.time = TALLY_STOCK, .grains = TALLY_GRAIN_YEAR };
+	struct store_indicator people = { .name = "staff.people",
+		.area = "staff",
+		.title = "人数",
+		.unit = "人",
+		.kind = VALUE_NUMBER,
+		.time = TALLY_STOCK,
+		.grains = TALLY_GRAIN_YEAR };
 	put_indicator(sample, &people, &none, 0);
 	assert_true(store_end_area(sample->writer, "ip", error));
 	assert_true(store_end_area(sample->writer, "staff", error));
@@ -137,8 +176,17 @@ int64_t sample_key(const struct sample *sample, uint32_t cube, int region, const
 struct statement sample_statement(const char *ref, int64_t value)
 {
 	struct value number = value_number(value, 0);
-	return (struct statement){ .kind = STATEMENT_PUBLISHED, .file = "published.csv", .ref = ref, .line = 2, .indicator = "ip.grants", .region = "C",
-		.when = sample_period("2018"), .breakdown = "", .text = "text", .unit = "件", .bounds = { number, number, number, true, false, false } };
+	return (struct statement){ .kind = STATEMENT_PUBLISHED,
+		.file = "published.csv",
+		.ref = ref,
+		.line = 2,
+		.indicator = "ip.grants",
+		.region = "C",
+		.when = sample_period("2018"),
+		.breakdown = "",
+		.text = "text",
+		.unit = "件",
+		.bounds = { number, number, number, true, false, false } };
 }
 
 bool sample_there(const struct sample *sample, const char *tail)

@@ -15,10 +15,10 @@ struct sample {
 	struct region_tree tree;
 	char folder[64];
 	char path[96];
-	uint32_t *regions;           /* ids, by row */
+	uint32_t *regions; /* ids, by row */
 	uint32_t breakdowns[B_COUNT];
-	uint32_t patents;            /* register */
-	uint32_t cube;               /* of ip.grants (slot 0), ip.in_force (1..3) and ip.money (4) */
+	uint32_t patents; /* register */
+	uint32_t cube; /* of ip.grants (slot 0), ip.in_force (1..3) and ip.money (4) */
 	uint32_t formula_cube;
 	struct store_writer *writer;
 };
