@@ -20,7 +20,7 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 	char started[32];
 	const struct settings *settings = &invocation->settings;
 	struct run_options options = { .where = settings->where, .areas = invocation->words, .check_only = check_only, .dry = settings->dry,
-		.timing = settings->timing, .issues_path = settings->issues, .started = now(started) };
+		.timing = settings->timing, .threads = (int)settings->threads, .issues_path = settings->issues, .started = now(started) };
 	struct run run = { .options = &options, .arena = invocation->arena };
 	bool done = run_workspace(&run, error);
 	if (done)

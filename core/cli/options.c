@@ -20,6 +20,7 @@ const struct option_row option_rows[] = {
 	{ "--issues", OPTION_TEXT, N_("FILE"), NULL, N_("write every issue to this file as csv"), PLACE(issues) },
 	{ "--dry", OPTION_FLAG, NULL, NULL, N_("say what would change, keep nothing"), PLACE(dry) },
 	{ "--timing", OPTION_FLAG, NULL, NULL, N_("show the time of each area and phase"), PLACE(timing) },
+	{ "--threads", OPTION_NUMBER, N_("N"), NULL, N_("threads that may work at once; default: the machine's processors"), PLACE(threads) },
 	{ "--color", OPTION_TEXT, N_("WHEN"), "auto|always|never", N_("colours in tables and messages; default: auto"), PLACE(color) },
 	{ "--help", OPTION_FLAG, NULL, NULL, N_("this help"), PLACE(help) },
 	{ "--version", OPTION_FLAG, NULL, NULL, N_("the version"), PLACE(version) },
@@ -27,8 +28,8 @@ const struct option_row option_rows[] = {
 const size_t option_rows_count = sizeof(option_rows) / sizeof(option_rows[0]);
 
 static const char *const common_options[] = { "-C", "--color", "--help", "--version", NULL };
-static const char *const run_options[] = { "--dry", "--issues", "--timing", NULL };
-static const char *const check_options[] = { "--issues", "--register", "--timing", NULL };
+static const char *const run_options[] = { "--dry", "--issues", "--threads", "--timing", NULL };
+static const char *const check_options[] = { "--issues", "--register", "--threads", "--timing", NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--format", "--excel", NULL };
 

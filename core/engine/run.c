@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "engine/publish.h"
 
@@ -116,9 +117,15 @@ static bool worth_reading(const struct catalog *catalog, size_t row)
 	return false;
 }
 
+static int run_threads(const struct run *run)
+{
+	long processors = run->options->threads ? run->options->threads : sysconf(_SC_NPROCESSORS_ONLN);
+	return processors < 1 ? 1 : (int)processors;
+}
+
 static bool scan_one(struct run *run, struct area_report *report, int row, int *places, struct tally_error *error)
 {
-	struct scan_options options = { .catalog = &run->catalog, .on = row, .all_issues = run->issues, .openings = report->statements.openings,
+	struct scan_options options = { .catalog = &run->catalog, .on = row, .all_issues = run->issues, .threads = run_threads(run), .openings = report->statements.openings,
 		.openings_count = report->statements.openings_count };
 	struct scan_result *scan = &report->scans[report->scans_count];
 	places[report->scans_count++] = row;

@@ -12,6 +12,7 @@ struct run_options {
 	bool check_only;                /* everything but the writing */
 	bool dry;                       /* say what would change, keep nothing */
 	bool timing;
+	int threads;                    /* that may work at once; 0: as many as the machine has processors */
 	const char *issues_path;        /* every issue goes there, or NULL */
 	const char *started;            /* text for the store */
 };

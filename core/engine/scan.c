@@ -1,6 +1,7 @@
 /* Engine: one register. Knows the order in which a record is judged; the parts know how. */
 #include "engine/scan.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "engine/keys.h"
@@ -184,29 +185,6 @@ static bool read_again(struct pass *p, size_t count, struct tally_error *error)
 	return run_pass(p, error);
 }
 
-/* The first pass finds equal keys. If there are any, the register is read once more with those rows standing aside; nothing is subtracted. */
-static bool read_register(struct pass *p, struct tally_error *error)
-{
-	struct key_finding *findings = NULL;
-	size_t count = 0;
-	if (p->keyed && p->options->all_issues)
-		p->aside = p->reader_options.all_issues = tmpfile();
-	bool done = run_pass(p, error);
-	if (done && p->keyed)
-		done = keys_find(&p->keys, &findings, &count) || error_memory(error);
-	keys_done(&p->keys);
-	p->findings = findings;
-	p->findings_count = count;
-	if (done && count)
-		done = read_again(p, count, error);
-	else if (done && p->aside)
-		copy_aside(p);
-	if (p->aside)
-		fclose(p->aside);
-	memory_free(findings);
-	return done;
-}
-
 static void settle_span(struct pass *p)
 {
 	const struct program *program = &p->result->program;
@@ -219,6 +197,12 @@ static void settle_span(struct pass *p)
 		*covers = (struct span){ date_from(date_split(program->first_record).year, 1, 1), program->last_day };
 	if (covers->last > program->last_day)
 		covers->last = program->last_day;
+}
+
+static void drop_cells(struct scan_result *result)
+{
+	for (size_t c = 0; result->cells && c < result->program.cubes_count; c++)
+		cells_done(&result->cells[c]);
 }
 
 static bool build_cells(struct pass *p, struct tally_error *error)
@@ -246,6 +230,73 @@ static void sum_accounts(struct scan_result *result)
 	}
 }
 
+/* Equal keys are looked for beside the building of cells: the two have nothing in common. */
+struct search {
+	struct keys *keys;
+	struct key_finding *findings;
+	size_t count;
+	bool done;
+};
+
+static void *search_keys(void *user)
+{
+	struct search *search = user;
+	search->done = keys_find(search->keys, &search->findings, &search->count);
+	return NULL;
+}
+
+enum { KEYS_WORTH_A_THREAD = 50000 };
+
+static bool cells_and_keys(struct pass *p, struct search *search, struct tally_error *error)
+{
+	pthread_t thread;
+	bool beside = p->options->threads > 1 && p->keys.count > KEYS_WORTH_A_THREAD && pthread_create(&thread, NULL, search_keys, search) == 0;
+	bool done = build_cells(p, error);
+	if (beside)
+		pthread_join(thread, NULL);
+	else if (done)
+		search_keys(search);
+	return done && (search->done || error_memory(error));
+}
+
+/* The first pass finds equal keys. If there are any, what it counted is void and the register is read once more with those rows standing aside; nothing is
+ * subtracted. */
+static bool count_keyed(struct pass *p, struct search *search, struct tally_error *error)
+{
+	if (!cells_and_keys(p, search, error))
+		return false;
+	keys_done(&p->keys);
+	if (search->count == 0) {
+		if (p->aside)
+			copy_aside(p);
+		return true;
+	}
+	drop_cells(p->result);
+	p->findings = search->findings;
+	p->findings_count = search->count;
+	if (!read_again(p, search->count, error))
+		return false;
+	settle_span(p);
+	return build_cells(p, error);
+}
+
+static bool read_and_count(struct pass *p, struct tally_error *error)
+{
+	struct search search = { .keys = &p->keys };
+	if (p->keyed && p->options->all_issues)
+		p->aside = p->reader_options.all_issues = tmpfile();
+	bool done = run_pass(p, error);
+	if (done)
+		settle_span(p);
+	if (done)
+		done = p->keyed ? count_keyed(p, &search, error) : build_cells(p, error);
+	keys_done(&p->keys);
+	if (p->aside)
+		fclose(p->aside);
+	memory_free(search.findings);
+	return done;
+}
+
 bool scan_register(const struct scan_options *options, struct arena *arena, struct scan_result *result, struct tally_error *error)
 {
 	struct pass p = { .options = options, .arena = arena, .result = result };
@@ -255,18 +306,15 @@ bool scan_register(const struct scan_options *options, struct arena *arena, stru
 	p.keyed = result->program.declared->schema.keys_count > 0;
 	p.reader_options = (struct reader_options){ .catalog = options->catalog, .on = options->on, .needed = result->program.needed, .files = options->files,
 		.all_issues = options->all_issues };
-	bool done = read_register(&p, error) && (keep_sources(&p) || error_memory(error));
+	bool done = read_and_count(&p, error) && (keep_sources(&p) || error_memory(error));
 	reader_close(p.reader);
-	if (!done)
-		return false;
-	sum_accounts(result);
-	settle_span(&p);
-	return build_cells(&p, error);
+	if (done)
+		sum_accounts(result);
+	return done;
 }
 
 void scan_done(struct scan_result *result)
 {
-	for (size_t c = 0; result->cells && c < result->program.cubes_count; c++)
-		cells_done(&result->cells[c]);
+	drop_cells(result);
 	program_done(&result->program);
 }

@@ -17,6 +17,7 @@ struct scan_options {
 	int on;
 	const char *const *files; /* NULL: those of the workspace */
 	FILE *all_issues;
+	int threads; /* that may work at once; 0 is one */
 	const struct opening *openings;
 	size_t openings_count;
 	const struct scan_watcher *watcher; /* NULL: nobody */

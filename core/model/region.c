@@ -9,7 +9,7 @@
 
 static bool code_is(const char *code, struct text text)
 {
-	return strnlen(code, text.len + 1) == text.len && memcmp(code, text.at, text.len) == 0;
+	return strncmp(code, text.at, text.len) == 0 && code[text.len] == '\0';
 }
 
 size_t region_slot(const struct region_tree *tree, struct text code)

@@ -27,7 +27,7 @@ static const struct form {
 	{ "two cr", BYTES("1,2,3\r\r\n"), BYTES("2:1|2|3\r;") },
 	{ "empty cells", BYTES(",2,\n1,,\n,,3\n"), BYTES("2:|2|;3:1||;4:||3;") },
 	{ "blanks are kept", BYTES(" 1 ,\t,3 \n"), BYTES("2: 1 |\t|3 ;") },
-	{ "blank lines", BYTES("\n1,2,3\n\r\n,,\n , ,\t\n\"\",,\n\n4,5,6\n,"), BYTES("3:1|2|3;8:4|5|6;blank 7") },
+	{ "blank lines", BYTES("\n1,2,3\n\r\n,,\n , ,\t\n\"\",,\n\n4,5,6\n,"), BYTES("3:1|2|3;9:4|5|6;blank 7") },
 	{ "blank but for a quote", BYTES("\"\"\"\",,\n"), BYTES("2:\"||;") },
 	{ "quoted", BYTES("\"1\",\"2\",\"3\"\n"), BYTES("2:1|2|3;") },
 	{ "quoted delimiter", BYTES("\"1,1\",2,\"3,\"\n"), BYTES("2:1,1|2|3,;") },

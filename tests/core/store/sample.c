@@ -25,21 +25,33 @@ static const struct region_row region_rows[] = {
 	{ .code = T("C2"), .name = T("West"), .level = T("county"), .parent = T("C"), .first_day = T("2018-01-01") },
 	{ .code = T("C1"), .name = T("East"), .level = T("county"), .parent = T("C") },
 	{ .code = T("Z1"), .name = T("Zone"), .level = T("zone"), .parent = T("C"), .kind = T("zone") },
+	{ .code = T("C9"), .name = T("Ended"), .level = T("county"), .parent = T("C"), .last_day = T("2018-06-30") },
 };
+
+static void grow(struct sample *sample, size_t rows)
+{
+	struct faults faults;
+	faults_init(&faults, &sample->arena);
+	assert_true(
+		region_tree_build(region_rows, rows, "regions.csv", &sample->arena, &faults, &sample->tree, &sample->error));
+	assert_int_equal(faults.count, 0);
+}
 
 void sample_open(struct sample *sample)
 {
-	struct faults faults;
 	*sample = (struct sample){ .folder = "/tmp/tally_store_XXXXXX" };
-	faults_init(&faults, &sample->arena);
 	assert_non_null(mkdtemp(sample->folder));
 	snprintf(sample->path, sizeof sample->path, "%s/x.db", sample->folder);
-	assert_true(region_tree_build(
-		region_rows, COUNT(region_rows), "regions.csv", &sample->arena, &faults, &sample->tree, &sample->error));
-	assert_int_equal(faults.count, 0);
+	grow(sample, COUNT(region_rows) - 1);
 	assert_int_equal(sample->tree.count, R_COUNT);
 	for (int i = 0; i < R_COUNT; i++)
 		assert_string_equal(sample->tree.rows[i].code, sample_codes[i]);
+}
+
+void sample_add_ended(struct sample *sample)
+{
+	grow(sample, COUNT(region_rows));
+	assert_string_equal(sample->tree.rows[R_ENDED].code, "C9");
 }
 
 void sample_close(struct sample *sample)

@@ -5,7 +5,7 @@
 #include "store/write.h"
 
 /* Codes of the regions, in the order of the tree. */
-enum { R_NATION, R_CITY, R_EAST, R_WEST, R_ZONE, R_CITY_REST, R_NATION_REST, R_COUNT };
+enum { R_NATION, R_CITY, R_EAST, R_WEST, R_ZONE, R_CITY_REST, R_NATION_REST, R_COUNT, R_ENDED = 4 };
 /* Breakdowns: "kind=", "kind=design", "kind=invention". */
 enum { B_TOTAL, B_UNKNOWN, B_DESIGN, B_INVENTION, B_COUNT };
 
@@ -27,6 +27,8 @@ extern const char *const sample_codes[R_COUNT];
 
 /* A folder of its own and the tree; fails the test when anything goes wrong. */
 void sample_open(struct sample *sample);
+/* Before the run: one more county, C9, which ended on 2018-06-30 and stands in row R_ENDED, with the zone and the rests behind it. */
+void sample_add_ended(struct sample *sample);
 void sample_close(struct sample *sample); /* removes the folder */
 /* Begins a run and declares everything: ip.grants (flow, count), ip.in_force (stock, count), ip.money (flow, sum, scale 2), ip.per_10k (parts), ip.population (given) of
  * the register ip.patents, complete for the city in 2017 and 2018; staff.people (given) of the area staff. */
@@ -36,7 +38,7 @@ int64_t sample_key(const struct sample *sample, uint32_t cube, int region, const
 period sample_period(const char *text);
 /* A value of the published kind about ip.grants of the city in 2018; change what is to differ. */
 struct statement sample_statement(const char *ref, int64_t value);
-/* `make` when the path is there. */
+/* Whether the store with this tail to its name is there. */
 bool sample_there(const struct sample *sample, const char *tail);
 
 #endif

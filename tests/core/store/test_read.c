@@ -146,6 +146,25 @@ static void test_partial(void **state)
 	sample_close(&sample);
 }
 
+/* A county that ended within a year: it counts up to the last period that it saw the end of. */
+static void test_ended(void **state)
+{
+	static const struct seen cases[] = {
+		{ "ip.grants", R_ENDED, "2017", B_TOTAL, BASIS_COUNT, NUMBER(0, 0), BASIS_REGISTER },
+		{ "ip.grants", R_ENDED, "2018", B_TOTAL, BASIS_COUNT, NOTHING(MISSING), 0 },
+	};
+	struct sample sample;
+	(void)state;
+	sample_open(&sample);
+	sample_add_ended(&sample);
+	sample_begin(&sample, false);
+	sample_commit(&sample);
+	struct store_reader *reader = store_open(sample.path, &sample.error);
+	check(&sample, reader, ROWS(cases));
+	store_close(reader);
+	sample_close(&sample);
+}
+
 static void put_said(
 	struct sample *sample, enum statement_kind kind, const char *area, const struct statement *rows, size_t count)
 {
@@ -188,6 +207,7 @@ static void test_best(void **state)
 		said(STATEMENT_PUBLISHED, "F5", "ip.grants", 3340, ""),
 		said(STATEMENT_PUBLISHED, "F6", "ip.population", 50, ""), said(STATEMENT_PUBLISHED, "F7", "ip.money", 77, ""),
 		said(STATEMENT_PUBLISHED, "F8", "ip.grants", 99, "2020") };
+	published[0].date = "2019-12-31"; /* an older edition, however late */
 	published[4].region = "000000";
 	published[6].when = sample_period("2017");
 	published[7].stat = STAT_GROWTH; /* speaks of something else */
@@ -243,6 +263,6 @@ static void test_formula(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_zeros), cmocka_unit_test(test_partial),
-		cmocka_unit_test(test_best), cmocka_unit_test(test_formula) };
+		cmocka_unit_test(test_ended), cmocka_unit_test(test_best), cmocka_unit_test(test_formula) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

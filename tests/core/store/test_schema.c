@@ -175,6 +175,54 @@ static void test_best(void **state)
 	sample_close(&sample);
 }
 
+/* What is 0 because nothing is there: the view and store_observe agree on every covered place. */
+static void test_covered(void **state)
+{
+	static const struct {
+		const char *region, *when, *breakdown, *indicator;
+		bool covered;
+	} cases[] = {
+		{ "C", "2017", "", "ip.grants", true },
+		{ "C1", "2018", "kind=design", "ip.grants", true },
+		{ "C9", "2017", "", "ip.grants", true },
+		{ "C9", "2018", "", "ip.grants", false },
+		{ "C2", "2017", "", "ip.grants", false },
+		{ "C2", "2017", "", "ip.in_force", false },
+		{ "000000", "2018", "", "ip.grants", false },
+		{ "C", "2016", "", "ip.in_force", false },
+		{ "C", "2018Q1", "", "ip.grants", false },
+		{ "C", "2018", "kind=design", "ip.money", false },
+		{ "C", "2018", "", "ip.population", false },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct sample sample;
+		struct store_reader *reader;
+		struct observation observation;
+		struct statement row = sample_statement("F1", 77);
+		row.region = cases[i].region;
+		row.when = sample_period(cases[i].when);
+		row.breakdown = cases[i].breakdown;
+		row.indicator = cases[i].indicator;
+		sample_open(&sample);
+		sample_add_ended(&sample);
+		sample_begin(&sample, false);
+		assert_true(store_put_statements(sample.writer, "ip", STATEMENT_PUBLISHED, &row, 1, &sample.error));
+		assert_true(store_inside(sample.writer, &reader, &sample.error));
+		struct cell_place place = { names_indicator(store_names(reader), text_of(row.indicator)),
+			names_region(store_names(reader), text_of(row.region)), row.when,
+			row.breakdown[0] ? sample.breakdowns[B_DESIGN] : 0 };
+		assert_true(store_observe(reader, &place, BASIS_COUNT, &observation, &sample.error));
+		sample_commit(&sample);
+		struct db *db = opened(&sample);
+		expect(db, "SELECT value_exact, basis FROM figure", cases[i].covered ? "0|register\n" : "77|published\n");
+		db_close(db);
+		assert_int_equal(observation.value.a, cases[i].covered ? 0 : 77);
+		assert_int_equal(observation.basis, cases[i].covered ? BASIS_REGISTER : BASIS_PUBLISHED);
+		sample_close(&sample);
+	}
+}
+
 static void test_history(void **state)
 {
 	struct sample sample;
@@ -233,7 +281,7 @@ static void test_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_figure), cmocka_unit_test(test_exact),
-		cmocka_unit_test(test_decimal), cmocka_unit_test(test_best), cmocka_unit_test(test_history),
-		cmocka_unit_test(test_words) };
+		cmocka_unit_test(test_decimal), cmocka_unit_test(test_best), cmocka_unit_test(test_covered),
+		cmocka_unit_test(test_history), cmocka_unit_test(test_words) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

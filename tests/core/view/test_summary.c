@@ -221,20 +221,20 @@ static void test_printed(void **state)
 	assert_true(store_put_source(sample.writer, &source, &id, &sample.error));
 	sample_commit(&sample);
 	expect_printed(&sample, false,
-		"indicator      value  year before        growth  next target  unit     basis\n"
-		"--------------------------------------------------------------------------------\n"
+		"indicator       value  year before        growth  next target  unit     basis\n"
+		"---------------------------------------------------------------------------------\n"
 		"知识产权\n"
-		"授权量 *          39           29       34.48 %               件       register\n"
-		"  发明 *          30           29        3.45 %               件       register\n"
-		"  外观设计 *       0            0  base is zero               件       register\n"
-		"有效量 *          56           50       12.00 %           62  件       register\n"
-		"  发明 *          56           50       12.00 %               件       register\n"
-		"  外观设计 *       0            0  base is zero               件       register\n"
-		"金额 *       1234.50         0.00  base is zero               件       register\n"
-		"每万人          1.90                    no base               件/万人  given\n"
+		"授权量 *           39           29       34.48 %               件       register\n"
+		"  发明 *           30           29        3.45 %               件       register\n"
+		"  外观设计 *        0            0  base is zero               件       register\n"
+		"有效量 *           56           50       12.00 %           62  件       register\n"
+		"  发明 *           56           50       12.00 %               件       register\n"
+		"  外观设计 *        0            0  base is zero               件       register\n"
+		"金额 *        1234.50         0.00  base is zero               件       register\n"
+		"每万人           1.90                    no base               件/万人  given\n"
 		"\n"
 		"人员\n"
-		"人数              66                    no base               人       published\n"
+		"人数               66                    no base               人       published\n"
 		"* 专利台账 (ip.patents): 2 of 100 records were rejected and are not counted\n");
 	sample_close(&sample);
 }
