@@ -306,7 +306,7 @@ bool workspace_store(const char *where, struct arena *arena, const char **store,
 {
 	struct workspace_words said;
 	struct faults faults;
-	const char *path;
+	const char *path = NULL;
 	faults_init(&faults, arena);
 	if (!find_file(where, arena, &path, error) || !read_words(path, arena, &said, &faults, error))
 		return false;

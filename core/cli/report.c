@@ -84,6 +84,20 @@ static void print_needs(const struct run *run, FILE *err)
 			fprintf(err, _("%s was not computed: an area that its formula needs failed; its last values stay\n"), run->catalog.indicators[i].id);
 }
 
+static void print_changed(const struct run *run, FILE *out)
+{
+	const struct store_changes *all = &run->report.changes;
+	int64_t total = all->added + all->changed + all->removed;
+	for (size_t i = 0; i < run->report.changed_count; i++) {
+		const struct changed_value *c = &run->report.changed[i];
+		const char *none = _("none");
+		fprintf(out, "  %s %s %s%s%s: %s -> %s\n", c->indicator, c->region, c->period, c->breakdown[0] ? " " : "", c->breakdown,
+			c->before && c->before[0] ? c->before : none, c->after && c->after[0] ? c->after : none);
+	}
+	if (total > (int64_t)run->report.changed_count)
+		fprintf(out, _("  and %lld more\n"), (long long)total - (long long)run->report.changed_count);
+}
+
 static void print_times(const struct run *run, FILE *err)
 {
 	fprintf(err, _("time: %.3f s declarations\n"), run->report.prepare_seconds);
@@ -104,6 +118,8 @@ void report_print(const struct run *run, struct invocation *invocation)
 		fprintf(invocation->out, _("formulas: %zu indicators; %lld observations, %lld new, %lld changed, %lld gone\n"), run->catalog.formulas_count,
 			(long long)run->report.formula_changes.values, (long long)run->report.formula_changes.added, (long long)run->report.formula_changes.changed,
 			(long long)run->report.formula_changes.removed);
+	if (run->options->dry)
+		print_changed(run, invocation->out);
 	fflush(invocation->out);
 	print_needs(run, invocation->err);
 	if (run->options->timing)

@@ -197,6 +197,8 @@ static bool publish(struct run *run, struct store_writer *writer, struct tally_e
 	if (!publish_formulas(&p, &run->report.formula_changes, error))
 		return false;
 	run->report.formula_seconds = run_clock() - begin;
+	if (run->options->dry && !publish_changed(&p, error))
+		return false;
 	run->report.changes.added += run->report.formula_changes.added;
 	run->report.changes.changed += run->report.formula_changes.changed;
 	run->report.changes.removed += run->report.formula_changes.removed;

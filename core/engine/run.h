@@ -33,11 +33,18 @@ struct area_report {
 	struct area_statements statements;
 };
 
+/* A value that a dry run would change; a text is "" where there is no value. */
+struct changed_value {
+	const char *indicator, *region, *period, *breakdown, *before, *after;
+};
+
 struct run_report {
 	struct area_report *areas; /* of workspace->areas */
 	size_t areas_count;
 	struct store_changes changes; /* of all, formulas included */
 	struct store_changes formula_changes;
+	const struct changed_value *changed; /* of a dry run: the first STORE_CHANGED_MAX */
+	size_t changed_count;
 	const char *store;
 	bool failed;    /* an area failed */
 	int64_t rejected;

@@ -150,7 +150,7 @@ static bool parse_comparison(struct condition_parser *parser, int field)
 	enum tally_type type = parser->schema->fields[field].type;
 	struct condition_values values = { 0 };
 	int column = parser->lexer.token.column;
-	size_t comparison;
+	size_t comparison = 0;
 	bool opposite;
 
 	if (!take_comparison(parser, &comparison) || !check_order(parser, field, comparison, column))
@@ -209,7 +209,7 @@ static bool date_field(struct condition_parser *parser, int *field)
 static bool parse_years(struct condition_parser *parser)
 {
 	struct condition_node node = { .years = true, .kind = RIGHT_NUMBER };
-	size_t comparison;
+	size_t comparison = 0;
 
 	lexer_advance(&parser->lexer);
 	if (!lexer_expect(&parser->lexer, "(") || !date_field(parser, &node.field) || !lexer_expect(&parser->lexer, ",") ||

@@ -45,6 +45,8 @@ struct store_writer {
 	bool logged; /* WAL was asked for, so the end leads back to one file */
 	int64_t run;
 	struct store_changes total;
+	struct store_changed *changed; /* of a dry run */
+	size_t changed_count, changed_capacity;
 	struct store_reader *inside;
 	const char *put_many[CELL_COLUMNS + 1], *put_one[CELL_COLUMNS + 1]; /* texts of cell_batch.c, by width */
 	uint64_t periods[PERIOD_WORDS]; /* those that stand in the table already */

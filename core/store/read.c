@@ -111,7 +111,7 @@ static enum reason silence(const struct store_names *names, const struct cell_pl
 	int32_t first = period_first_day(place->when), last = period_last_day(place->when);
 	if (region->first_day > last || region->last_day < last)
 		return REASON_MISSING;
-	bool begun = (indicator->time == TALLY_STOCK ? first : last) >= reg->covers_first;
+	bool begun = (indicator->time == TALLY_FLOW ? first : last) >= reg->covers_first;
 	return begun && last <= reg->covers_last ? REASON_NONE : REASON_NOT_COVERED;
 }
 

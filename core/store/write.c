@@ -24,6 +24,7 @@ static void writer_free(struct store_writer *writer)
 	queries_done(&writer->queries);
 	db_close(writer->db);
 	arena_done(&writer->arena);
+	memory_free(writer->changed);
 	memory_free(writer);
 }
 
@@ -196,4 +197,10 @@ bool period_use(struct store_writer *writer, period p, struct tally_error *error
 	return query_run(&writer->queries, sql,
 		ARGS(INT(p), STR(text), INT(bit), STR(first), STR(last), INT(period_first_day(p)), INT(period_last_day(p))),
 		error);
+}
+
+const struct store_changed *store_changed(const struct store_writer *writer, size_t *count)
+{
+	*count = writer->changed_count;
+	return writer->changed;
 }

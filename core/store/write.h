@@ -112,6 +112,17 @@ struct store_changes {
 /* Puts these cells in the place of all that the cube holds. A row that changed or went moves to cell_history with the runs in which it stood. */
 bool store_put_cells(struct store_writer *writer, uint32_t cube, const struct cells *cells, struct store_changes *changes, struct tally_error *error) MUST_USE;
 
+/* A value that a dry run would change: the columns of its indicator before and after. */
+struct store_changed {
+	int64_t key;
+	int slot;
+	bool was, is;
+	int64_t before[3], after[3];
+};
+enum { STORE_CHANGED_MAX = 1000 };
+/* The first ones, in the order in which cells were put; empty unless the run is dry. They live as long as the writer. */
+const struct store_changed *store_changed(const struct store_writer *writer, size_t *count);
+
 /* Replaces the statements of the area of that kind. */
 bool store_put_statements(struct store_writer *writer, const char *area, enum statement_kind kind, const struct statement *statements, size_t count,
 	struct tally_error *error) MUST_USE;

@@ -71,6 +71,24 @@ static bool columns_equal(const struct row *a, const struct row *b, unsigned mas
 	return true;
 }
 
+/* A dry run says which values would change, not only how many. */
+static void change_list(struct merge *merge, const struct row *before, const struct row *after, int indicator)
+{
+	struct store_writer *writer = merge->writer;
+	unsigned mask = merge->layout.masks[indicator];
+	int slot = __builtin_ctz(mask);
+	if (!writer->dry || writer->changed_count == STORE_CHANGED_MAX ||
+		!memory_grow(&writer->changed, &writer->changed_capacity, writer->changed_count + 1, sizeof(*writer->changed)))
+		return;
+	struct store_changed *changed = &writer->changed[writer->changed_count++];
+	*changed = (struct store_changed){ .key = before->key ? before->key : after->key, .slot = slot,
+		.was = before->present & merge->layout.firsts[indicator], .is = after->present & merge->layout.firsts[indicator] };
+	for (int i = 0; i < 3 && slot + i < CELL_COLUMNS; i++) {
+		changed->before[i] = before->values[slot + i];
+		changed->after[i] = after->values[slot + i];
+	}
+}
+
 /* One of the rows may be NULL. */
 static void changes_count(struct merge *merge, const struct row *before, const struct row *after)
 {
@@ -80,10 +98,13 @@ static void changes_count(struct merge *merge, const struct row *before, const s
 	after = after ? after : &nothing;
 	for (int i = 0; i < merge->layout.count; i++) {
 		bool was = before->present & merge->layout.firsts[i], is = after->present & merge->layout.firsts[i];
+		bool differs = was && is && !columns_equal(before, after, merge->layout.masks[i]);
 		changes->values += is;
 		changes->added += is && !was;
 		changes->removed += was && !is;
-		changes->changed += was && is && !columns_equal(before, after, merge->layout.masks[i]);
+		changes->changed += differs;
+		if (was != is || differs)
+			change_list(merge, before, after, i);
 	}
 }
 

@@ -1,0 +1,307 @@
+/* The regions, the declarations and the rows of a made-up office. Knows the words of the INI and nothing of the engine. */
+#include "random_office.h"
+
+#include "../base/random.h"
+
+uint64_t office_below(struct random_office *office, uint64_t limit)
+{
+	return random_below(&office->random, limit);
+}
+
+bool office_chance(struct random_office *office, unsigned percent)
+{
+	return office_below(office, 100) < percent;
+}
+
+static const char *one_of(struct random_office *o, const char *const *words, size_t count)
+{
+	return words[office_below(o, count)];
+}
+
+#define ONE_OF(office, ...) one_of(office, (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+
+static void random_day(struct random_office *o, int first_year, int years, FILE *out)
+{
+	int year = first_year + (int)office_below(o, (uint64_t)years), month = 1 + (int)office_below(o, 12);
+	int day = office_chance(o, 15) ? 1 : office_chance(o, 20) ? date_month_days(year, month) : 1 + (int)office_below(o, 28);
+	if (office_chance(o, 5)) {
+		year = 2016; /* 29 February */
+		month = 2;
+		day = 29;
+	}
+	fprintf(out, "%04d-%02d-%02d", year, month, day);
+}
+
+/* --- regions --- */
+
+static void print_code(int region, FILE *out)
+{
+	fprintf(out, region < 3 ? "%c" : "r%d", region < 3 ? "nco"[region] : region);
+}
+
+/* One that follows in the list, or an ancestor that goes on: never a circle. */
+static int random_successor(struct random_office *o, int region, int count)
+{
+	int parent = o->parents[region];
+	if (office_chance(o, 15) && parent >= 1 && !o->followed[parent])
+		return parent;
+	if (office_chance(o, 5))
+		return 2;
+	if (region + 1 < count)
+		return region + 1 + (int)office_below(o, (uint64_t)(count - region - 1));
+	return -1;
+}
+
+static void put_region(struct random_office *o, int region, int count, FILE *out)
+{
+	static const char *const kinds[] = { "unit", "unit", "unit", "unit", "zone", "overlay" };
+	o->parents[region] = region == 0 ? -1 : region < 3 ? 0 : region > 5 && office_chance(o, 30) ? 3 + (int)office_below(o, 3) : office_chance(o, 5) ? 2 : 1;
+	print_code(region, out);
+	fprintf(out, ",名%d,level%d,", region, region > 2);
+	if (region)
+		print_code(o->parents[region], out);
+	fprintf(out, ",%s,", region < 3 ? "unit" : one_of(o, kinds, 6));
+	if (region > 2 && office_chance(o, 15))
+		random_day(o, 2013, 4, out);
+	fputc(',', out);
+	int successor = -1;
+	if ((region > 2 && office_chance(o, 35)) || (region == 1 && office_chance(o, 3))) {
+		random_day(o, 2017, 2, out);
+		successor = office_chance(o, 80) ? random_successor(o, region, count) : -1;
+	}
+	fputc(',', out);
+	if (successor >= 0)
+		print_code(successor, out);
+	o->followed[region] = successor >= 0;
+	fputc('\n', out);
+}
+
+static void put_regions(struct random_office *o, FILE *out)
+{
+	fputs("code,name,level,parent,kind,first_day,last_day,successor\n", out);
+	o->regions = 5 + (int)office_below(o, 9);
+	for (int i = 0; i < o->regions; i++)
+		put_region(o, i, o->regions, out);
+}
+
+static void random_region(struct random_office *o, FILE *out)
+{
+	print_code(office_chance(o, 85) ? 3 + (int)office_below(o, (uint64_t)o->regions - 3) : (int)office_below(o, 3), out);
+}
+
+/* --- the workspace --- */
+
+static const char *const grain_words[] = { "year", "half", "quarter", "month" };
+
+static void put_grains(unsigned grains, FILE *out)
+{
+	const char *between = "";
+	for (int g = 0; g < GRAIN_COUNT; g++)
+		if (grains >> g & 1) {
+			fprintf(out, "%s%s", between, grain_words[g]);
+			between = ", ";
+		}
+}
+
+static void put_workspace(struct random_office *o, FILE *out)
+{
+	o->grains = 1 + (unsigned)office_below(o, 15);
+	fprintf(out, "[workspace]\ntitle = 合成样本\nhome = c\nthrough = %s\nperiods = ", ONE_OF(o, "2018", "2018", "2018H1", "2018-10", "2018Q3"));
+	put_grains(o->grains, out);
+	fputc('\n', out);
+}
+
+/* --- declarations --- */
+
+static void put_codes(struct random_office *o, const char *name, int count, bool optional, FILE *out)
+{
+	fprintf(out, "[field r.%s]\ntype = code\ncodes = ", name);
+	for (int i = 0; i < count; i++)
+		fprintf(out, "%s%c%d:题%d", i ? " | " : "", name[0], i, i);
+	fprintf(out, "\noptional = %s\n", optional ? "yes" : "no");
+	if (count > 2 && office_chance(o, 70))
+		fprintf(out, "group.%c_up = 合: %c0 | %c%d\n", name[0], name[0], name[0], count - 1);
+	if (count > 3)
+		fprintf(out, "group.%c_most = %c1 | %c2 | %c3\n", name[0], name[0], name[0], name[0]);
+}
+
+static void put_register(struct random_office *o, FILE *out)
+{
+	strcpy(o->scope, office_chance(o, 80) ? "c" : office_chance(o, 50) ? "n" : "r3");
+	fprintf(out, "[area]\ntitle = 合成\n[register r]\ndate = d1\nscope = %s\nfiles = ../a*.csv\n", o->scope);
+	if (office_chance(o, 80))
+		fprintf(out, "covers = %s\n", ONE_OF(o, "2016..", "2015..2017", "2017..", "2016Q2..2018-05", "2017-02..2017-11", "2017"));
+	o->placed = office_chance(o, 92);
+	o->second = o->placed && office_chance(o, 40);
+	o->scale = (int)office_below(o, 5);
+	o->levels = 2 + (int)office_below(o, OFFICE_CODES - 1);
+	o->kinds = 1 + (int)office_below(o, OFFICE_CODES);
+	fputs("[field r.id]\ntype = text\nkey = yes\n[field r.d1]\ntype = date\n", out);
+	fputs("[field r.d2]\ntype = date\noptional = yes\n[field r.d3]\ntype = date\noptional = yes\n", out);
+	put_codes(o, "level", o->levels, false, out);
+	put_codes(o, "kind", o->kinds, true, out);
+	fprintf(out, "[field r.amount]\ntype = decimal\nscale = %d\noptional = yes\n[field r.n]\ntype = integer\noptional = yes\n", o->scale);
+	fputs("[field r.who]\ntype = text\noptional = yes\n", out);
+	if (o->placed)
+		fprintf(out, "[field r.place]\ntype = region\noptional = %s\n", office_chance(o, 50) ? "yes" : "no");
+	if (o->second)
+		fputs("[field r.place2]\ntype = region\noptional = yes\n", out);
+	if (office_chance(o, 20)) {
+		fprintf(out, "[rule odd]\nregister = r\nseverity = %s\nwhere = ", ONE_OF(o, "error", "warning"));
+		random_condition(o, 2, out);
+		fputc('\n', out);
+	}
+}
+
+/* What a stock and a flow share. */
+static void put_counting(struct random_office *o, FILE *out)
+{
+	const char *measure = ONE_OF(o, "count", "distinct", "distinct", "sum");
+	fprintf(out, "from = r\nmeasure = %s\n", measure);
+	if (strcmp(measure, "sum") == 0)
+		fprintf(out, "of = %s\n", ONE_OF(o, "amount", "n"));
+	if (strcmp(measure, "distinct") == 0)
+		fprintf(out, "of = %s\n", ONE_OF(o, "who", "who", "who", "n", "kind", o->placed ? "place" : "who"));
+	fprintf(out, "when = %s\n", ONE_OF(o, "d1", "d1", "d2"));
+	if (office_chance(o, 60)) {
+		fputs("where = ", out);
+		random_condition(o, 3, out);
+		fputc('\n', out);
+	}
+	if (office_chance(o, 75))
+		fprintf(out, "by = %s\n", ONE_OF(o, "level", "kind", "level, kind", "level*kind", "kind*level, level", "level, kind, level*kind"));
+	if (o->second && office_chance(o, 50))
+		fprintf(out, "region = %s\n", ONE_OF(o, "place", "place2"));
+	if (office_chance(o, 40)) {
+		unsigned grains = o->grains & (unsigned)office_below(o, 16);
+		fputs("periods = ", out);
+		put_grains(grains ? grains : o->grains, out);
+		fputc('\n', out);
+	}
+}
+
+static void put_endings(struct random_office *o, FILE *out)
+{
+	if (office_chance(o, 40))
+		fprintf(out, "until = %s\n", ONE_OF(o, "d2", "d3"));
+	if (office_chance(o, 40))
+		fprintf(out, "ended = %s\n", ONE_OF(o, "d2", "d3"));
+	if (office_chance(o, 40))
+		fprintf(out, "lasts = %s\n", ONE_OF(o, "1y", "3y", "2y", "5m", "1m", "13m", "90d", "1d", "400d"));
+}
+
+static void put_indicators(struct random_office *o, FILE *out)
+{
+	int flow = -1, count = 2 + (int)office_below(o, 4);
+	for (int i = 0; i < count; i++) {
+		fprintf(out, "[indicator i%d]\ntitle = 指标%d\n", i, i);
+		if (flow >= 0 && office_chance(o, 25)) {
+			fprintf(out, "time = cumulative\nof = i%d\n", flow);
+			continue;
+		}
+		bool stock = office_chance(o, 55);
+		fprintf(out, "time = %s\n", stock ? "stock" : "flow");
+		put_counting(o, out);
+		if (stock)
+			put_endings(o, out);
+		else
+			flow = i;
+	}
+}
+
+/* --- rows --- */
+
+static void put_number(struct random_office *o, int scale, FILE *out)
+{
+	if (office_chance(o, 10))
+		fputs(office_chance(o, 50) ? "-" : "", out);
+	else if (office_chance(o, 2))
+		fputs("many", out);
+	else if (office_chance(o, 5))
+		fprintf(out, "\"%llu,%03llu\"", (unsigned long long)office_below(o, 900) + 1, (unsigned long long)office_below(o, 1000));
+	else
+		fprintf(out, "%s%llu%s%.*s", office_chance(o, 15) ? "-" : "", (unsigned long long)office_below(o, 40), scale ? "." : "", scale, "507125");
+}
+
+static void put_row(struct random_office *o, int id, FILE *out)
+{
+	fprintf(out, "k%d,", id);
+	if (!office_chance(o, 2))
+		random_day(o, 2014, 5, out);
+	for (int i = 0; i < 2; i++) {
+		fputc(',', out);
+		if (office_chance(o, 60))
+			random_day(o, 2014, 6, out);
+	}
+	fprintf(out, ",l%llu,", (unsigned long long)office_below(o, (uint64_t)o->levels + (office_chance(o, 3) ? 1 : 0)));
+	if (office_chance(o, 85))
+		fprintf(out, "k%llu", (unsigned long long)office_below(o, (uint64_t)o->kinds));
+	fputc(',', out);
+	put_number(o, o->scale, out);
+	fputc(',', out);
+	put_number(o, 0, out);
+	fprintf(out, ",%s", ONE_OF(o, "", "A1", "A1", "B2", "B2", "\"x \"\"y\"\"\"", "张'三", "91410900MA3X000001", "C3"));
+	for (int i = 0; i < o->placed + o->second; i++) {
+		fputc(',', out);
+		if (office_chance(o, 95))
+			random_region(o, out);
+	}
+	fputc('\n', out);
+}
+
+static void put_rows(struct random_office *o, int first, int count, FILE *out)
+{
+	fprintf(out, "id,d1,d2,d3,level,kind,amount,n,who%s%s\n", o->placed ? ",place" : "", o->second ? ",place2" : "");
+	for (int i = 0; i < count; i++) {
+		uint64_t before = o->random;
+		put_row(o, first + i, out);
+		if (office_chance(o, 3)) { /* the same record again */
+			uint64_t after = o->random;
+			o->random = before;
+			put_row(o, first + i, out);
+			o->random = after;
+		}
+		if (office_chance(o, 2)) /* most likely another record of the same key */
+			put_row(o, first + i, out);
+	}
+}
+
+typedef void (*put_function)(struct random_office *office, FILE *out);
+
+static void put_declaration(struct random_office *o, FILE *out)
+{
+	put_register(o, out);
+	put_indicators(o, out);
+}
+
+static void write_file(struct fixture *fixture, struct random_office *o, const char *name, put_function put)
+{
+	char *text = NULL;
+	size_t bytes = 0;
+	FILE *out = open_memstream(&text, &bytes);
+	assert_non_null(out);
+	put(o, out);
+	assert_int_equal(fclose(out), 0);
+	fixture_write_bytes(fixture, name, text, bytes);
+	free(text);
+}
+
+static void put_first_rows(struct random_office *o, FILE *out)
+{
+	put_rows(o, 0, (int)office_below(o, 40), out);
+}
+
+static void put_more_rows(struct random_office *o, FILE *out)
+{
+	put_rows(o, office_chance(o, 90) ? 100 : 30, (int)office_below(o, 15), out);
+}
+
+void random_office(struct fixture *fixture, uint64_t seed)
+{
+	struct random_office o = { .random = seed };
+	write_file(fixture, &o, "tally.ini", put_workspace);
+	write_file(fixture, &o, "regions.csv", put_regions);
+	write_file(fixture, &o, "areas/a.ini", put_declaration);
+	write_file(fixture, &o, "a1.csv", put_first_rows);
+	write_file(fixture, &o, "a2.csv", put_more_rows);
+}

@@ -1,0 +1,30 @@
+/* Offices made by chance, all data synthetic: a region tree with zones, overlays and successors by date, one register and indicators of every kind over it. */
+#ifndef TESTS_ENGINE_RANDOM_OFFICE_H
+#define TESTS_ENGINE_RANDOM_OFFICE_H
+
+#include "fixture.h"
+
+enum { OFFICE_REGIONS_MAX = 16, OFFICE_CODES = 4 };
+
+/* What has been decided so far, for the parts that refer to it. */
+struct random_office {
+	uint64_t random;
+	int regions;                           /* n, c, o, then r3 .. */
+	int parents[OFFICE_REGIONS_MAX];
+	bool followed[OFFICE_REGIONS_MAX];     /* has a successor */
+	char scope[8];
+	unsigned grains;
+	bool placed, second;                   /* has the region field place, place2 */
+	int scale;                             /* of amount */
+	int levels, kinds;                     /* codes of level and kind */
+};
+
+/* Writes tally.ini, regions.csv, areas/a.ini and a1.csv, a2.csv of the office that `seed` stands for: area a, register r, indicators i0, i1, ... */
+void random_office(struct fixture *fixture, uint64_t seed);
+/* A condition over the fields of the register, as text into `out`. */
+void random_condition(struct random_office *office, int depth, FILE *out);
+
+uint64_t office_below(struct random_office *office, uint64_t limit);
+bool office_chance(struct random_office *office, unsigned percent);
+
+#endif

@@ -1,0 +1,90 @@
+/* Tests of engine/sql.c, exec.c, rollup.c and distinct.c against each other: on random registers and random indicators every cell of the embedded engine equals
+ * what SQLite makes of the plan's SQL over the accepted records. SEED and ROUNDS in the environment ask for others. */
+#include "oracle.h"
+#include "random_office.h"
+
+#include "engine/sql.h"
+
+static uint64_t from_environment(const char *name, uint64_t otherwise)
+{
+	const char *said = getenv(name);
+	return said ? strtoull(said, NULL, 0) : otherwise;
+}
+
+struct tally_up {
+	size_t cells, indicators, records, stocks, flows, cumulatives, moves;
+};
+
+static void add_up(struct tally_up *sum, const struct plan *plan, const struct oracle_cells *cells)
+{
+	sum->indicators++;
+	sum->cells += cells->count;
+	sum->flows += plan->time == TALLY_FLOW && cells->count;
+	sum->stocks += plan->time == TALLY_STOCK && cells->count;
+	sum->cumulatives += plan->time == TALLY_CUMULATIVE && cells->count;
+	for (size_t i = 0; i < cells->count; i++)
+		sum->moves += cells->rows[i].values[2] != 0;
+}
+
+static void compare_indicator(struct oracle *oracle, const struct scan_result *scan, int indicator, uint64_t seed, struct tally_up *sum)
+{
+	struct oracle_cells sql = { 0 }, engine = { 0 };
+	const struct catalog *catalog = &oracle->fixture->run.catalog;
+	oracle_answer(oracle, indicator, &scan->covers, &sql);
+	engine_answer(scan, indicator, &engine);
+	add_up(sum, &catalog->indicators[indicator].plan, &engine);
+	bool agree = oracle_agrees(oracle, indicator, &sql, &engine);
+	memory_free(sql.rows);
+	memory_free(engine.rows);
+	if (agree)
+		return;
+	print_error("%s\n", plan_sql(catalog, indicator, &oracle->fixture->arena));
+	fail_msg("SQL and engine differ; again: SEED=%#llx ROUNDS=1", (unsigned long long)seed);
+}
+
+static void check_round(struct fixture *fixture, uint64_t seed, struct tally_up *sum)
+{
+	struct oracle oracle;
+	struct scan_result scan;
+	fixture_reset(fixture);
+	random_office(fixture, seed);
+	if (!fixture_try(fixture)) {
+		print_error("SEED=%#llx\n", (unsigned long long)seed);
+		fixture_prepare(fixture);
+	}
+	oracle_open(&oracle, fixture, 0);
+	struct scan_options options = { .catalog = &fixture->run.catalog, .on = 0, .watcher = &oracle.watcher };
+	if (!scan_register(&options, &fixture->arena, &scan, &fixture->error))
+		fail_msg("SEED=%#llx: %s", (unsigned long long)seed, fixture->error.what);
+	assert_int_equal(scan.read, scan.accepted + scan.rejected);
+	sum->records += (size_t)oracle.rows;
+	for (size_t i = 0; i < fixture->run.catalog.indicators_count; i++)
+		compare_indicator(&oracle, &scan, (int)i, seed, sum);
+	scan_done(&scan);
+	oracle_close(&oracle);
+}
+
+static void test_random_offices(void **state)
+{
+	struct fixture fixture;
+	struct tally_up sum = { 0 };
+	uint64_t seed = from_environment("SEED", 20181231), rounds = from_environment("ROUNDS", 300);
+	(void)state;
+	print_message("SEED=%#llx ROUNDS=%llu\n", (unsigned long long)seed, (unsigned long long)rounds);
+	fixture_open(&fixture);
+	for (uint64_t i = 0; i < rounds; i++)
+		check_round(&fixture, seed + i, &sum);
+	fixture_close(&fixture);
+	print_message("%zu records, %zu indicators (%zu flows, %zu stocks, %zu cumulatives with cells), %zu cells, %zu with exits\n", sum.records, sum.indicators,
+		sum.flows, sum.stocks, sum.cumulatives, sum.cells, sum.moves);
+	if (rounds >= 100)
+		assert_true(sum.flows && sum.stocks && sum.cumulatives && sum.moves);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_random_offices),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
