@@ -14,6 +14,7 @@ struct adoption {
 	struct faults *faults;
 	const char *file;
 	const struct ini_file *ini;
+	uint32_t abi; /* that the declaration was built for */
 	uint32_t rows[BLOCK_TABLES]; /* counted, then used as the next free row */
 	size_t text_bytes;
 	struct block *block; /* NULL while counting */
@@ -68,6 +69,8 @@ static const char *adopt_printf(struct adoption *adoption, const char *format, .
 	va_start(rest, format);
 	const char *text = arena_vprintf(adoption->arena, format, rest);
 	va_end(rest);
+	if (!text)
+		adoption->faults->memory = true;
 	return text ? text : "";
 }
 
@@ -131,8 +134,8 @@ static uint32_t adopt_number(struct adoption *adoption, const struct source_row 
 		known = (value & ~all) == 0;
 	if (!known)
 		adopt_fault(adoption, row, word->name[0] ? word->name : "flags",
-			adopt_printf(adoption, _("value %u is unknown to ABI %u.%u; build the plugin against this version's headers"), value,
-				TALLY_ABI_MAJOR, TALLY_ABI_MINOR));
+			adopt_printf(adoption, _("value %u is unknown to ABI %u.%u of this tally; the plugin was built for ABI %u.%u"), value,
+				TALLY_ABI_MAJOR, TALLY_ABI_MINOR, adoption->abi >> 16, adoption->abi & 0xffff));
 	return value;
 }
 
@@ -148,8 +151,8 @@ static bool fetch_row(struct adoption *adoption, const char *rows, uint32_t size
 	for (size_t i = form->declared_bytes; i < size; i++)
 		if (at[i] != 0) {
 			adopt_fault(adoption, out, NULL,
-				adopt_printf(adoption, _("is of a newer ABI than %u.%u; use a newer tally or rebuild the plugin"), TALLY_ABI_MAJOR,
-					TALLY_ABI_MINOR));
+				adopt_printf(adoption, _("says more than ABI %u.%u of this tally knows; the plugin was built for ABI %u.%u: use a newer tally or rebuild the plugin"),
+					TALLY_ABI_MAJOR, TALLY_ABI_MINOR, adoption->abi >> 16, adoption->abi & 0xffff));
 			return false;
 		}
 	return true;
@@ -250,8 +253,8 @@ static void adopt_row(struct adoption *adoption, const struct source_row *row, u
 	}
 }
 
-/* Memory for the block as counted, its head filled. */
-static bool make_block(struct adoption *adoption)
+/* Memory for the block as counted, its head filled; false with a fault or an error. */
+static bool make_block(struct adoption *adoption, struct tally_error *error)
 {
 	size_t bytes = sizeof(struct block);
 	struct block head = { .magic = BLOCK_MAGIC, .texts_bytes = 1 };
@@ -261,13 +264,17 @@ static bool make_block(struct adoption *adoption)
 	}
 	head.texts = (uint32_t)bytes;
 	bytes += adoption->text_bytes + 1;
+	if (bytes > BLOCK_BYTES_MAX) {
+		fault_add(adoption->faults, adoption->file, 0, _("a declaration of %zu bytes; at most %d"), bytes, BLOCK_BYTES_MAX);
+		return false;
+	}
 	adoption->slots_count = 64;
 	while (adoption->slots_count < adoption->text_bytes)
 		adoption->slots_count *= 2;
-	adoption->block = bytes <= BLOCK_BYTES_MAX ? arena_alloc(adoption->arena, bytes) : NULL;
+	adoption->block = arena_alloc(adoption->arena, bytes);
 	adoption->slots = arena_array(adoption->arena, adoption->slots_count, sizeof(uint32_t));
 	if (!adoption->block || !adoption->slots)
-		return false;
+		return error_memory(error);
 	*adoption->block = head;
 	memset(adoption->rows, 0, sizeof(adoption->rows));
 	return true;
@@ -284,6 +291,12 @@ struct block *block_adopt(const struct tally_area *declared, const char *file, c
 		fault_add(faults, file, 0, _("'%s' does not begin with TALLY_AREA_HEAD"), TALLY_AREA_SYMBOL);
 		return NULL;
 	}
+	adoption.abi = declared->abi;
+	if (declared->abi >> 16 != TALLY_ABI_MAJOR) {
+		fault_add(faults, file, 0, _("'%s' is of ABI %u.%u, this tally has %u.%u; rebuild the plugin or use the other tally"), TALLY_AREA_SYMBOL,
+			declared->abi >> 16, declared->abi & 0xffff, TALLY_ABI_MAJOR, TALLY_ABI_MINOR);
+		return NULL;
+	}
 	if (!fetch_row(&adoption, (const char *)declared, (uint32_t)size, 0, &area))
 		return NULL;
 	/* the name of an area stands behind the head of its struct, so `subject` stays empty: there is but one */
@@ -291,10 +304,8 @@ struct block *block_adopt(const struct tally_area *declared, const char *file, c
 	adopt_row(&adoption, &area, row);
 	if (faults->count > before)
 		return NULL;
-	if (!make_block(&adoption)) {
-		error_memory(error);
+	if (!make_block(&adoption, error))
 		return NULL;
-	}
 	adopt_row(&adoption, &area, row);
 	memcpy(&adoption.block->area, row, sizeof(row));
 	adoption.block->bytes = adoption.block->texts + adoption.block->texts_bytes;

@@ -73,6 +73,8 @@ static void renumber(struct building *b, const struct catalog *catalog, const ch
 	for (size_t i = 0; i < b->indicators_count; i++)
 		for (uint32_t k = 0; k < b->indicators[i].plan.by_count; k++) {
 			const struct breakdown *by = &b->indicators[i].plan.by[k];
+			if (b->indicators[i].plan.time == TALLY_CUMULATIVE) /* has the very breakdowns of its flow */
+				break;
 			uint32_t *texts = (uint32_t *)(uintptr_t)by->texts; /* made in our arena by build_breakdowns */
 			struct breakdown_group *groups = (struct breakdown_group *)(uintptr_t)by->groups;
 			for (uint32_t p = 0; p < by->parts_count; p++)

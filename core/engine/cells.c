@@ -38,7 +38,7 @@ size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts)
 
 bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value)
 {
-	if (value == 0)
+	if (value == 0 || !region_within(rolling->regions, region, rolling->scope))
 		return true;
 	uint32_t row = table_row(rolling->cells, cell_key((uint32_t)region, when, text));
 	if (row == TABLE_NONE)
@@ -49,6 +49,8 @@ bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, i
 
 bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t text, const wide *sums)
 {
+	if (!region_within(rolling->regions, region, rolling->scope))
+		return true;
 	uint32_t row = table_row(rolling->cells, cell_key((uint32_t)region, when, text));
 	if (row == TABLE_NONE)
 		return false;

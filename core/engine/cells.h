@@ -65,7 +65,7 @@ struct rolling {
 /* The texts of the parts that a combination of codes belongs to: the total, each breakdown, groups of codes. Returns their number, at most PARTS_OF_A_GROUP. */
 enum { PARTS_OF_A_GROUP = 512 };
 size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts);
-/* Adds to a cell; false without memory. */
+/* Adds to a cell; false without memory. What a successor outside the scope took over counts nowhere. */
 bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value);
 /* Adds a group of flows, all measures at once. */
 bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t text, const wide *sums);

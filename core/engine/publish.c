@@ -126,8 +126,8 @@ static bool put_area(struct publishing *p, size_t row, struct tally_error *error
 	const struct catalog *catalog = &p->run->catalog;
 	const struct block *block = area->block;
 	enum area_state state = p->run->report.areas[row].state;
-	if (!block || state == AREA_FAILED) /* its last declaration and figures stay as they are */
-		return true;
+	if (!block || state == AREA_FAILED) /* its last declaration and figures stay as they are, and stay seen */
+		return store_put_area(p->writer, area->name, NULL, NULL, NULL, (int)row, area->enabled, error);
 	if (!store_put_area(p->writer, area->name, block_text(block, block->area.title), block_text(block, block->area.title_en),
 		    block_text(block, block->area.version), (int)row, area->enabled, error))
 		return false;
@@ -142,7 +142,8 @@ static bool put_area(struct publishing *p, size_t row, struct tally_error *error
 			return false;
 	}
 	for (size_t i = 0; i < catalog->indicators_count; i++)
-		if (catalog->indicators[i].area == (int)row && !put_indicator(p, (int)i, error))
+		if (catalog->indicators[i].area == (int)row &&
+			!(catalog->indicators[i].waits ? store_keep_indicator(p->writer, catalog->indicators[i].id, error) : put_indicator(p, (int)i, error)))
 			return false;
 	return store_end_area(p->writer, area->name, error);
 }

@@ -1,17 +1,16 @@
 /* Engine: the records of a register, file by file. Knows which files there are and what each record's form is; typing.c knows the types. */
 #include "engine/reader.h"
 
-#include <glob.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/heads.h"
+#include "engine/sources.h"
 #include "engine/typing.h"
 
 static const char default_skip[] = "合计 | 小计 | 总计 | 填表";
 static const char default_nulls[] = "- | — | …";
 
-enum { SKIPS_MAX = 64, NULLS_MAX = 64, SOURCES_MAX = 100000 };
+enum { SKIPS_MAX = 64, NULLS_MAX = 64 };
 
 struct reader {
 	const struct reader_options *options;
@@ -38,75 +37,6 @@ static size_t split(const char *list, struct text *out, size_t count, size_t mos
 	while (count < most && text_next(&rest, '|', &part))
 		out[count++] = part;
 	return count;
-}
-
-/* --- which files --- */
-
-static const char *relative_name(struct reader *r, const char *path)
-{
-	const char *folder = r->options->catalog->workspace->folder;
-	size_t length = strlen(folder);
-	if (length && strncmp(path, folder, length) == 0 && path[length] == '/')
-		path += length + 1;
-	while (strncmp(path, "areas/../", 9) == 0)
-		path += 9;
-	return path;
-}
-
-static bool add_source(struct reader *r, const char *path, size_t *capacity)
-{
-	if (r->sources_count == SOURCES_MAX || !memory_grow(&r->sources, capacity, r->sources_count + 1, sizeof(*r->sources)))
-		return false;
-	struct source_account *source = &r->sources[r->sources_count++];
-	*source = (struct source_account){ .path = arena_printf(r->arena, "%s", path) };
-	source->name = source->path ? relative_name(r, source->path) : NULL;
-	return source->path != NULL;
-}
-
-static bool add_pattern(struct reader *r, struct text pattern, size_t *capacity, struct tally_error *error)
-{
-	const struct area *area = &r->options->catalog->workspace->areas[r->declared->area];
-	const char *text = arena_copy(r->arena, pattern);
-	if (text && strcmp(text, "-") == 0)
-		return add_source(r, text, capacity) || error_memory(error);
-	const char *path = text ? path_join(r->arena, area->folder, text) : NULL;
-	if (!path)
-		return error_memory(error);
-	glob_t found;
-	int status = glob(path, 0, NULL, &found);
-	bool done = status == 0 || error_set(error, ERROR_INPUT, _("no file matches '%s' (files of register '%s' in %s)"), path, r->declared->schema.name, area->path);
-	for (size_t i = 0; done && i < found.gl_pathc; i++)
-		done = add_source(r, found.gl_pathv[i], capacity) || error_memory(error);
-	globfree(&found);
-	return done;
-}
-
-static int compare_sources(const void *a, const void *b)
-{
-	return strcmp(((const struct source_account *)a)->path, ((const struct source_account *)b)->path);
-}
-
-/* Files stand in the order of their names, each once, whatever the patterns and the file system say. */
-static bool list_files(struct reader *r, struct tally_error *error)
-{
-	size_t capacity = 0, kept = 0;
-	const char *files = r->declared->input ? r->declared->input->words.files : "";
-	struct text rest = text_of(files), pattern;
-	for (size_t i = 0; r->options->files && r->options->files[i]; i++)
-		if (!add_source(r, r->options->files[i], &capacity))
-			return error_memory(error);
-	if (!r->options->files && !files[0])
-		return error_set(error, ERROR_INPUT, _("register '%s' has no files; write files = under [register %s] in %s"), r->declared->schema.name,
-			r->declared->schema.name, r->options->catalog->workspace->areas[r->declared->area].path);
-	while (!r->options->files && text_next(&rest, '|', &pattern))
-		if (!add_pattern(r, pattern, &capacity, error))
-			return false;
-	qsort(r->sources, r->sources_count, sizeof(*r->sources), compare_sources);
-	for (size_t i = 0; i < r->sources_count; i++)
-		if (i == 0 || strcmp(r->sources[i].path, r->sources[kept - 1].path) != 0)
-			r->sources[kept++] = r->sources[i];
-	r->sources_count = kept;
-	return true;
 }
 
 /* --- one file --- */
@@ -358,7 +288,7 @@ struct reader *reader_open(const struct reader_options *options, struct arena *a
 	r->batch.raw = &r->raw;
 	if (!make_fields(r))
 		error_memory(error);
-	else if (list_files(r, error))
+	else if (sources_list(options, arena, &r->sources, &r->sources_count, error))
 		return r;
 	reader_close(r);
 	return NULL;

@@ -87,11 +87,26 @@ static bool add_at(struct series *s, int region, period when, int offset, wide v
 	return region == REGION_NONE || cell_add(s->rolling, region, when, s->text, s->column + offset, value);
 }
 
+static int region_above(const struct rolling *r, int region)
+{
+	return region == r->scope ? REGION_NONE : region_adds_to(r->regions, region);
+}
+
+/* The lowest region that both are added into, REGION_NONE where an overlay or the end of the scope stands between. */
+static int counted_in_both(const struct rolling *r, int a, int b)
+{
+	for (; a != REGION_NONE; a = region_above(r, a))
+		for (int above = b; above != REGION_NONE; above = region_above(r, above))
+			if (above == a)
+				return a;
+	return REGION_NONE;
+}
+
 /* The region passed to its successor: what stays leaves here and enters there, and neither at the region that holds both. */
 static bool pass_on(struct series *s, int to, period when, wide went)
 {
 	wide stayed = s->level - went;
-	int common = region_common(s->rolling->regions, s->at, to);
+	int common = counted_in_both(s->rolling, s->at, to);
 	return add_at(s, s->at, when, 2, stayed) && add_at(s, to, when, 1, stayed) && add_at(s, common, when, 1, -stayed) && add_at(s, common, when, 2, -stayed);
 }
 
@@ -101,8 +116,8 @@ static bool close_period(struct series *s, int number, wide came, wide went)
 	period when = period_numbered(s->grain, number);
 	int region = region_leaf(regions, region_effective(regions, s->region, period_last_day(when)));
 	bool covered = period_covered(s->rolling->covers, when, true), done = true;
-	if (covered && s->moves) {
-		done = add_at(s, region, when, 1, came) && add_at(s, region, when, 2, went);
+	if (covered && s->moves) { /* what went was last there where the region's records were counted then */
+		done = add_at(s, region, when, 1, came) && add_at(s, s->at == REGION_NONE ? region : s->at, when, 2, went);
 		if (s->at != REGION_NONE && s->at != region)
 			done = done && pass_on(s, region, when, went);
 	}

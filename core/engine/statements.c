@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "area/sheet.h"
+#include "engine/sources.h"
 
 enum column { COL_REF, COL_INDICATOR, COL_REGION, COL_PERIOD, COL_BREAKDOWN, COL_STAT, COL_TEXT, COL_VALUE, COL_UNIT, COL_QUALIFIER, COL_LOW, COL_HIGH,
 	COL_QUANTITY, COL_COMPARE, COL_EDITION, COL_DATE, COL_SOURCE, COL_GROWTH, COL_COUNT };
@@ -262,15 +263,6 @@ static bool read_row(struct table_reading *t)
 
 /* --- files --- */
 
-static const char *store_name(const struct table_reading *t)
-{
-	const char *folder = t->catalog->workspace->folder, *path = t->path;
-	size_t length = strlen(folder);
-	if (length && strncmp(path, folder, length) == 0 && path[length] == '/')
-		path += length + 1;
-	return strncmp(path, "areas/../", 9) == 0 ? path + 9 : path;
-}
-
 static bool read_table(struct table_reading *t, struct tally_error *error)
 {
 	struct sheet_column columns[COL_COUNT];
@@ -306,7 +298,7 @@ static bool read_kind(struct table_reading *t, struct area_statements *out, stru
 		t->path = name ? path_join(t->arena, area->folder, name) : NULL;
 		if (!t->path)
 			return error_memory(error);
-		t->file = store_name(t);
+		t->file = workspace_relative(t->catalog->workspace, t->path);
 		if (!read_table(t, error))
 			return false;
 	}

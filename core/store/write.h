@@ -74,7 +74,10 @@ struct store_indicator {
  * columns continues in the next cube id. */
 bool store_put_indicator(struct store_writer *writer, const struct store_indicator *declared, uint32_t *cube, int *slot, struct tally_error *error) MUST_USE;
 
-/* Indicators of the area that were not put in this run become hidden (live = 0). */
+/* The indicator stays as it stands in the store, values and all, where it is there: a formula that cannot be checked today. */
+bool store_keep_indicator(struct store_writer *writer, const char *name, struct tally_error *error) MUST_USE;
+
+/* Indicators of the area that were neither put nor kept in this run become hidden (live = 0). */
 bool store_end_area(struct store_writer *writer, const char *area, struct tally_error *error) MUST_USE;
 
 /* --- where they come from --- */

@@ -162,6 +162,12 @@ bool store_put_indicator(struct store_writer *writer, const struct store_indicat
 	return true;
 }
 
+bool store_keep_indicator(struct store_writer *writer, const char *name, struct tally_error *error)
+{
+	static const char sql[] = "UPDATE indicator SET seen = ?2 WHERE name = ?1 AND live";
+	return query_run(&writer->queries, sql, ARGS(STR(name), INT(writer->run)), error);
+}
+
 /* Cells of a cube that lost its last indicator would be replaced by nobody: they go to history here. */
 bool store_end_area(struct store_writer *writer, const char *area, struct tally_error *error)
 {

@@ -72,7 +72,7 @@ static void put_region_test(struct random_office *o, FILE *out)
 	else if (o->second && office_chance(o, 20))
 		fprintf(out, "place %s place2", WORD(o, "=", "!="));
 	else if (office_chance(o, 50))
-		fprintf(out, "%s %s %s", name, WORD(o, "=", "!="), WORD(o, "c", "r3", "r4", "n"));
+		fprintf(out, "%s %s %s", name, WORD(o, "=", "!="), WORD(o, "c", "r3", "r4", "x"));
 	else
 		fprintf(out, "%s %s r%d, r%d", name, WORD(o, "in", "not in"), a, b);
 }

@@ -36,7 +36,7 @@ static void random_day(struct random_office *o, int first_year, int years, FILE 
 
 static void print_code(int region, FILE *out)
 {
-	fprintf(out, region < 3 ? "%c" : "r%d", region < 3 ? "nco"[region] : region);
+	fprintf(out, region < 3 ? "%c" : "r%d", region < 3 ? "xco"[region] : region);
 }
 
 /* One that follows in the list, or an ancestor that goes on: never a circle. */
@@ -127,7 +127,7 @@ static void put_codes(struct random_office *o, const char *name, int count, bool
 
 static void put_register(struct random_office *o, FILE *out)
 {
-	strcpy(o->scope, office_chance(o, 80) ? "c" : office_chance(o, 50) ? "n" : "r3");
+	strcpy(o->scope, office_chance(o, 80) ? "c" : office_chance(o, 50) ? "x" : "r3");
 	fprintf(out, "[area]\ntitle = 合成\n[register r]\ndate = d1\nscope = %s\nfiles = ../a*.csv\n", o->scope);
 	if (office_chance(o, 80))
 		fprintf(out, "covers = %s\n", ONE_OF(o, "2016..", "2015..2017", "2017..", "2016Q2..2018-05", "2017-02..2017-11", "2017"));

@@ -9,7 +9,7 @@ enum { OFFICE_REGIONS_MAX = 16, OFFICE_CODES = 4 };
 /* What has been decided so far, for the parts that refer to it. */
 struct random_office {
 	uint64_t random;
-	int regions;                           /* n, c, o, then r3 .. */
+	int regions;                           /* x, c, o, then r3 .. */
 	int parents[OFFICE_REGIONS_MAX];
 	bool followed[OFFICE_REGIONS_MAX];     /* has a successor */
 	char scope[8];

@@ -244,6 +244,42 @@ static void test_history(void **state)
 	sample_close(&sample);
 }
 
+/* Every query of docs/store.md is one statement that runs. */
+static void test_documented(void **state)
+{
+	struct sample sample;
+	char line[1024], sql[4096] = "";
+	bool inside = false;
+	int queries = 0;
+	(void)state;
+	sample_open(&sample);
+	sample_begin(&sample, false);
+	put_city(&sample, 4);
+	sample_commit(&sample);
+	struct db *db = opened(&sample);
+	FILE *page = fopen(TALLY_SOURCE_DIR "/docs/store.md", "r");
+	assert_non_null(page);
+	while (fgets(line, sizeof line, page)) {
+		if (strcmp(line, "```\n") == 0 && inside) {
+			struct db_query *query = db_prepare(db, sql, &sample.error);
+			if (!query || !db_run(query, &sample.error))
+				fail_msg("%s", sample.error.what);
+			db_finish(query);
+			queries++;
+		}
+		if (inside)
+			strncat(sql, line, sizeof sql - strlen(sql) - 1);
+		if (strncmp(line, "```", 3) == 0) {
+			inside = strcmp(line, "```sql\n") == 0;
+			sql[0] = '\0';
+		}
+	}
+	fclose(page);
+	assert_true(queries >= 7);
+	db_close(db);
+	sample_close(&sample);
+}
+
 /* The enumerations that views print as words are those of the program. */
 static void test_words(void **state)
 {
@@ -282,6 +318,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_figure), cmocka_unit_test(test_exact),
 		cmocka_unit_test(test_decimal), cmocka_unit_test(test_best), cmocka_unit_test(test_covered),
-		cmocka_unit_test(test_history), cmocka_unit_test(test_words) };
+		cmocka_unit_test(test_history), cmocka_unit_test(test_words), cmocka_unit_test(test_documented) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,6 +147,32 @@ static void test_untouched_area(void **state)
 	sample_close(&sample);
 }
 
+/* Every width of a cube in one run: each has its own statements, and all of them are kept. */
+static void test_widths(void **state)
+{
+	struct sample sample;
+	(void)state;
+	sample_open(&sample);
+	begin(&sample);
+	for (int width = 1; width <= CELL_COLUMNS; width++) {
+		char name[8], signature[8];
+		struct store_changes changes;
+		int64_t values[CELL_COLUMNS] = { 1, 2, 3, 4, 5, 6, 7, 8 };
+		uint8_t present = (uint8_t)((1 << width) - 1);
+		snprintf(name, sizeof name, "s.w%d", width);
+		snprintf(signature, sizeof signature, "w%d", width);
+		struct put put = { name, signature, width, 0, (uint32_t)width, 0 };
+		declare(&sample, &put);
+		int64_t key = key_make((uint32_t)width, sample.regions[R_CITY], sample_period("2018"), 0);
+		struct cells cells = { width, 1, &key, values, &present };
+		assert_true(store_put_cells(sample.writer, (uint32_t)width, &cells, &changes, &sample.error));
+	}
+	finish(&sample);
+	assert_int_equal(number(&sample, "SELECT count(*) FROM cell"), CELL_COLUMNS);
+	assert_int_equal(number(&sample, "SELECT sum(m0) + sum(m3) + sum(m7) FROM cell"), 8 * 1 + 5 * 4 + 8);
+	sample_close(&sample);
+}
+
 static void test_refused(void **state)
 {
 	static const struct {
@@ -174,6 +200,6 @@ static void test_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_slots), cmocka_unit_test(test_emptied_cube),
-		cmocka_unit_test(test_untouched_area), cmocka_unit_test(test_refused) };
+		cmocka_unit_test(test_untouched_area), cmocka_unit_test(test_widths), cmocka_unit_test(test_refused) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

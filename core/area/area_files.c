@@ -1,0 +1,182 @@
+/* Area: areas/NAME.ini, what each says beside its declaration: where it comes from, files, codings, switches. Knows sections and options; what a declaration
+ * means is the catalog's. */
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+
+#include "area/declare.h"
+#include "area/workspace_inner.h"
+
+enum { AREAS_MAX = 1024 };
+
+const char *path_join(struct arena *arena, const char *folder, const char *path)
+{
+	if (path[0] == '/' || folder[0] == '\0')
+		return arena_printf(arena, "%s", path);
+	return arena_printf(arena, "%s/%s", folder, path);
+}
+
+const char *folder_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? arena_copy(arena, (struct text){ path, (size_t)(slash - path) }) : "";
+}
+
+void unknown_word(const struct ini_file *ini, const struct ini_entry *entry, enum section section, struct faults *faults)
+{
+	size_t count;
+	const char *const *names = word_names(section, faults->arena, &count);
+	fault_add(faults, ini->path, entry->line, _("unknown option '%s' in [%s]%s"), entry->key, entry->section,
+		names ? fault_hint(faults, text_of(entry->key), names, count) : "");
+}
+
+struct area_reading {
+	struct area *area;
+	struct arena *arena;
+	struct faults *faults;
+	struct family_entry *families;
+	struct register_input *inputs;
+};
+
+static struct register_input *input_row(struct area_reading *r, const char *name, unsigned line)
+{
+	for (size_t i = 0; i < r->area->inputs_count; i++)
+		if (strcmp(r->inputs[i].name, name) == 0)
+			return &r->inputs[i];
+	struct register_input *input = &r->inputs[r->area->inputs_count++];
+	*input = (struct register_input){ .name = name, .line = line,
+		.words = { .files = "", .covers = "", .encoding = "", .delimiter = "", .skip = "", .fill_down = "", .nulls = "", .key = "" } };
+	return input;
+}
+
+static void *adapt_row(struct area_reading *r, enum section section, const char *subject, const struct ini_entry *entry)
+{
+	static const enum statement_kind kinds[SECTION_COUNT] = { [SECTION_PUBLISHED] = STATEMENT_PUBLISHED, [SECTION_GIVEN] = STATEMENT_GIVEN,
+		[SECTION_TARGETS] = STATEMENT_TARGET, [SECTION_OPENING] = STATEMENT_OPENING };
+	if (section == SECTION_AREA)
+		return &r->area->words;
+	if (section == SECTION_REGISTER)
+		return &input_row(r, subject, entry->section_line)->words;
+	if (section < SECTION_PUBLISHED)
+		return NULL;
+	r->area->statements[kinds[section]].line = entry->line;
+	return &r->area->statements[kinds[section]];
+}
+
+static void adapt_entry(struct area_reading *r, const struct ini_entry *entry)
+{
+	const struct ini_file *ini = r->area->ini;
+	const char *subject;
+	enum section section = declare_section(ini, entry, &subject, r->faults);
+	if (section == SECTION_COUNT)
+		return;
+	if (section == SECTION_WORKSPACE || section == SECTION_PLUGINS) {
+		fault_add(r->faults, ini->path, entry->section_line, _("section [%s] belongs into tally.ini"), entry->section);
+		return;
+	}
+	void *row = adapt_row(r, section, subject, entry);
+	if (!entry->key)
+		return;
+	const struct word *word = word_find(section, text_of(entry->key));
+	if (!word) {
+		unknown_word(ini, entry, section, r->faults);
+	} else if (declare_member(word, entry)) {
+		if (section != SECTION_FIELD)
+			r->families[r->area->families_count++] = (struct family_entry){ word, subject, declare_member(word, entry), entry->value, entry->line };
+	} else if (word->side == SIDE_ADAPT) {
+		declare_word(word, entry, row, ini->path, r->arena, r->faults);
+	}
+}
+
+/* An area that a plugin or another file declares may be adapted here, not declared again. */
+static void refuse_declarations(const struct area *area, struct faults *faults)
+{
+	for (size_t i = 0; i < area->ini->count; i++) {
+		const struct ini_entry *entry = &area->ini->entries[i];
+		const char *subject;
+		struct faults quiet;
+		faults_init(&quiet, faults->arena);
+		enum section section = declare_section(area->ini, entry, &subject, &quiet);
+		const struct word *word = entry->key && section != SECTION_COUNT ? word_find(section, text_of(entry->key)) : NULL;
+		bool declares = word && (word->side == SIDE_DECLARE || section == SECTION_FIELD);
+		if (declares)
+			fault_add(faults, area->ini->path, entry->line, _("'%s' in [%s] is declared by %s; here stand files, codings and switches only"), entry->key,
+				entry->section, area->words.plugin[0] ? area->words.plugin : area->words.define);
+	}
+}
+
+static bool read_area(struct workspace *w, const char *file, struct arena *arena, struct faults *faults, struct tally_error *error)
+{
+	struct area *area = &w->areas[w->areas_count++];
+	struct area_reading r = { .area = area, .arena = arena, .faults = faults };
+	struct ini_file *ini = arena_alloc(arena, sizeof(*ini));
+	area->name = arena_copy(arena, (struct text){ file, strlen(file) - 4 });
+	area->path = arena_printf(arena, "%s%sareas/%s", w->folder, w->folder[0] ? "/" : "", file);
+	if (!ini || !area->name || !area->path)
+		return error_memory(error);
+	area->folder = folder_of(arena, area->path);
+	area->words = (struct area_words){ .plugin = "", .define = "" };
+	for (int kind = 0; kind < STATEMENT_KINDS; kind++)
+		area->statements[kind].files = "";
+	if (!ini_read(area->path, arena, ini, faults, error))
+		return false;
+	area->ini = ini;
+	area->origin = area->path;
+	r.families = arena_array(arena, ini->count + 1, sizeof(*r.families));
+	r.inputs = arena_array(arena, ini->count + 1, sizeof(*r.inputs));
+	if (!r.families || !r.inputs || !area->folder)
+		return error_memory(error);
+	area->families = r.families;
+	area->inputs = r.inputs;
+	for (size_t i = 0; i < ini->count; i++)
+		adapt_entry(&r, &ini->entries[i]);
+	area->enabled = area->words.enabled != 2;
+	if (!text_is_name(text_of(area->name)))
+		fault_add(faults, area->path, 0, _("the name of the file is the name of the area, and '%s' is none; allowed: a small letter, then small letters, digits and _"),
+			area->name);
+	if (area->words.plugin[0] || area->words.define[0])
+		refuse_declarations(area, faults);
+	return true;
+}
+
+static int ini_files_only(const struct dirent *entry)
+{
+	size_t length = strlen(entry->d_name);
+	return entry->d_name[0] != '.' && length > 4 && strcmp(entry->d_name + length - 4, ".ini") == 0;
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+bool read_areas(struct workspace *w, struct arena *arena, struct faults *faults, struct tally_error *error)
+{
+	struct dirent **names = NULL;
+	const char *folder = path_join(arena, w->folder, "areas");
+	if (!folder)
+		return error_memory(error);
+	int count = scandir(folder, &names, ini_files_only, by_bytes);
+	if (count < 0)
+		return error_errno(error, ERROR_CONFIG, errno, folder, _("cannot list the work areas; each is a file NAME.ini in this folder"));
+	w->areas = arena_array(arena, (size_t)count + 1, sizeof(*w->areas));
+	bool done = w->areas && count <= AREAS_MAX;
+	if (!done)
+		error_memory(error);
+	for (int i = 0; i < count; i++) {
+		done = done && read_area(w, names[i]->d_name, arena, faults, error);
+		memory_free(names[i]);
+	}
+	memory_free(names);
+	return done;
+}
+
+const struct family_entry *area_family(const struct area *area, const char *word, const char *subject, const char *member)
+{
+	for (size_t i = 0; i < area->families_count; i++) {
+		const struct family_entry *entry = &area->families[i];
+		if (strcmp(entry->word->name, word) == 0 && strcmp(entry->subject, subject) == 0 && strcmp(entry->member, member) == 0)
+			return entry;
+	}
+	return NULL;
+}
