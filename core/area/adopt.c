@@ -20,7 +20,6 @@ struct adoption {
 	struct block *block; /* NULL while counting */
 	uint32_t *slots;     /* hash of texts: offset + 1 */
 	size_t slots_count;
-	bool memory;
 };
 
 /* A row being adopted: what it is, how it is called in messages, and its members in full length. */
@@ -118,6 +117,13 @@ static uint32_t adopt_text(struct adoption *adoption, const struct source_row *r
 	return 0;
 }
 
+static const char *missing_choice(struct adoption *adoption, const struct word *word)
+{
+	size_t count;
+	const char *const *names = choice_names(word->choices, adoption->arena, &count);
+	return adopt_printf(adoption, _("no %s is said%s"), word->name, names ? fault_hint(adoption->faults, TEXT(""), names, count) : "");
+}
+
 static uint32_t adopt_number(struct adoption *adoption, const struct source_row *row, const struct word *word)
 {
 	uint32_t value;
@@ -132,7 +138,9 @@ static uint32_t adopt_number(struct adoption *adoption, const struct source_row 
 	}
 	if (word->kind == WORD_CHOICES)
 		known = (value & ~all) == 0;
-	if (!known)
+	if (!known && adoption->ini && value == 0 && word->choices)
+		adopt_fault(adoption, row, word->name, missing_choice(adoption, word));
+	else if (!known)
 		adopt_fault(adoption, row, word->name[0] ? word->name : "flags",
 			adopt_printf(adoption, _("value %u is unknown to ABI %u.%u of this tally; the plugin was built for ABI %u.%u"), value,
 				TALLY_ABI_MAJOR, TALLY_ABI_MINOR, adoption->abi >> 16, adoption->abi & 0xffff));

@@ -54,6 +54,17 @@ static const struct block *plugin_block(struct workspace *w, struct area *area, 
 	return error->code == ERROR_NONE ? block : NULL;
 }
 
+/* Of a file that `define` names; those of areas/NAME.ini were told when the workspace was read. */
+static void tell_unknown(const struct ini_file *ini, struct faults *faults)
+{
+	for (size_t i = 0; i < ini->count; i++) {
+		const char *subject;
+		enum section section = declare_section(ini, &ini->entries[i], &subject, faults);
+		if (section != SECTION_COUNT && ini->entries[i].key && !word_find(section, text_of(ini->entries[i].key)))
+			unknown_word(ini, &ini->entries[i], section, faults);
+	}
+}
+
 static const struct block *ini_block(struct area *area, struct arena *arena, struct faults *faults, struct tally_error *error)
 {
 	area->declared_in = area->ini;
@@ -65,11 +76,14 @@ static const struct block *ini_block(struct area *area, struct arena *arena, str
 		area->declared_in = ini;
 		area->origin = path;
 	}
+	size_t before = faults->count;
+	if (area->declared_in != area->ini)
+		tell_unknown(area->declared_in, faults);
 	const struct tally_area *declared = declare_area(area->declared_in, area->name, arena, faults);
-	if (!declared) {
+	if (!declared)
 		error_memory(error);
+	if (!declared || faults->count > before) /* told; what follows from it is not worth telling */
 		return NULL;
-	}
 	return block_adopt(declared, area->origin, area->declared_in, arena, faults, error);
 }
 

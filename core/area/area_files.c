@@ -3,14 +3,33 @@
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "area/declare.h"
 #include "area/workspace_inner.h"
 
 enum { AREAS_MAX = 1024 };
 
+/* "a/b" for "a/b/c" and "" for "c"; NULL where the folder above is not the one in the name: a link, "." or "..". */
+static const char *folder_above(struct arena *arena, const char *folder)
+{
+	struct stat about;
+	const char *slash = strrchr(folder, '/'), *last = slash ? slash + 1 : folder;
+	if (last[0] == '\0' || last[0] == '.' || slash == folder || lstat(folder, &about) != 0 || !S_ISDIR(about.st_mode))
+		return NULL;
+	return slash ? arena_copy(arena, (struct text){ folder, (size_t)(slash - folder) }) : "";
+}
+
+/* People read these paths: ws/registers/a.csv, not ws/areas/../registers/a.csv. */
 const char *path_join(struct arena *arena, const char *folder, const char *path)
 {
+	while (folder[0] && strncmp(path, "../", 3) == 0) {
+		const char *above = folder_above(arena, folder);
+		if (!above)
+			break;
+		folder = above;
+		path += 3;
+	}
 	if (path[0] == '/' || folder[0] == '\0')
 		return arena_printf(arena, "%s", path);
 	return arena_printf(arena, "%s/%s", folder, path);
@@ -71,7 +90,8 @@ static void adapt_entry(struct area_reading *r, const struct ini_entry *entry)
 	if (section == SECTION_COUNT)
 		return;
 	if (section == SECTION_WORKSPACE || section == SECTION_PLUGINS) {
-		fault_add(r->faults, ini->path, entry->section_line, _("section [%s] belongs into tally.ini"), entry->section);
+		if (declare_first(ini, entry))
+			fault_add(r->faults, ini->path, entry->section_line, _("section [%s] belongs into tally.ini"), entry->section);
 		return;
 	}
 	void *row = adapt_row(r, section, subject, entry);

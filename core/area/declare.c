@@ -3,11 +3,16 @@
 
 #include <string.h>
 
-static const char *hint(struct faults *faults, enum section section, const char *bad)
+/* Without memory a declaration is not complete: remembered with the faults, which nobody passes over. */
+static bool no_memory(struct faults *faults)
 {
-	size_t count;
-	const char *const *names = word_names(section, faults->arena, &count);
-	return names ? fault_hint(faults, text_of(bad), names, count) : "";
+	faults->memory = true;
+	return false;
+}
+
+bool declare_first(const struct ini_file *ini, const struct ini_entry *entry)
+{
+	return entry == ini->entries || entry[-1].section_line != entry->section_line;
 }
 
 enum section declare_section(const struct ini_file *ini, const struct ini_entry *entry, const char **subject, struct faults *faults)
@@ -25,6 +30,8 @@ enum section declare_section(const struct ini_file *ini, const struct ini_entry 
 			continue;
 		*subject = *behind ? behind + 1 : "";
 		if (section_forms[s].subject != (*behind != '\0')) {
+			if (!declare_first(ini, entry))
+				return SECTION_COUNT;
 			fault_add(faults, ini->path, entry->section_line,
 				section_forms[s].subject ? _("section [%s] needs a name: [%s NAME]") : _("section [%s] takes no name; write [%s]"),
 				entry->section, name);
@@ -32,8 +39,9 @@ enum section declare_section(const struct ini_file *ini, const struct ini_entry 
 		}
 		return (enum section)s;
 	}
-	fault_add(faults, ini->path, entry->section_line, _("unknown section [%s]%s"), entry->section,
-		fault_hint(faults, text_of(entry->section), names, count));
+	if (declare_first(ini, entry))
+		fault_add(faults, ini->path, entry->section_line, _("unknown section [%s]%s"), entry->section,
+			fault_hint(faults, (struct text){ entry->section, strcspn(entry->section, " ") }, names, count));
 	return SECTION_COUNT;
 }
 
@@ -87,7 +95,7 @@ static bool set_codes(const struct ini_entry *entry, struct tally_field *field, 
 		count += *at == '|';
 	struct tally_code *codes = arena_array(arena, count, sizeof(*codes));
 	if (!codes)
-		return false;
+		return no_memory(faults);
 	struct text rest = text_of(entry->value), part;
 	uint32_t used = 0;
 	while (text_next(&rest, '|', &part)) {
@@ -99,7 +107,7 @@ static bool set_codes(const struct ini_entry *entry, struct tally_field *field, 
 		codes[used].name = arena_copy(arena, name);
 		codes[used].title = arena_copy(arena, text_trim(title));
 		if (!codes[used].name || !codes[used].title)
-			return false;
+			return no_memory(faults);
 		used++;
 	}
 	field->codes = codes;
@@ -161,8 +169,10 @@ static void *named_row(struct declaration *d, struct rows *rows, size_t size, st
 			return row;
 	}
 	char *copy = arena_copy(d->arena, name);
-	if (!copy)
+	if (!copy) {
+		no_memory(d->faults);
 		return NULL;
+	}
 	char *row = (char *)rows->at + rows->count++ * size;
 	memcpy(row, &copy, sizeof(copy));
 	return row;
@@ -213,30 +223,35 @@ static struct tally_code *code_row(struct tally_field *field, const char *name)
 }
 
 /* group.NAME = title: a | b. Groups are kept in the order in which they are first named. */
-static bool set_group(struct declaration *d, struct tally_field *field, const char *name, const struct ini_entry *entry, bool english)
+static void set_group(struct declaration *d, struct tally_field *field, const char *name, const struct ini_entry *entry, bool english)
 {
 	enum { GROUPS_MAX = 256 };
 	if (!field->groups) {
 		field->groups = arena_array(d->arena, GROUPS_MAX, sizeof(struct tally_group));
 		field->groups_size = sizeof(struct tally_group);
 	}
+	if (!field->groups)
+		no_memory(d->faults);
+	else if (field->groups_count == GROUPS_MAX)
+		fault_add(d->faults, d->ini->path, entry->line, _("%s: more than %d groups of this field"), entry->key, GROUPS_MAX);
 	if (!field->groups || field->groups_count == GROUPS_MAX)
-		return false;
+		return;
 	struct rows rows = { (void *)(uintptr_t)field->groups, field->groups_count };
 	struct tally_group *group = named_row(d, &rows, sizeof(*group), text_of(name));
 	field->groups_count = rows.count;
 	if (!group)
-		return false;
+		return;
 	if (english) {
 		group->title_en = entry->value;
-		return true;
+		return;
 	}
 	struct text members = text_of(entry->value), title = { "", 0 };
 	if (memchr(members.at, ':', members.len))
 		text_next(&members, ':', &title);
 	group->title = arena_copy(d->arena, title);
 	group->members = arena_copy(d->arena, text_trim(members));
-	return group->title && group->members;
+	if (!group->title || !group->members)
+		no_memory(d->faults);
 }
 
 static void set_family(struct declaration *d, const struct word *word, const struct ini_entry *entry, struct tally_field *field)
@@ -285,11 +300,8 @@ static void declare_entry(struct declaration *d, const struct ini_entry *entry)
 	if (!row || !entry->key)
 		return;
 	const struct word *word = word_find(section, text_of(entry->key));
-	if (!word) {
-		fault_add(d->faults, d->ini->path, entry->line, _("unknown option '%s' in [%s]%s"), entry->key, entry->section,
-			hint(d->faults, section, entry->key));
+	if (!word)
 		return;
-	}
 	if (section == SECTION_FIELD && declare_member(word, entry))
 		set_family(d, word, entry, row);
 	else if (word->side == SIDE_DECLARE && !(section == SECTION_AREA && word->kind == WORD_NAME))
@@ -355,5 +367,5 @@ const struct tally_area *declare_area(const struct ini_file *ini, const char *na
 	d.area->rules = d.rules.at;
 	d.area->rules_count = d.rules.count;
 	d.area->rules_size = sizeof(struct tally_rule);
-	return d.area;
+	return faults->memory ? NULL : d.area;
 }

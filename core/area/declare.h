@@ -11,8 +11,14 @@ bool declare_word(const struct word *word, const struct ini_entry *entry, void *
 /* The declaration that the sections of `ini` make, named `name`; NULL without memory. Faults are collected. */
 const struct tally_area *declare_area(const struct ini_file *ini, const char *name, struct arena *arena, struct faults *faults);
 
+/* The first entry of its section: what is wrong with a section is told there, once. */
+bool declare_first(const struct ini_file *ini, const struct ini_entry *entry);
+
 /* Which section an entry stands in, and its subject ("patents.kind"); SECTION_COUNT and a fault when unknown. */
 enum section declare_section(const struct ini_file *ini, const struct ini_entry *entry, const char **subject, struct faults *faults);
+
+/* The first entry of its section: what is wrong with a section is told once. */
+bool declare_first(const struct ini_file *ini, const struct ini_entry *entry);
 
 /* A family entry's member, "x" of "alias.x"; NULL when the word is no family. */
 const char *declare_member(const struct word *word, const struct ini_entry *entry);

@@ -40,7 +40,8 @@ static bool read_words(const char *path, struct arena *arena, struct workspace_w
 		if (section == SECTION_COUNT)
 			continue;
 		if (section != SECTION_WORKSPACE && section != SECTION_PLUGINS) {
-			fault_add(faults, ini.path, entry->section_line, _("section [%s] belongs into areas/NAME.ini"), entry->section);
+			if (declare_first(&ini, entry))
+				fault_add(faults, ini.path, entry->section_line, _("section [%s] belongs into areas/NAME.ini"), entry->section);
 			continue;
 		}
 		const struct word *word = entry->key ? word_find(section, text_of(entry->key)) : NULL;
@@ -126,6 +127,7 @@ bool workspace_open(const char *where, struct arena *arena, struct workspace *wo
 	if (!w->store)
 		return error_memory(error);
 	settle_words(w, faults);
+	w->sound = faults->count == 0;
 	return read_areas(w, arena, faults, error);
 }
 

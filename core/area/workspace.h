@@ -80,6 +80,7 @@ struct workspace {
 	const char *store;  /* path */
 	struct area *areas; /* by name */
 	size_t areas_count;
+	bool sound;         /* without faults in tally.ini and the regions: what the areas say can be judged */
 };
 
 /* Reads `where` (a folder with tally.ini, or the file), the regions and all areas/NAME.ini; plugins are loaded (workspace_load), faults collected. False when the

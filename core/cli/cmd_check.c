@@ -101,10 +101,8 @@ static void print_issues(const struct record_batch *batch, FILE *out)
 	const struct issues *issues = &batch->source->issues;
 	uint64_t last = batch->raw->lines[batch->typed.rows < ROWS_SHOWN ? batch->typed.rows - 1 : ROWS_SHOWN - 1];
 	for (size_t i = 0; i < issues->kept_count; i++) {
-		const struct issue *issue = &issues->kept[i];
-		if (issue->line <= last)
-			fprintf(out, "%s:%llu:%u: %s: %s '%s' %s\n", issue->file, (unsigned long long)issue->line, issue->column,
-				issue->severity == TALLY_ERROR ? _("error") : _("warning"), issue->field, issue->value, issue->message);
+		if (issues->kept[i].line <= last)
+			report_issue(&issues->kept[i], out);
 	}
 }
 
@@ -134,8 +132,15 @@ static bool show_file(struct run *run, const char *path, struct invocation *invo
 
 enum exit_status command_check(struct invocation *invocation, struct tally_error *error)
 {
-	if (!invocation->settings.register_name)
+	if (!invocation->settings.register_name) {
+		for (size_t i = 0; i < invocation->words_count; i++)
+			if (strpbrk(invocation->words[i], "./")) { /* no name of an area */
+				error_set(error, ERROR_USAGE, _("'%s' is a file; name its register: tally check %s --register AREA.REGISTER"), invocation->words[i],
+					invocation->words[i]);
+				return EXIT_USAGE;
+			}
 		return run_and_report(invocation, true, error);
+	}
 	if (invocation->words_count != 1) {
 		error_set(error, ERROR_USAGE, _("--register goes with one FILE: tally check FILE --register AREA.REGISTER"));
 		return EXIT_USAGE;

@@ -93,6 +93,8 @@ static bool show(const struct run *run, struct invocation *invocation, struct ta
 	enum format format = FORMAT_TABLE;
 	if (invocation->settings.format && !format_named(text_of(invocation->settings.format), &format))
 		return error_set(error, ERROR_USAGE, "--format");
+	if (invocation->words_count > 1)
+		return error_set(error, ERROR_USAGE, _("plugins takes one AREA, not also '%s'"), invocation->words[1]);
 	if (!invocation->words_count)
 		return list_areas(run, invocation, format, error);
 	const char **names = arena_array(run->arena, run->workspace.areas_count + 1, sizeof(*names));

@@ -38,6 +38,8 @@ enum exit_status command_summary(struct invocation *invocation, struct tally_err
 	bool done = reader && summary_build(reader, &request, invocation->arena, &summary, error) &&
 		summary_table(store_names(reader), &summary, language_is_english(), invocation->arena, &table, error) &&
 		table_print(&table, format, settings->excel, invocation->out, error);
+	if (done && summary.count == 0)
+		fputs(_("no figures for this region and period; try another --region or --period\n"), invocation->err);
 	for (size_t i = 0; done && format == FORMAT_TABLE && i < summary.notes_count; i++)
 		fprintf(invocation->out, "%s\n", summary.notes[i]);
 	store_close(reader);

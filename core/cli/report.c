@@ -7,7 +7,7 @@ enum { ISSUES_SHOWN = 20 };
 
 static void print_area(const struct area_report *area, bool written, FILE *out)
 {
-	fprintf(out, "%s %s: ", area->name, area->title);
+	fprintf(out, "%s%s%s: ", area->name, area->title[0] ? " " : "", area->title);
 	switch (area->state) {
 	case AREA_OFF:
 		fputs(_("switched off; its figures stay in the store, hidden\n"), out);
@@ -29,7 +29,7 @@ static void print_area(const struct area_report *area, bool written, FILE *out)
 	fputc('\n', out);
 }
 
-static void print_issue(const struct issue *issue, FILE *err)
+void report_issue(const struct issue *issue, FILE *err)
 {
 	fprintf(err, "  %s", issue->file);
 	if (issue->line)
@@ -44,19 +44,29 @@ static void print_issue(const struct issue *issue, FILE *err)
 	fprintf(err, "%s\n", issue->message);
 }
 
-/* Errors first, then warnings, a few of each; the rest is counted. */
-static void print_issues(const struct area_report *area, enum tally_severity severity, int most, FILE *err)
+static int64_t count_issues(const struct area_report *area, enum tally_severity severity)
 {
 	int64_t total = 0;
-	int shown = 0;
 	for (size_t s = 0; s < area->scans_count; s++)
 		for (size_t f = 0; f < area->scans[s].sources_count; f++) {
 			const struct issues *issues = &area->scans[s].sources[f].issues;
 			for (size_t k = 0; k < issues->kinds_count; k++)
 				total += issues->kinds[k].severity == severity ? issues->kinds[k].count : 0;
+		}
+	return total;
+}
+
+/* A few of them; the rest is counted. */
+static void print_issues(const struct area_report *area, enum tally_severity severity, int most, FILE *err)
+{
+	int64_t total = count_issues(area, severity);
+	int shown = 0;
+	for (size_t s = 0; s < area->scans_count; s++)
+		for (size_t f = 0; f < area->scans[s].sources_count; f++) {
+			const struct issues *issues = &area->scans[s].sources[f].issues;
 			for (size_t i = 0; i < issues->kept_count && shown < most; i++)
 				if (issues->kept[i].severity == severity) {
-					print_issue(&issues->kept[i], err);
+					report_issue(&issues->kept[i], err);
 					shown++;
 				}
 		}
@@ -71,13 +81,17 @@ static void print_needs(const struct run *run, FILE *err)
 		if (area->state == AREA_FAILED)
 			fprintf(err, _("%s failed: %s\n"), area->name, area->why);
 		if (area->rejected) {
-			fprintf(err, _("%s: %lld records were rejected and count nowhere:\n"), area->name, (long long)area->rejected);
+			fprintf(err, ngettext("%s: %lld record was rejected and counts nowhere:\n", "%s: %lld records were rejected and count nowhere:\n",
+					     (unsigned long)area->rejected),
+				area->name, (long long)area->rejected);
 			print_issues(area, TALLY_ERROR, ISSUES_SHOWN, err);
 		}
-		if (area->warned) {
-			fprintf(err, _("%s: %lld records have warnings and count:\n"), area->name, (long long)area->warned);
-			print_issues(area, TALLY_WARNING, ISSUES_SHOWN / 4, err);
-		}
+		if (area->warned)
+			fprintf(err, ngettext("%s: %lld record has warnings and counts:\n", "%s: %lld records have warnings and count:\n", (unsigned long)area->warned),
+				area->name, (long long)area->warned);
+		else if (count_issues(area, TALLY_WARNING)) /* of columns and totals, not of records */
+			fprintf(err, _("%s: warnings:\n"), area->name);
+		print_issues(area, TALLY_WARNING, ISSUES_SHOWN / 4, err);
 	}
 	for (size_t i = 0; i < run->catalog.indicators_count; i++)
 		if (run->catalog.indicators[i].waits && run->workspace.areas[run->catalog.indicators[i].area].enabled)

@@ -96,8 +96,8 @@ bool run_prepare(struct run *run, bool all_areas, struct tally_error *error)
 	faults_init(&run->faults, run->arena);
 	if (!workspace_open(run->options->where, run->arena, &run->workspace, &run->faults, error))
 		return false;
-	if (!faults_none(&run->faults, error)) /* without regions and periods nothing below makes sense */
-		return false;
+	if (!run->workspace.sound) /* without regions and periods nothing below makes sense */
+		return faults_none(&run->faults, error);
 	return workspace_load(&run->workspace, all_areas, run->arena, &run->faults, error) &&
 		catalog_build(&run->workspace, run->arena, &run->faults, &run->catalog, error) && make_reports(run, error) && read_statements(run, error) &&
 		faults_none(&run->faults, error);
@@ -256,8 +256,9 @@ bool run_workspace(struct run *run, struct tally_error *error)
 	bool writes = !run->options->check_only && !run->options->dry;
 	if (writes && !(lock = store_lock(run->workspace.store, error)))
 		return false;
-	bool done = open_issues(run, error) && scan_areas(run, error) && (run->options->check_only || write_store(run, error));
-	done = close_issues(run, error) && done;
+	bool done = open_issues(run, error) && scan_areas(run, error);
+	done = close_issues(run, error) && done; /* before the store is touched: status 3 says that nothing was written */
+	done = done && (run->options->check_only || write_store(run, error));
 	store_unlock(lock);
 	return done;
 }

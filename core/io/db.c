@@ -96,7 +96,7 @@ static int connect_as(struct db *db, const char *name, int flags)
 {
 	sqlite3_close_v2(db->handle);
 	db->handle = NULL;
-	int code = sqlite3_open_v2(name, &db->handle, flags | SQLITE_OPEN_EXRESCODE, NULL);
+	int code = sqlite3_open_v2(name, &db->handle, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (code == SQLITE_OK)
 		code = connection_set(db->handle);
 	if (code == SQLITE_OK)

@@ -155,12 +155,13 @@ static bool check_by(const struct store_names *names, const char *word, const st
 		return true;
 	for (size_t i = 0; i < names->indicators_count; i++)
 		parts += names->indicators[i].parts_count;
-	if (!known_room(&known, parts + 1, arena))
+	if (!known_room(&known, parts + 2, arena))
 		return error_memory(error);
 	breakdowns_known(names, asked, &known);
 	for (size_t k = 0; k < known.count; k++)
 		if (strcmp(known.names[k], word) == 0)
 			return true;
+	known.names[known.count++] = "region";
 	known.names[known.count++] = "none";
 	return unknown(_("unknown breakdown '%s'%s"), word, &known, arena, error);
 }

@@ -171,6 +171,9 @@ void oracle_close(struct oracle *o)
 /* Periods of the plan's grains from the one before the coverage (what left must have been there) to the last one inside it. */
 static void fill_periods(struct oracle *o, unsigned grains, const struct span *covers)
 {
+	if (o->grains == grains)
+		return; /* as for the indicator before */
+	o->grains = grains;
 	check(o, db_exec(o->db, "DELETE FROM period; DELETE FROM counted", &o->fixture->error));
 	struct db_query *insert = db_prepare(o->db, "INSERT INTO period VALUES(?1, ?2, ?3, ?4, ?5)", &o->fixture->error);
 	struct db_query *counted = db_prepare(o->db, "INSERT INTO counted VALUES(?1, ?2, ?3)", &o->fixture->error);

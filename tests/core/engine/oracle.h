@@ -13,6 +13,7 @@ struct oracle {
 	struct db *db;
 	struct db_query *insert;
 	int64_t rows;
+	unsigned grains; /* that the table of periods holds */
 	struct scan_watcher watcher; /* to be given to scan_register */
 };
 

@@ -62,7 +62,7 @@ static void put_region(struct random_office *o, int region, int count, FILE *out
 		print_code(o->parents[region], out);
 	fprintf(out, ",%s,", region < 3 ? "unit" : one_of(o, kinds, 6));
 	if (region > 2 && office_chance(o, 15))
-		random_day(o, 2013, 4, out);
+		random_day(o, 2013, 3, out);
 	fputc(',', out);
 	int successor = -1;
 	if ((region > 2 && office_chance(o, 35)) || (region == 1 && office_chance(o, 3))) {
@@ -105,7 +105,7 @@ static void put_grains(unsigned grains, FILE *out)
 
 static void put_workspace(struct random_office *o, FILE *out)
 {
-	o->grains = 1 + (unsigned)office_below(o, 15);
+	o->grains = 1 + (unsigned)office_below(o, office_chance(o, 25) ? 15 : 7); /* months cost most */
 	fprintf(out, "[workspace]\ntitle = 合成样本\nhome = c\nthrough = %s\nperiods = ", ONE_OF(o, "2018", "2018", "2018H1", "2018-10", "2018Q3"));
 	put_grains(o->grains, out);
 	fputc('\n', out);
@@ -288,7 +288,7 @@ static void write_file(struct fixture *fixture, struct random_office *o, const c
 
 static void put_first_rows(struct random_office *o, FILE *out)
 {
-	put_rows(o, 0, (int)office_below(o, 40), out);
+	put_rows(o, 0, (int)office_below(o, 30), out);
 }
 
 static void put_more_rows(struct random_office *o, FILE *out)

@@ -88,7 +88,7 @@ static void slow_byte(struct slow *slow, char c)
 		slow_fault(slow, CSV_NUL);
 }
 
-/* One quoted field from `at`; where it ends, or 0 when the record is given up. */
+/* One quoted field from `at`; where it ends, or SIZE_MAX when the record is given up. */
 static size_t slow_quoted(struct slow *slow, size_t at)
 {
 	size_t open = at++, length = 0;
@@ -106,7 +106,7 @@ static size_t slow_quoted(struct slow *slow, size_t at)
 			slow->fault_line += slow->at[i] == '\n';
 	slow_resume(slow, slow->fault == CSV_OPEN_QUOTE || lines ? open : at);
 	slow->lengths[slow->fields] = 0;
-	return 0;
+	return SIZE_MAX;
 }
 
 static size_t slow_plain(struct slow *slow, size_t at)
@@ -123,7 +123,7 @@ static void slow_fields(struct slow *slow)
 	for (;;) {
 		slow->lengths[slow->fields] = 0;
 		at = slow_is(slow, at, '"') ? slow_quoted(slow, at) : slow_plain(slow, at);
-		if (at == 0)
+		if (at == SIZE_MAX)
 			return;
 		slow->fields++;
 		if (slow_line_end(slow, at, &length))

@@ -1,0 +1,149 @@
+"""Conditions of a declaration as SQL over the accepted rows, written from the grammar in core/model/condition.h.
+
+A comparison with an empty field is false and `not` of it is true: every test ends as 0 or 1, never null.
+"""
+
+import fractions
+import re
+
+TOKEN = re.compile(r"\s*(?:('(?:[^']|'')*')|(<=|>=|!=|[=<>(),])|([^\s=<>!(),']+))")
+WORDS = {"and", "or", "not", "in", "is", "null"}
+
+
+def tokens(text):
+	at, found = 0, []
+	while text[at:].strip():
+		match = TOKEN.match(text, at)
+		if not match:
+			raise ValueError("condition %r: %r" % (text, text[at:]))
+		quoted, mark, word = match.groups()
+		found.append(("quoted", quoted[1:-1].replace("''", "'").strip()) if quoted else ("mark", mark) if mark else ("word", word))
+		at = match.end()
+	return found + [("end", "")]
+
+
+def quote(text):
+	return "'" + text.replace("'", "''") + "'"
+
+
+def sure(test):
+	return "coalesce(%s, 0)" % test
+
+
+def any_of(field, values):
+	return "%s IN (%s)" % (field, ", ".join(values))
+
+
+class Condition:
+	def __init__(self, text, fields, regions):
+		self.tokens, self.at = tokens(text), 0
+		self.fields, self.regions = fields, regions
+
+	def sql(self):
+		result = self.either()
+		if self.tokens[self.at][0] != "end":
+			raise ValueError("condition: %r left over" % (self.tokens[self.at],))
+		return result
+
+	def take(self, *words):
+		kind, text = self.tokens[self.at]
+		if kind == "quoted" or text not in words:
+			return None
+		self.at += 1
+		return text
+
+	def need(self, *words):
+		found = self.take(*words)
+		if found is None:
+			raise ValueError("condition: %r where one of %r should be" % (self.tokens[self.at], words))
+		return found
+
+	def either(self):
+		parts = [self.both()]
+		while self.take("or"):
+			parts.append(self.both())
+		return "(" + " OR ".join(parts) + ")"
+
+	def both(self):
+		parts = [self.opposite()]
+		while self.take("and"):
+			parts.append(self.opposite())
+		return "(" + " AND ".join(parts) + ")"
+
+	def opposite(self):
+		if self.take("not"):
+			return "(NOT " + self.plain() + ")"
+		return self.plain()
+
+	def plain(self):
+		if self.take("("):
+			inner = self.either()
+			self.need(")")
+			return inner
+		return self.test()
+
+	def test(self):
+		name = self.word()
+		if name == "years" and self.tokens[self.at] == ("mark", "("):
+			return self.years()
+		if self.take("is"):
+			negative = self.take("not")
+			self.need("null")
+			return "(%s IS %sNULL)" % (name, "NOT " if negative else "")
+		negative = self.take("not")
+		if self.take("in"):
+			values = self.values(name)
+			while self.take(","):
+				values += self.values(name)
+			return sure(("NOT " if negative else "") + any_of(name, values))
+		return self.compare(name, self.need("=", "!=", "<", "<=", ">", ">="))
+
+	def word(self):
+		text = self.tokens[self.at][1]
+		self.at += 1
+		return text
+
+	def compare(self, name, op):
+		kind, text = self.tokens[self.at]
+		if kind == "word" and text in self.fields:
+			self.at += 1
+			return self.against(name, op, text)
+		values = self.values(name)
+		if op in ("=", "!="):
+			return sure(("NOT " if op == "!=" else "") + any_of(name, values))
+		return sure("%s %s %s" % (name, op, values[0]))
+
+	def against(self, name, op, other):
+		left, right = self.fields[name]["scale"], self.fields[other]["scale"]
+		most = max(left, right)
+		return sure("%s * %d %s %s * %d" % (name, 10 ** (most - left), op, other, 10 ** (most - right))) if most else \
+			sure("%s %s %s" % (name, op, other))
+
+	def values(self, name):
+		"""The values that one operand stands for, in the form of the column."""
+		kind, text = self.tokens[self.at]
+		self.at += 1
+		about = self.fields[name]
+		if about["type"] == "code":
+			codes = about["groups"].get(text) or [about["spellings"][text]]
+			return [quote(code) for code in codes]
+		if about["type"] == "region":
+			return [quote(code) for code in self.regions.subtree(text)]
+		if about["type"] in ("integer", "decimal"):
+			return [str(int(fractions.Fraction(text.replace(",", "")) * 10 ** about["scale"]))]
+		return [quote(text)]
+
+	def years(self):
+		"""Whole years: the most that can be added to the first day without passing the second; 29 February + n years is 28 February."""
+		self.need("(")
+		first = self.word()
+		self.need(",")
+		last = self.word()
+		self.need(")")
+		op = self.need("=", "!=", "<", "<=", ">", ">=")
+		number = self.word()
+		return sure("years(%s, %s) %s %s" % (first, last, op, number))
+
+
+def to_sql(text, fields, regions):
+	return Condition(text, fields, regions).sql()
