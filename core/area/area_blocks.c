@@ -30,6 +30,17 @@ static const char *find_plugin(const struct workspace *w, const char *name, stru
 	return NULL;
 }
 
+/* Behind what the error says, the faults themselves. */
+static void add_faults(const struct faults *faults, struct tally_error *error)
+{
+	struct tally_error whole = { 0 };
+	const char *list = NULL;
+	for (const struct fault *fault = faults->first; fault; fault = fault->next)
+		list = list ? arena_printf(faults->arena, "%s; %s", list, fault->what) : fault->what;
+	error_set(&whole, error->code, "%s: %s", error->what, list ? list : "");
+	*error = whole;
+}
+
 static const struct block *plugin_block(struct workspace *w, struct area *area, uid_t owner, struct arena *arena, struct tally_error *error)
 {
 	struct faults faults;
@@ -46,8 +57,8 @@ static const struct block *plugin_block(struct workspace *w, struct area *area, 
 	}
 	area->origin = path;
 	const struct block *block = loader_block(path, owner, arena, &faults, &area->abi, error);
-	for (const struct fault *fault = faults.first; fault && !block; fault = fault->next)
-		error_prefix(error, "%s; ", fault->what);
+	if (!block && faults.first)
+		add_faults(&faults, error);
 	if (block && strcmp(block_text(block, block->area.name), area->name) != 0)
 		error_set(error, ERROR_AREA, _("%s declares the area '%s'; name its file areas/%s.ini"), path, block_text(block, block->area.name),
 			block_text(block, block->area.name));

@@ -11,6 +11,8 @@ void building_fault(struct building *b, const char *section, const char *subject
 	va_start(rest, format);
 	const char *what = arena_vprintf(b->arena, format, rest);
 	va_end(rest);
+	if (!what)
+		b->faults->memory = true;
 	declaration_fault(b->faults, area->declared_in ? area->declared_in->path : area->origin, area->declared_in, section, subject, word, what ? what : "");
 }
 
@@ -23,6 +25,8 @@ static void check_inputs(struct building *b)
 	const char **names = arena_array(b->arena, count + 1, sizeof(*names));
 	for (uint32_t i = 0; names && i < count; i++)
 		names[i] = block_text(b->block, registers[i].name);
+	if (!names)
+		b->faults->memory = true;
 	for (size_t i = 0; names && i < area->inputs_count; i++) {
 		uint32_t r = 0;
 		while (r < count && strcmp(names[r], area->inputs[i].name) != 0)

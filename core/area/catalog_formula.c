@@ -81,14 +81,24 @@ struct ordering {
 	struct catalog *catalog;
 	unsigned char *marks;
 	int *order;
+	int *path; /* from the indicator that was begun with to the one at hand */
 	size_t count;
 };
 
-static void report_cycle(struct ordering *o, int row)
+/* Names the members: "a.x -> a.y -> a.x". */
+static void report_cycle(struct ordering *o, int row, int depth)
 {
 	const struct catalog_indicator *indicator = &o->catalog->indicators[row];
+	const char *way = indicator->id;
+	int from = depth;
+	while (from > 0 && o->path[from - 1] != row)
+		from--;
+	for (int i = from; way && i < depth; i++)
+		way = arena_printf(o->b->arena, "%s -> %s", way, o->catalog->indicators[o->path[i]].id);
+	if (way)
+		way = arena_printf(o->b->arena, "%s -> %s", way, indicator->id);
 	o->b->area = indicator->area;
-	building_fault(o->b, "indicator", strchr(indicator->id, '.') + 1, "formula", _("'%s' depends on itself: %s"), indicator->id, indicator->formula_text);
+	building_fault(o->b, "indicator", strchr(indicator->id, '.') + 1, "formula", _("'%s' depends on itself: %s"), indicator->id, way ? way : "");
 }
 
 /* Depth first; a formula nests no deeper than there are formulas, and adoption bounds their number. */
@@ -97,11 +107,12 @@ static void visit(struct ordering *o, int row, int depth)
 	const struct catalog_indicator *indicator = &o->catalog->indicators[row];
 	if (indicator->kind != FROM_FORMULA || indicator->waits || o->marks[row] == MARK_DONE)
 		return;
-	if (o->marks[row] == MARK_OPEN || depth > 1000) {
-		report_cycle(o, row);
+	if (o->marks[row] == MARK_OPEN) {
+		report_cycle(o, row, depth);
 		return;
 	}
 	o->marks[row] = MARK_OPEN;
+	o->path[depth] = row;
 	for (uint32_t i = 0; i < indicator->formula->operands_count; i++)
 		visit(o, indicator->formula->operands[i].indicator, depth + 1);
 	o->marks[row] = MARK_DONE;
@@ -113,7 +124,8 @@ bool check_formulas(struct building *b, struct catalog *catalog)
 	struct ordering o = { .b = b, .catalog = catalog };
 	o.marks = arena_array(b->arena, b->indicators_count + 1, 1);
 	o.order = arena_array(b->arena, b->indicators_count + 1, sizeof(*o.order));
-	if (!o.marks || !o.order)
+	o.path = arena_array(b->arena, b->indicators_count + 1, sizeof(*o.path));
+	if (!o.marks || !o.order || !o.path)
 		return false;
 	for (size_t i = 0; i < b->indicators_count; i++) {
 		struct catalog_indicator *indicator = &b->indicators[i];

@@ -93,7 +93,7 @@ static void read_times(struct making *m, struct plan *plan)
 	read_lasts(m, plan);
 	if (!plan->time)
 		building_fault(m->b, "indicator", m->name, "time", _("not said; write time = flow, stock or cumulative"));
-	if (plan->when == FIELD_NONE || m->schema->fields[plan->when].type != TALLY_DATE)
+	if (plan->when == FIELD_NONE ? !said(m, m->row->when)[0] : m->schema->fields[plan->when].type != TALLY_DATE)
 		building_fault(m->b, "indicator", m->name, "when", _("the register has no date to count by; write when = FIELD"));
 	bool ends = plan->until != FIELD_NONE || plan->ended != FIELD_NONE || plan->lasts_months || plan->lasts_days;
 	if (ends && plan->time != TALLY_STOCK)
@@ -181,8 +181,12 @@ static bool make_cumulative(struct making *m)
 		building_fault(m->b, "indicator", m->name, "of", _("'%s' is no flow of this area declared before; write of = FLOW"), of);
 		return true;
 	}
-	if (said(m, m->row->where)[0] || said(m, m->row->by)[0] || said(m, m->row->when)[0] || m->row->measure)
-		building_fault(m->b, "indicator", m->name, "of", _("measure, when, where and by of a cumulative are those of its flow; leave them out"));
+	const struct block_indicator *row = m->row;
+	if (row->from && strcmp(said(m, row->from), m->b->registers[flow->on].schema.name) != 0)
+		building_fault(m->b, "indicator", m->name, "from", _("'%s': its flow is counted from '%s'; leave out from"), said(m, row->from),
+			m->b->registers[flow->on].schema.name);
+	if (row->where || row->by || row->when || row->region || row->until || row->ended || row->lasts || row->measure || row->periods)
+		building_fault(m->b, "indicator", m->name, "of", _("a cumulative is its flow so far: of, time, unit and titles are all it says; leave out the rest"));
 	m->out->on = flow->on;
 	m->schema = &m->b->registers[flow->on].schema;
 	const char *id = m->out->plan.id;

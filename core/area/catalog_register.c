@@ -60,9 +60,13 @@ static bool build_groups(struct building *b, const struct block_field *row, stru
 	struct schema_group *out = arena_array(b->arena, row->groups.count + 1, sizeof(*out));
 	if (!out)
 		return false;
-	for (uint32_t i = 0; i < row->groups.count; i++)
+	for (uint32_t i = 0; i < row->groups.count; i++) {
 		if (!build_group(b, &groups[i], field, subject, &out[i]))
 			return false;
+		for (uint32_t k = 0; k < i; k++)
+			if (strcmp(out[k].name, out[i].name) == 0)
+				building_fault(b, "field", subject, "groups", _("group '%s' stands twice"), out[i].name);
+	}
 	field->groups = out;
 	field->groups_count = row->groups.count;
 	return true;
@@ -178,7 +182,8 @@ static void settle_covers(struct building *b, struct catalog_register *r)
 	}
 	r->covers_open = dots && last.len == 0;
 	if (!period_parse(first, &from) || (last.len && !period_parse(last, &to))) {
-		fault_add(b->faults, area->path, r->input->line, _("covers: '%s' is not allowed; write 2017.. or 2017..2018"), said);
+		const char *what = arena_printf(b->arena, _("covers: '%s' is not allowed; write 2017.. or 2017..2018"), said);
+		declaration_fault(b->faults, area->path, area->ini, "register", r->schema.name, "covers", what ? what : "");
 		return;
 	}
 	r->covers_said = true;
@@ -238,6 +243,14 @@ static bool settle_checks(struct building *b, struct catalog_register *r)
 	return true;
 }
 
+static struct catalog_register *own_register(struct building *b, const char *name)
+{
+	for (size_t i = 0; i < b->registers_count; i++)
+		if (b->registers[i].area == b->area && strcmp(b->registers[i].schema.name, name) == 0)
+			return &b->registers[i];
+	return NULL;
+}
+
 bool build_registers(struct building *b)
 {
 	const struct area *area = &b->workspace->areas[b->area];
@@ -250,6 +263,8 @@ bool build_registers(struct building *b)
 		r->schema.title = text_at(b, rows[i].title);
 		r->schema.title_en = text_at(b, rows[i].title_en);
 		r->input = find_input(area, r->schema.name);
+		if (own_register(b, r->schema.name) != r)
+			building_fault(b, "register", r->schema.name, NULL, _("register '%s' stands twice"), r->schema.name);
 		if (!build_fields(b, &rows[i], &r->schema))
 			return false;
 		settle_date(b, text_at(b, rows[i].date), &r->schema);
@@ -263,19 +278,14 @@ bool build_registers(struct building *b)
 
 /* --- rules --- */
 
-static struct catalog_register *own_register(struct building *b, const char *name)
-{
-	for (size_t i = 0; i < b->registers_count; i++)
-		if (b->registers[i].area == b->area && strcmp(b->registers[i].schema.name, name) == 0)
-			return &b->registers[i];
-	return NULL;
-}
-
 static bool build_rule(struct building *b, const struct block_rule *row)
 {
 	const char *name = text_at(b, row->name);
 	struct catalog_register *r = own_register(b, text_at(b, row->on));
 	struct tally_error trouble = { 0 };
+	for (const struct block_rule *other = block_rows(b->block, BLOCK_RULES); other < row; other++)
+		if (strcmp(text_at(b, other->name), name) == 0)
+			building_fault(b, "rule", name, NULL, _("rule '%s' stands twice"), name);
 	if (!r) {
 		building_fault(b, "rule", name, "register", _("no register '%s' in this area"), text_at(b, row->on));
 		return true;
@@ -303,8 +313,10 @@ static void check_severities(struct building *b)
 	const struct block_rule *rows = block_rows(b->block, BLOCK_RULES);
 	uint32_t count = b->block->tables[BLOCK_RULES].count;
 	const char **names = arena_array(b->arena, count + CHECK_COUNT + 1, sizeof(*names));
-	if (!names)
+	if (!names) {
+		b->faults->memory = true;
 		return;
+	}
 	for (uint32_t i = 0; i < count; i++)
 		names[i] = text_at(b, rows[i].name);
 	for (int i = 0; i < CHECK_COUNT; i++)

@@ -178,24 +178,27 @@ static void *named_row(struct declaration *d, struct rows *rows, size_t size, st
 	return row;
 }
 
-static struct tally_field *field_row(struct declaration *d, const char *subject, unsigned line)
+static struct tally_field *field_row(struct declaration *d, const struct ini_entry *entry, const char *subject)
 {
 	struct text field = text_of(subject), owner;
+	bool first = declare_first(d->ini, entry);
 	if (!text_next(&field, '.', &owner) || field.len == 0) {
-		fault_add(d->faults, d->ini->path, line, _("section [field %s]: write [field REGISTER.NAME]"), subject);
+		if (first)
+			fault_add(d->faults, d->ini->path, entry->section_line, _("section [field %s]: write [field REGISTER.NAME]"), subject);
 		return NULL;
 	}
 	struct tally_register *registers = d->registers.at;
 	for (uint32_t i = 0; i < d->registers.count; i++)
 		if (text_is(owner, registers[i].name))
 			return named_row(d, &d->fields[i], sizeof(struct tally_field), text_trim(field));
-	fault_add(d->faults, d->ini->path, line, _("field of an unknown register: '%.*s'; declare [register %.*s] first"), (int)owner.len, owner.at,
-		(int)owner.len, owner.at);
+	if (first)
+		fault_add(d->faults, d->ini->path, entry->section_line, _("field of an unknown register: '%.*s'; declare [register %.*s]"), (int)owner.len,
+			owner.at, (int)owner.len, owner.at);
 	return NULL;
 }
 
 /* The row that a section's entries go into. */
-static void *section_row(struct declaration *d, enum section section, const char *subject, unsigned line)
+static void *section_row(struct declaration *d, enum section section, const char *subject, const struct ini_entry *entry)
 {
 	switch (section) {
 	case SECTION_AREA:
@@ -203,7 +206,7 @@ static void *section_row(struct declaration *d, enum section section, const char
 	case SECTION_REGISTER:
 		return named_row(d, &d->registers, sizeof(struct tally_register), text_of(subject));
 	case SECTION_FIELD:
-		return field_row(d, subject, line);
+		return field_row(d, entry, subject);
 	case SECTION_INDICATOR:
 		return named_row(d, &d->indicators, sizeof(struct tally_indicator), text_of(subject));
 	case SECTION_RULE:
@@ -296,7 +299,7 @@ static void declare_entry(struct declaration *d, const struct ini_entry *entry)
 	struct faults quiet; /* unknown sections and words were told when the workspace was read */
 	faults_init(&quiet, d->arena);
 	enum section section = declare_section(d->ini, entry, &subject, &quiet);
-	void *row = section == SECTION_COUNT ? NULL : section_row(d, section, subject, entry->section_line);
+	void *row = section == SECTION_COUNT ? NULL : section_row(d, section, subject, entry);
 	if (!row || !entry->key)
 		return;
 	const struct word *word = word_find(section, text_of(entry->key));
@@ -304,7 +307,10 @@ static void declare_entry(struct declaration *d, const struct ini_entry *entry)
 		return;
 	if (section == SECTION_FIELD && declare_member(word, entry))
 		set_family(d, word, entry, row);
-	else if (word->side == SIDE_DECLARE && !(section == SECTION_AREA && word->kind == WORD_NAME))
+	else if (word->kind == WORD_NAME)
+		fault_add(d->faults, d->ini->path, entry->line, _("'%s' is said by the heading [%s] or the name of the file; leave it out"), entry->key,
+			entry->section);
+	else if (word->side == SIDE_DECLARE)
 		declare_word(word, entry, row, d->ini->path, d->arena, d->faults);
 }
 
@@ -324,7 +330,7 @@ static bool make_registers(struct declaration *d)
 {
 	for (size_t i = 0; i < d->ini->count; i++) {
 		const char *section = d->ini->entries[i].section;
-		if (strncmp(section, "register ", 9) == 0 && !section_row(d, SECTION_REGISTER, section + 9, 0))
+		if (strncmp(section, "register ", 9) == 0 && !section_row(d, SECTION_REGISTER, section + 9, &d->ini->entries[i]))
 			return false;
 	}
 	const struct tally_register *registers = d->registers.at;

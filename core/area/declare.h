@@ -17,9 +17,6 @@ bool declare_first(const struct ini_file *ini, const struct ini_entry *entry);
 /* Which section an entry stands in, and its subject ("patents.kind"); SECTION_COUNT and a fault when unknown. */
 enum section declare_section(const struct ini_file *ini, const struct ini_entry *entry, const char **subject, struct faults *faults);
 
-/* The first entry of its section: what is wrong with a section is told once. */
-bool declare_first(const struct ini_file *ini, const struct ini_entry *entry);
-
 /* A family entry's member, "x" of "alias.x"; NULL when the word is no family. */
 const char *declare_member(const struct word *word, const struct ini_entry *entry);
 

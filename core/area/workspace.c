@@ -26,34 +26,43 @@ static bool find_file(const char *where, struct arena *arena, const char **path,
 	return true;
 }
 
-static bool read_words(const char *path, struct arena *arena, struct workspace_words *into, struct faults *faults, struct tally_error *error)
+static bool read_words(const char *path, struct ini_file *ini, struct arena *arena, struct workspace_words *into, struct faults *faults,
+	struct tally_error *error)
 {
-	struct ini_file ini;
-	if (!ini_read(path, arena, &ini, faults, error))
+	if (!ini_read(path, arena, ini, faults, error))
 		return false;
 	*into = (struct workspace_words){ .title = "", .home = "", .through = "", .regions = "regions.csv", .ranksets = "", .store = "tally.db", .lang = "",
 		.plugins_path = "", .nulls = "", .grains = TALLY_GRAIN_YEAR };
-	for (size_t i = 0; i < ini.count; i++) {
-		const struct ini_entry *entry = &ini.entries[i];
+	for (size_t i = 0; i < ini->count; i++) {
+		const struct ini_entry *entry = &ini->entries[i];
 		const char *subject;
-		enum section section = declare_section(&ini, entry, &subject, faults);
+		enum section section = declare_section(ini, entry, &subject, faults);
 		if (section == SECTION_COUNT)
 			continue;
 		if (section != SECTION_WORKSPACE && section != SECTION_PLUGINS) {
-			if (declare_first(&ini, entry))
-				fault_add(faults, ini.path, entry->section_line, _("section [%s] belongs into areas/NAME.ini"), entry->section);
+			if (declare_first(ini, entry))
+				fault_add(faults, ini->path, entry->section_line, _("section [%s] belongs into areas/NAME.ini"), entry->section);
 			continue;
 		}
 		const struct word *word = entry->key ? word_find(section, text_of(entry->key)) : NULL;
 		if (word)
-			declare_word(word, entry, into, ini.path, arena, faults);
+			declare_word(word, entry, into, ini->path, arena, faults);
 		else if (entry->key)
-			unknown_word(&ini, entry, section, faults);
+			unknown_word(ini, entry, section, faults);
 	}
 	return true;
 }
 
 /* --- regions --- */
+
+/* A table that cannot be read is a fault of the workspace that names it. */
+static bool missing_table(const struct workspace *w, const char *word, struct tally_error *error)
+{
+	if (error->code != ERROR_INPUT)
+		return false;
+	error->code = ERROR_CONFIG;
+	return error_prefix(error, "%s: %s: ", w->path, word);
+}
 
 static bool read_regions(struct workspace *w, struct arena *arena, struct faults *faults, struct tally_error *error)
 {
@@ -65,7 +74,7 @@ static bool read_regions(struct workspace *w, struct arena *arena, struct faults
 	if (!path)
 		return error_memory(error);
 	if (!sheet_read(path, columns, COLUMNS, arena, faults, &sheet, error))
-		return false;
+		return missing_table(w, "regions", error);
 	struct region_row *rows = arena_array(arena, sheet.rows + 1, sizeof(*rows));
 	if (!rows)
 		return error_memory(error);
@@ -86,7 +95,7 @@ static bool read_rank_sets(struct workspace *w, struct arena *arena, struct faul
 	if (!path)
 		return error_memory(error);
 	if (!sheet_read(path, columns, 3, arena, faults, &sheet, error))
-		return false;
+		return missing_table(w, "ranksets", error);
 	struct rank_set_row *rows = arena_array(arena, sheet.rows + 1, sizeof(*rows));
 	if (!rows)
 		return error_memory(error);
@@ -97,19 +106,29 @@ static bool read_rank_sets(struct workspace *w, struct arena *arena, struct faul
 
 /* --- the whole --- */
 
+static void word_fault(const struct workspace *w, const char *word, const char *what, struct faults *faults)
+{
+	if (what)
+		declaration_fault(faults, w->path, w->ini, "workspace", "", word, what);
+	else
+		faults->memory = true;
+}
+
 static void settle_words(struct workspace *w, struct faults *faults)
 {
+	struct arena *arena = faults->arena;
 	w->grains = w->words.grains;
 	w->rounding = (enum rounding)w->words.rounding;
 	w->home = region_find(&w->regions, text_of(w->words.home));
 	if (!w->words.home[0])
-		fault_add(faults, w->path, 0, _("[workspace] has no home; write home = CODE, the region that the office reports on"));
+		word_fault(w, "home", _("[workspace] has no home; write home = CODE, the region that the office reports on"), faults);
 	else if (w->home == REGION_NONE && w->regions.count)
-		fault_add(faults, w->path, 0, _("home: '%s' is no code of %s"), w->words.home, w->words.regions);
+		word_fault(w, "home", arena_printf(arena, _("home: '%s' is no code of %s"), w->words.home, w->words.regions), faults);
 	if (!w->words.through[0])
-		fault_add(faults, w->path, 0, _("[workspace] has no through; write through = 2018, the last period that is complete"));
+		word_fault(w, "through", _("[workspace] has no through; write through = 2018, the last period that is complete"), faults);
 	else if (!period_parse(text_of(w->words.through), &w->through))
-		fault_add(faults, w->path, 0, _("through: '%s' is no period; allowed: 2018, 2018H1, 2018Q3, 2018-10"), w->words.through);
+		word_fault(w, "through", arena_printf(arena, _("through: '%s' is no period; allowed: 2018, 2018H1, 2018Q3, 2018-10"), w->words.through),
+			faults);
 }
 
 bool workspace_open(const char *where, struct arena *arena, struct workspace *workspace, struct faults *faults, struct tally_error *error)
@@ -119,9 +138,11 @@ bool workspace_open(const char *where, struct arena *arena, struct workspace *wo
 	if (!find_file(where, arena, &w->path, error))
 		return false;
 	w->folder = folder_of(arena, w->path);
-	if (!w->folder)
+	struct ini_file *ini = arena_alloc(arena, sizeof(*ini));
+	w->ini = ini;
+	if (!w->folder || !ini)
 		return error_memory(error);
-	if (!read_words(w->path, arena, &w->words, faults, error) || !read_regions(w, arena, faults, error) || !read_rank_sets(w, arena, faults, error))
+	if (!read_words(w->path, ini, arena, &w->words, faults, error) || !read_regions(w, arena, faults, error) || !read_rank_sets(w, arena, faults, error))
 		return false;
 	w->store = path_join(arena, w->folder, w->words.store);
 	if (!w->store)
@@ -134,10 +155,11 @@ bool workspace_open(const char *where, struct arena *arena, struct workspace *wo
 bool workspace_store(const char *where, struct arena *arena, const char **store, const char **lang, struct tally_error *error)
 {
 	struct workspace_words said;
+	struct ini_file ini;
 	struct faults faults;
 	const char *path = NULL;
 	faults_init(&faults, arena);
-	if (!find_file(where, arena, &path, error) || !read_words(path, arena, &said, &faults, error))
+	if (!find_file(where, arena, &path, error) || !read_words(path, &ini, arena, &said, &faults, error))
 		return false;
 	const char *folder = folder_of(arena, path);
 	*store = folder ? path_join(arena, folder, said.store) : NULL;

@@ -70,6 +70,7 @@ struct area {
 
 struct workspace {
 	const char *path;   /* of tally.ini */
+	const struct ini_file *ini;
 	const char *folder;
 	struct workspace_words words;
 	struct region_tree regions;

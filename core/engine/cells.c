@@ -51,9 +51,15 @@ bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t t
 {
 	if (!region_within(rolling->regions, region, rolling->scope))
 		return true;
-	uint32_t row = table_row(rolling->cells, cell_key((uint32_t)region, when, text));
+	uint64_t key = cell_key((uint32_t)region, when, text);
+	bool total = text == 0, again = total && rolling->total_row != TABLE_NONE && rolling->total_key == key;
+	uint32_t row = again ? rolling->total_row : table_row(rolling->cells, key);
 	if (row == TABLE_NONE)
 		return false;
+	if (total) {
+		rolling->total_key = key;
+		rolling->total_row = row;
+	}
 	wide *cell = table_sums(rolling->cells, row);
 	for (size_t m = 0; m < rolling->cube->measures_count; m++)
 		cell[rolling->columns[m]] += sums[rolling->cube->measures[m].column];
@@ -183,7 +189,7 @@ bool cells_build(const struct program *program, struct cube *cube, const struct 
 	}
 	table_init(&cells->rows, width);
 	struct rolling r = { .program = program, .regions = &program->catalog->workspace->regions, .cube = cube, .covers = covers, .cells = &cells->rows,
-		.columns = cells->columns, .scope = program->declared->schema.scope };
+		.columns = cells->columns, .scope = program->declared->schema.scope, .total_row = TABLE_NONE };
 	return (add_openings(&r, openings, openings_count) && roll(&r)) || error_memory(error);
 }
 

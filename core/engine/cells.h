@@ -60,6 +60,8 @@ struct rolling {
 	struct table_rows *cells;
 	const int *columns;
 	int scope;
+	uint64_t total_key; /* the total that was added to last: neighbouring groups share it */
+	uint32_t total_row;
 };
 
 /* The texts of the parts that a combination of codes belongs to: the total, each breakdown, groups of codes. Returns their number, at most PARTS_OF_A_GROUP. */

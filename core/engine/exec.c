@@ -131,6 +131,9 @@ static bool group_flow(struct running *r, struct cube *cube)
 			table_prefetch(&cube->groups, r->keys[row]);
 		}
 	for (uint32_t row = 0; row < r->batch->rows; row++)
+		if (bit(r->counted, row))
+			table_prefetch_row(&cube->groups, r->keys[row]);
+	for (uint32_t row = 0; row < r->batch->rows; row++)
 		if (bit(r->counted, row) && (r->groups[row] = table_row(&cube->groups, r->keys[row])) == TABLE_NONE)
 			return false;
 	return true;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "engine/cells.h"
 
 /* --- flows --- */
@@ -20,16 +21,32 @@ static bool roll_group(struct rolling *r, uint32_t group, enum grain grain, cons
 	return true;
 }
 
+/* Groups in the order of their keys: region by region and period by period, so that neighbours go into the same cells. */
+static struct sort_row *order_groups(const struct table_rows *groups)
+{
+	struct sort_row *order = memory_alloc(groups->count + 1, sizeof(*order));
+	for (uint32_t group = 0; order && group < groups->count; group++)
+		order[group] = (struct sort_row){ groups->keys[group], group, 0 };
+	if (order && !sort_rows(order, groups->count)) {
+		memory_free(order);
+		return NULL;
+	}
+	return order;
+}
+
 bool roll_flows(struct rolling *r)
 {
 	uint32_t texts[PARTS_OF_A_GROUP];
-	for (uint32_t group = 0; group < r->cube->groups.count; group++) {
-		size_t count = parts_of(r->cube, r->cube->groups.keys[group], texts);
-		for (int grain = 0; grain < GRAIN_COUNT; grain++)
-			if (r->cube->like->grains >> grain & 1 && !roll_group(r, group, (enum grain)grain, texts, count))
-				return false;
+	struct sort_row *order = order_groups(&r->cube->groups);
+	bool done = order != NULL;
+	for (size_t i = 0; done && i < r->cube->groups.count; i++) {
+		size_t count = parts_of(r->cube, order[i].key, texts);
+		for (int grain = 0; done && grain < GRAIN_COUNT; grain++)
+			if (r->cube->like->grains >> grain & 1)
+				done = roll_group(r, order[i].row, (enum grain)grain, texts, count);
 	}
-	return true;
+	memory_free(order);
+	return done;
 }
 
 /* --- stocks --- */

@@ -172,7 +172,10 @@ static bool read_bounds(struct table_reading *t, struct statement *s, const stru
 	bool from_last = false;
 	const char *what = NULL;
 	if (!statement_bounds(&printed, &s->bounds, &from_last, &what)) {
-		row_fault(t, _(what), number, "");
+		const char *units = unit.len && !text_is(unit, indicator->unit) ?
+			arena_printf(t->arena, _("; the unit beside it is '%.*s', the indicator's '%s'"), (int)unit.len, unit.at, indicator->unit) :
+			"";
+		row_fault(t, _(what), number, units ? units : "");
 		return false;
 	}
 	if (from_last && s->stat == STAT_RANK)

@@ -29,6 +29,16 @@ static inline void table_prefetch(const struct table_rows *table, uint64_t key)
 		__builtin_prefetch(&table->slots[hash_mix(key) & (table->slots_count - 1)]);
 }
 
+/* The next step, when the slot is near: brings the row that it most likely names. */
+static inline void table_prefetch_row(const struct table_rows *table, uint64_t key)
+{
+	uint32_t row = table->slots_count ? table->slots[hash_mix(key) & (table->slots_count - 1)] : 0;
+	if (row) {
+		__builtin_prefetch(&table->keys[row - 1]);
+		__builtin_prefetch(table->sums + (size_t)(row - 1) * (size_t)table->width);
+	}
+}
+
 static inline wide *table_sums(const struct table_rows *table, uint32_t row)
 {
 	return table->sums + (size_t)row * (size_t)table->width;

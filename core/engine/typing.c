@@ -89,7 +89,8 @@ static struct text plain(struct typing *t, struct text cell)
 static bool scientific(struct text cell)
 {
 	int64_t value;
-	return cell.len >= 4 && memchr(cell.at, 'E', cell.len) && decimal_parse(cell, 0, &value) == DECIMAL_EXPONENT;
+	bool digits = cell.len >= 4 && cell.at[0] <= '9' && cell.at[cell.len - 1] >= '0' && cell.at[cell.len - 1] <= '9'; /* both ends: the cheap test first */
+	return digits && memchr(cell.at, 'E', cell.len) && decimal_parse(cell, 0, &value) == DECIMAL_EXPONENT;
 }
 
 static void missing(struct typing *t, uint32_t field, uint32_t row)
@@ -146,8 +147,7 @@ static void type_code(struct typing *t, uint32_t field)
 			uint32_t found = f->code_slots[typing_code_slot(f, cell)];
 			int place = found ? (int)f->code_places[found - 1] : schema_code(f->field, cell);
 			if (place < 0) {
-				typing_fault(t, field, row, scientific(cell) ? "spreadsheet" : "code", !(f->field->flags & TALLY_KEY),
-					_("is none of the codes of this field"));
+				typing_fault(t, field, row, scientific(cell) ? "spreadsheet" : "code", !(f->field->flags & TALLY_KEY), f->no_code);
 				continue;
 			}
 			last = cell;

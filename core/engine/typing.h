@@ -18,6 +18,7 @@ struct typing_field {
 	struct text *code_texts;
 	uint32_t *code_places;
 	size_t code_slots_count;
+	const char *no_code; /* message for what is none of the codes: it lists them */
 	wide sum, subtotal; /* of the file so far, for totals that are skipped */
 	union {
 		int64_t numbers[TALLY_BATCH_ROWS];

@@ -95,6 +95,19 @@ static size_t count_spellings(const struct schema_field *field)
 	return count;
 }
 
+static const char *no_code_message(const struct schema_field *field, struct arena *arena)
+{
+	enum { CODES_TOLD = 12 };
+	const char *list = "";
+	for (uint32_t i = 0; list && i < field->codes_count && i < CODES_TOLD; i++)
+		list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", field->codes[i].title[0] ? field->codes[i].title : field->codes[i].name);
+	if (!list)
+		return NULL;
+	if (field->codes_count > CODES_TOLD)
+		return arena_printf(arena, _("is none of the codes of this field; allowed: %s, and %u more"), list, field->codes_count - CODES_TOLD);
+	return arena_printf(arena, _("is none of the codes of this field; allowed: %s"), list);
+}
+
 bool typing_codes(struct typing_field *f, struct arena *arena)
 {
 	size_t count = count_spellings(f->field), used = 0;
@@ -104,7 +117,8 @@ bool typing_codes(struct typing_field *f, struct arena *arena)
 	f->code_slots = arena_array(arena, f->code_slots_count, sizeof(*f->code_slots));
 	f->code_texts = arena_array(arena, count + 1, sizeof(*f->code_texts));
 	f->code_places = arena_array(arena, count + 1, sizeof(*f->code_places));
-	if (!f->code_slots || !f->code_texts || !f->code_places)
+	f->no_code = no_code_message(f->field, arena);
+	if (!f->code_slots || !f->code_texts || !f->code_places || !f->no_code)
 		return false;
 	for (uint32_t i = 0; i < f->field->codes_count; i++) {
 		const struct schema_code *code = &f->field->codes[i];

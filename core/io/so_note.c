@@ -122,11 +122,12 @@ static bool body_read(
 	if (body[0] != TALLY_MAGIC)
 		return error_set(error, ERROR_AREA, _("damaged tally note: wrong magic number 0x%08" PRIx32 ": build it again"),
 			body[0]);
-	if (found->there && found->abi != body[1])
+	if (found->there && found->abi != body[1]) { /* their order is the linker's and says nothing */
+		uint32_t low = found->abi < body[1] ? found->abi : body[1], high = found->abi < body[1] ? body[1] : found->abi;
 		return error_set(error, ERROR_AREA,
-			_("several tally notes that differ (ABI %u.%u and %u.%u): write TALLY_EXPORT once"),
-			(unsigned)(found->abi >> 16), (unsigned)(found->abi & 0xffff), (unsigned)(body[1] >> 16),
-			(unsigned)(body[1] & 0xffff));
+			_("several tally notes that differ (ABI %u.%u and %u.%u): write TALLY_EXPORT once"), (unsigned)(low >> 16),
+			(unsigned)(low & 0xffff), (unsigned)(high >> 16), (unsigned)(high & 0xffff));
+	}
 	*found = (struct found_note){ .there = true, .abi = body[1] };
 	return true;
 }

@@ -148,7 +148,9 @@ enum check_result check_text(enum check check, struct text value, char *expected
 	value = text_trim(value);
 	if (value.len == 0 || value.len > VALUE_BYTES)
 		return CHECK_LENGTH;
-	enum check_result result = checks[check]((struct text){ folded, text_fold_width(value, folded) }, out);
+	enum check_result result = checks[check](value, out);
+	if (result != CHECK_OK) /* most texts are plain as they stand */
+		result = checks[check]((struct text){ folded, text_fold_width(value, folded) }, out);
 	if (result != CHECK_DIGIT && result != CHECK_INNER)
 		*out = '\0';
 	return result;

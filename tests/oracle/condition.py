@@ -6,8 +6,9 @@ A comparison with an empty field is false and `not` of it is true: every test en
 import fractions
 import re
 
+from workspace import period_days
+
 TOKEN = re.compile(r"\s*(?:('(?:[^']|'')*')|(<=|>=|!=|[=<>(),])|([^\s=<>!(),']+))")
-WORDS = {"and", "or", "not", "in", "is", "null"}
 
 
 def tokens(text):
@@ -24,6 +25,10 @@ def tokens(text):
 
 def quote(text):
 	return "'" + text.replace("'", "''") + "'"
+
+
+def column(name):
+	return '"%s"' % name
 
 
 def sure(test):
@@ -89,13 +94,13 @@ class Condition:
 		if self.take("is"):
 			negative = self.take("not")
 			self.need("null")
-			return "(%s IS %sNULL)" % (name, "NOT " if negative else "")
+			return "(%s IS %sNULL)" % (column(name), "NOT " if negative else "")
 		negative = self.take("not")
 		if self.take("in"):
 			values = self.values(name)
 			while self.take(","):
 				values += self.values(name)
-			return sure(("NOT " if negative else "") + any_of(name, values))
+			return sure(("NOT " if negative else "") + any_of(column(name), values))
 		return self.compare(name, self.need("=", "!=", "<", "<=", ">", ">="))
 
 	def word(self):
@@ -110,14 +115,14 @@ class Condition:
 			return self.against(name, op, text)
 		values = self.values(name)
 		if op in ("=", "!="):
-			return sure(("NOT " if op == "!=" else "") + any_of(name, values))
-		return sure("%s %s %s" % (name, op, values[0]))
+			return sure(("NOT " if op == "!=" else "") + any_of(column(name), values))
+		return sure("%s %s %s" % (column(name), op, values[0]))
 
 	def against(self, name, op, other):
 		left, right = self.fields[name]["scale"], self.fields[other]["scale"]
 		most = max(left, right)
-		return sure("%s * %d %s %s * %d" % (name, 10 ** (most - left), op, other, 10 ** (most - right))) if most else \
-			sure("%s %s %s" % (name, op, other))
+		times = (" * %d" % 10 ** (most - left), " * %d" % 10 ** (most - right)) if left != right else ("", "")
+		return sure("%s%s %s %s%s" % (column(name), times[0], op, column(other), times[1]))
 
 	def values(self, name):
 		"""The values that one operand stands for, in the form of the column."""
@@ -131,6 +136,10 @@ class Condition:
 			return [quote(code) for code in self.regions.subtree(text)]
 		if about["type"] in ("integer", "decimal"):
 			return [str(int(fractions.Fraction(text.replace(",", "")) * 10 ** about["scale"]))]
+		if about["type"] == "date":
+			return [quote(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)]
+		if about["type"] == "period":
+			return [quote("%s %s" % period_days(text))]
 		return [quote(text)]
 
 	def years(self):
@@ -142,7 +151,7 @@ class Condition:
 		self.need(")")
 		op = self.need("=", "!=", "<", "<=", ">", ">=")
 		number = self.word()
-		return sure("years(%s, %s) %s %s" % (first, last, op, number))
+		return sure("years(%s, %s) %s %s" % (column(first), column(last), op, number))
 
 
 def to_sql(text, fields, regions):

@@ -60,7 +60,7 @@ static void told_fault(struct told *told, enum csv_fault fault, unsigned column)
 		told_number(told, "@", column);
 }
 
-static void told_batch(struct told *told, const struct csv_batch *batch)
+static inline void told_batch(struct told *told, const struct csv_batch *batch)
 {
 	for (size_t row = 0; row < batch->rows; row++) {
 		told_number(told, "", batch->lines[row]);
@@ -70,7 +70,7 @@ static void told_batch(struct told *told, const struct csv_batch *batch)
 }
 
 /* All columns are wanted; `total` 0 takes the first record as the head. False on an error. */
-static bool told_all(struct told *told, struct csv *csv, size_t total, struct tally_error *error)
+static inline bool told_all(struct told *told, struct csv *csv, size_t total, struct tally_error *error)
 {
 	unsigned columns[64];
 	const struct text *fields;
@@ -121,7 +121,7 @@ struct told_input {
 	size_t total;
 };
 
-static bool told_try(struct told *told, const struct told_input *input, size_t block_bytes, struct tally_error *error)
+static inline bool told_try(struct told *told, const struct told_input *input, size_t block_bytes, struct tally_error *error)
 {
 	char path[64];
 	int fd = told_file(input->bytes, input->count, path);
@@ -134,11 +134,31 @@ static bool told_try(struct told *told, const struct told_input *input, size_t b
 	return done;
 }
 
-static void told_read(struct told *told, const struct told_input *input, size_t block_bytes)
+static inline void told_read(struct told *told, const struct told_input *input, size_t block_bytes)
 {
 	struct tally_error error = { 0 };
 	if (!told_try(told, input, block_bytes, &error))
 		fail_msg("block of %zu: %s", block_bytes, error.what);
+}
+
+/* `parts` are put together, each text so many times; the last one has none. */
+struct part {
+	const char *text;
+	size_t times;
+};
+
+static inline char *build(const struct part *parts, size_t *count)
+{
+	char *bytes = NULL;
+	*count = 0;
+	for (const struct part *part = parts; part->text; part++) {
+		size_t length = strlen(part->text);
+		bytes = realloc(bytes, *count + length * part->times + 1);
+		assert_non_null(bytes);
+		for (size_t i = 0; i < part->times; i++, *count += length)
+			memcpy(bytes + *count, part->text, length);
+	}
+	return bytes;
 }
 
 #endif

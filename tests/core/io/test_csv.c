@@ -75,7 +75,7 @@ static void every_form_at_every_cut(void **state)
 	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
 		char bytes[256] = "a,b,c\n";
 		memcpy(bytes + 6, forms[i].bytes, forms[i].count);
-		const struct told_input input = { .bytes = bytes, .count = forms[i].count + 6 };
+		const struct told_input input = { .bytes = bytes, .count = forms[i].count + 6, .encoding = "utf-8" };
 		for (size_t block = 1; block <= input.count + 1; block++) {
 			told_read(&told, &input, block);
 			if (told.length != head + forms[i].told_count ||

@@ -1,4 +1,4 @@
-/* Makes the n-th request to any arena fail, for tests that are linked with --wrap for the functions below. */
+/* Makes the n-th request for memory fail, for tests that link the target failing_arena. */
 #ifndef TESTS_FAILING_ARENA_H
 #define TESTS_FAILING_ARENA_H
 

@@ -1,5 +1,5 @@
-/* Tests: stands between the model and the arena and lets one request fail. A chunk of the arena serves many requests, so failing
- * malloc alone would reach few of the places that must handle it. */
+/* Tests: stands between the rooms and the memory of base and lets one request fail. A chunk of the arena serves many requests, so
+ * failing malloc alone would reach few of the places that must handle it. */
 #include "failing_arena.h"
 
 #include "base/arena.h"
@@ -43,6 +43,13 @@ char *__wrap_arena_copy(struct arena *arena, struct text text)
 	return fails() ? NULL : __real_arena_copy(arena, text);
 }
 
+char *__real_arena_vprintf(struct arena *arena, const char *format, va_list rest) PRINTF_LIKE(2, 0);
+char *__wrap_arena_vprintf(struct arena *arena, const char *format, va_list rest) PRINTF_LIKE(2, 0);
+char *__wrap_arena_vprintf(struct arena *arena, const char *format, va_list rest)
+{
+	return fails() ? NULL : __real_arena_vprintf(arena, format, rest);
+}
+
 char *__wrap_arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 char *__wrap_arena_printf(struct arena *arena, const char *format, ...)
 {
@@ -52,7 +59,14 @@ char *__wrap_arena_printf(struct arena *arena, const char *format, ...)
 	if (fails())
 		return NULL;
 	va_start(rest, format);
-	out = arena_vprintf(arena, format, rest);
+	out = __real_arena_vprintf(arena, format, rest);
 	va_end(rest);
 	return out;
+}
+
+bool __real_memory_grow(void *items, size_t *capacity, size_t need, size_t size);
+bool __wrap_memory_grow(void *items, size_t *capacity, size_t need, size_t size);
+bool __wrap_memory_grow(void *items, size_t *capacity, size_t need, size_t size)
+{
+	return fails() ? false : __real_memory_grow(items, capacity, need, size);
 }

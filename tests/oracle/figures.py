@@ -1,0 +1,183 @@
+"""The figures of one indicator, by SQL written here from the words of its declaration and section 5 of the design.
+
+`cells` gives {(indicator, region, period, breakdown): (value, entries, exits)} in units of the scale; entries and exits are None but
+for a stock. Every cell with anything in it is there; a cell that is missing is zero inside the coverage.
+"""
+
+from condition import column, quote, to_sql
+from workspace import period_days, periods, split
+
+FOREVER = "'9999-99-99'"
+
+
+def end_of(indicator):
+	"""SQL for the first day on which a record is valid no more: the earliest of what is said."""
+	when, ends = column(indicator["when"]), []
+	if indicator.get("until"):
+		ends.append("date(%s, '+1 day')" % column(indicator["until"]))
+	if indicator.get("ended"):
+		ends.append(column(indicator["ended"]))
+	if indicator.get("lasts"):
+		number, unit = int(indicator["lasts"][:-1]), indicator["lasts"][-1]
+		if unit == "d":
+			ends.append("date(%s, '+%d days')" % (when, number))
+		else:
+			months = number * (12 if unit == "y" else 1)
+			moved = "date(%s, '+%d months')" % (when, months)
+			month_end = "date(%s, 'start of month', '+%d months', '-1 day')" % (when, months + 1)
+			ends.append("min(%s, %s)" % (moved, month_end))
+	return "min(%s)" % ", ".join(["coalesce(%s, %s)" % (end, FOREVER) for end in ends] + [FOREVER])
+
+
+def parts_of(indicator, fields):
+	"""(SQL of the text, SQL of the records that belong to it) of the total, each breakdown and each group."""
+	yield "''", "1"
+	for item in split(indicator.get("by"), ","):
+		names = split(item, "*")
+		texts = ["'%s=' || coalesce(%s, '')" % (name, column(name)) for name in names]
+		yield " || ',' || ".join(texts), "1"
+		if len(names) > 1:
+			continue
+		for group, members in fields[names[0]]["groups"].items():
+			yield quote("%s=%s" % (names[0], group)), "%s IN (%s)" % (column(names[0]), ", ".join(map(quote, members)))
+
+
+class Figures:
+	def __init__(self, database, workspace, area, register, name):
+		self.database, self.workspace, self.area, self.register = database, workspace, area, register
+		self.indicator = area.settled(name)
+		self.id = "%s.%s" % (area.name, name)
+		self.time, self.measure = self.indicator["time"], self.indicator["measure"]
+		self.fields = area.fields[self.indicator["from"]]
+		self.scale = self.fields[self.indicator["of"]]["scale"] if self.measure == "sum" else 0
+		self.grains = workspace.indicator_grains(self.indicator)
+
+	# --- what is counted, where and when ---
+
+	def make_counted(self):
+		of, region = self.indicator.get("of"), self.indicator["region"]
+		where = ["%s IS NOT NULL" % column(self.indicator["when"])]
+		where += ["%s IS NOT NULL" % column(field) for field in (region, of if self.measure != "count" else None) if field]
+		if self.indicator.get("where"):
+			where.append(to_sql(self.indicator["where"], self.fields, self.workspace.regions))
+		identity = "'e' || %s" % column(of) if self.measure == "distinct" else "'r' || id"
+		weight = column(of) if self.measure == "sum" else "1"
+		selects = []
+		for text, belongs in parts_of(self.indicator, self.fields):
+			selects.append("SELECT %s, %s, %s, %s, %s, %s FROM %s WHERE %s" % (
+				text, identity, weight, column(region) if region else quote(self.register.scope), column(self.indicator["when"]),
+				end_of(self.indicator) if self.time == "stock" else FOREVER, self.register.table, " AND ".join(where + [belongs])))
+		self.database.execute("DELETE FROM counted")
+		self.database.execute("INSERT INTO counted(part, identity, weight, coded, start, stop) " + " UNION ALL ".join(selects))
+
+	def add_openings(self):
+		"""What lies before the coverage is there from the last day of its period on."""
+		if self.time == "flow":
+			return
+		for number, row in enumerate(self.area.tables("opening")):
+			if row["indicator"] != self.id:
+				continue
+			whole, _, behind = row["value"].replace(",", "").partition(".")
+			value = int(whole + behind.ljust(self.scale, "0"))
+			said = dict(pair.split("=") for pair in split(row.get("breakdown"), ","))
+			rows = [("", "o%d" % number)]
+			for item in split(self.indicator.get("by"), ","):
+				names = split(item, "*")
+				rows.append((",".join("%s=%s" % (name, said.get(name, "")) for name in names), "o%d" % number))
+				if len(names) == 1:
+					groups = self.fields[names[0]]["groups"]
+					rows += [("%s=%s" % (names[0], g), "o%d" % number) for g, members in groups.items() if said.get(names[0]) in members]
+			start = period_days(row["period"])[1].isoformat()
+			self.database.executemany("INSERT INTO counted(part, identity, weight, coded, start, stop) VALUES(?, ?, ?, ?, ?, ?)",
+				[(part, identity, value, row["region"], start, FOREVER.strip("'")) for part, identity in rows])
+
+	def covered(self, first, last):
+		begun = first if self.time == "flow" else last
+		return begun >= self.register.first_day and last <= self.register.last_day
+
+	def make_periods(self, grain):
+		"""The covered periods, and for a stock the closing before them."""
+		self.database.execute("DELETE FROM period")
+		if not self.register.first_day or self.register.first_day > self.register.last_day:
+			return
+		begin = self.register.first_day.replace(year=max(1, self.register.first_day.year - 1), month=1, day=1)
+		rows = [(number, text, first.isoformat(), last.isoformat(), self.covered(first, last))
+			for number, text, first, last in periods(grain, begin, self.register.last_day)]
+		self.database.executemany("INSERT INTO period VALUES(?, ?, ?, ?, ?)", rows)
+
+	def make_places(self):
+		"""Which regions count the records coded to a region in a period."""
+		self.database.execute("DELETE FROM place")
+		coded = [row[0] for row in self.database.execute("SELECT DISTINCT coded FROM counted")]
+		ends = [(row[0], period_days(row[1])[1]) for row in self.database.execute("SELECT number, text FROM period")]
+		rows = [(code, number, at) for code in coded for number, last in ends
+			for at in self.workspace.regions.counted(code, last, self.register.scope)]
+		self.database.executemany("INSERT INTO place VALUES(?, ?, ?)", rows)
+
+	def make_there(self):
+		"""Who is there: one row for each identity in a cell."""
+		of_time = {"flow": "start BETWEEN first AND last", "stock": "start <= last AND stop > last", "cumulative": "start <= last"}
+		self.database.execute("DELETE FROM there")
+		self.database.execute(
+			"INSERT INTO there SELECT at, number, part, identity, max(weight) FROM counted JOIN period ON %s "
+			"JOIN place USING(coded, number) GROUP BY at, number, part, identity" % of_time[self.time])
+
+	# --- cells ---
+
+	def moved(self, late, other):
+		"""Sums of what is there at one closing and not at the other: entries (0, -1), exits told a closing late (1, 1)."""
+		return self.database.execute(
+			"SELECT a.at, p.text, a.part, sum(a.weight) FROM there a JOIN period p ON p.number = a.number + ? "
+			"LEFT JOIN there b ON b.at = a.at AND b.number = a.number + ? AND b.part = a.part AND b.identity = a.identity "
+			"WHERE p.covered AND b.at IS NULL GROUP BY a.at, p.number, a.part", (late, other)).fetchall()
+
+	def cells_of(self, grain):
+		self.make_periods(grain)
+		self.make_places()
+		self.make_there()
+		found = {}
+		now = self.database.execute(
+			"SELECT at, text, part, sum(weight) FROM there JOIN period USING(number) WHERE covered GROUP BY at, number, part")
+		moves = [(0, now.fetchall())] + ([(1, self.moved(0, -1)), (2, self.moved(1, 1))] if self.time == "stock" else [])
+		for place, rows in moves:
+			for region, text, part, value in rows:
+				found.setdefault((self.id, region, text, part), [0, 0, 0])[place] = value
+		return found
+
+	def cells(self):
+		self.make_counted()
+		self.add_openings()
+		found = {}
+		for grain in self.grains:
+			found.update(self.cells_of(grain))
+		return {key: (values[0],) + (tuple(values[1:]) if self.time == "stock" else (None, None))
+			for key, values in found.items() if self.workspace.regions.exists(key[1], period_days(key[2])[1])}
+
+	def speaks_of(self, region, period, part):
+		"""Whether a stored row may stand at this place at all."""
+		first, last = period_days(period)
+		known = region in self.workspace.regions.rows and self.workspace.regions.within(region, self.register.scope)
+		if not known or not self.workspace.regions.exists(region, last) or not self.covered(first, last):
+			return False
+		return period in {text for grain in self.grains for _, text, _, _ in periods(grain, first, first)} and part in self.parts()
+
+	def parts(self):
+		texts = {""}
+		for item in split(self.indicator.get("by"), ","):
+			names = split(item, "*")
+			combined = [""]
+			for place, name in enumerate(names):
+				codes = list(self.fields[name]["codes"]) + [""]
+				combined = ["%s%s%s=%s" % (text, "," if place else "", name, code) for text in combined for code in codes]
+			texts |= set(combined)
+			if len(names) == 1:
+				texts |= {"%s=%s" % (names[0], group) for group in self.fields[names[0]]["groups"]}
+		return texts
+
+
+TABLES = """
+CREATE TABLE counted(part TEXT, identity TEXT, weight INTEGER, coded TEXT, start TEXT, stop TEXT);
+CREATE TABLE period(number INTEGER PRIMARY KEY, text TEXT, first TEXT, last TEXT, covered INTEGER);
+CREATE TABLE place(coded TEXT, number INTEGER, at TEXT, PRIMARY KEY(coded, number, at)) WITHOUT ROWID;
+CREATE TABLE there(at TEXT, number INTEGER, part TEXT, identity TEXT, weight INTEGER, PRIMARY KEY(at, number, part, identity)) WITHOUT ROWID;
+"""

@@ -1,0 +1,149 @@
+"""Formulas of a declaration, evaluated here over the figures of the oracle, what was given, and what was published.
+
+A division at the top of sums with whole factors is a fraction and exact; everything else is decimal, each division and product
+rounded to 12 digits, half away from zero. Which of the two a store keeps is its own affair here: either value will do.
+"""
+
+import fractions
+import re
+
+from workspace import period_days, period_text
+
+TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([a-z][a-z0-9_.]*)(?:\[([^\]]*)\])?|([-+*/()]))")
+ONE = 10**12
+
+
+class NoValue(Exception):
+	pass
+
+
+def rounded(value):
+	"""To 12 digits, half away from zero."""
+	whole = (abs(value) * ONE * 2 + 1) // 2
+	return fractions.Fraction(-whole if value < 0 else whole, ONE)
+
+
+def shifted(period, years):
+	first, last = period_days(period)
+	months = last.month - first.month + 1
+	return period_text((first.year + years) * 12 + first.month - 1, months)
+
+
+def period_at(function, period):
+	first, last = period_days(period)
+	months = last.month - first.month + 1
+	return {
+		None: period, "year_end": "%d" % first.year, "last_year_end": "%d" % (first.year - 1), "last_year": shifted(period, -1),
+		"prev": period_text(first.year * 12 + first.month - 1 - months, months),
+	}[function]
+
+
+class Formula:
+	"""Evaluates at one place; `operand` gives the value of (name, part, function), `keep` what is kept of a product or quotient."""
+
+	def __init__(self, text, operand, keep):
+		self.tokens = [match.groups() for match in TOKEN.finditer(text)] + [(None,) * 4]
+		self.operand, self.keep, self.at = operand, keep, 0
+
+	def take(self, marks):
+		mark = self.tokens[self.at][3]
+		if mark is None or mark not in marks:
+			return None
+		self.at += 1
+		return mark
+
+	def sum(self):
+		value = self.product()
+		while mark := self.take("+-"):
+			other = self.product()
+			value = value + other if mark == "+" else value - other
+		return value
+
+	def product(self):
+		value = self.factor()
+		while mark := self.take("*/"):
+			other = self.factor()
+			if mark == "/" and other == 0:
+				raise NoValue
+			value = self.keep(value / other if mark == "/" else value * other)
+		return value
+
+	def factor(self):
+		if self.take("-"):
+			return -self.factor()
+		if self.take("("):
+			value = self.sum()
+			self.take(")")
+			return value
+		digits, name, part, _ = self.tokens[self.at]
+		self.at += 1
+		if digits:
+			return fractions.Fraction(digits)
+		if self.take("("):
+			_, inner, inner_part, _ = self.tokens[self.at]
+			self.at += 1
+			self.take(")")
+			return self.operand(inner, inner_part or "", name)
+		return self.operand(name, part or "", None)
+
+
+class Formulas:
+	def __init__(self, oracle):
+		self.oracle = oracle
+		self.given = {}
+		for area in oracle.workspace.areas:
+			for kind, value in (("published", "text"), ("given", "value")):
+				rows = [row for row in area.tables(kind) if row.get("stat", "value") == "value"]
+				for row in sorted(rows, key=lambda row: (row.get("edition") or "", row.get("date") or "", row["ref"])):
+					self.said(row, row[value])
+
+	def said(self, row, text):
+		if re.fullmatch(r"-?\d+(\.\d+)?", text.replace(",", "")):
+			self.given[row["indicator"], row["region"], row["period"], row["breakdown"]] = fractions.Fraction(text.replace(",", ""))
+
+	def value(self, area, name, region, period, part):
+		identity = name if "." in name else "%s.%s" % (area.name, name)
+		if identity in self.oracle.indicators:
+			found = self.oracle.value(identity, region, period, part)
+			if found:
+				return found[0]
+		found = self.given.get((identity, region, period, part))
+		if found is None:
+			raise NoValue
+		return found
+
+	def at(self, area, text, region, period):
+		"""As a fraction, and as a decimal."""
+		def operand(name, part, function):
+			return self.value(area, name, region, period_at(function, period), part)
+
+		return {Formula(text, operand, keep).sum() for keep in (fractions.Fraction, rounded)}
+
+
+def evaluate_all(oracle):
+	"""{indicator: {(region, period): values allowed}} of the formulas over registers and statements; those over formulas are left out."""
+	formulas, found = Formulas(oracle), {}
+	for area in oracle.workspace.areas:
+		for name, declared in area.indicators.items():
+			if "formula" not in declared:
+				continue
+			values = found["%s.%s" % (area.name, name)] = {}
+			texts = {key[2] for key in oracle.cells} | {key[2] for key in formulas.given}
+			for region in oracle.workspace.regions.declared:
+				for period in texts:
+					try:
+						values[region, period] = formulas.at(area, declared["formula"], region, period)
+					except NoValue:
+						pass
+	return found
+
+
+def compare(oracle, found):
+	faults = []
+	for indicator, values in oracle.formulas.items():
+		stored = {(place[1], place[2]): value[0] for place, value in found.items() if place[0] == indicator}
+		for place in sorted(set(values) | set(stored)):
+			wanted = values.get(place, {None})
+			if stored.get(place) not in wanted:
+				faults.append("%s %s: stored %s, should be %s" % (indicator, place, stored.get(place), " or ".join(map(str, wanted))))
+	return faults
