@@ -14,22 +14,19 @@ static int compare_sightings(const void *a, const void *b)
 }
 
 /* Sightings sorted, each (entity, group) once. */
-static bool sort_sightings(struct measure *m)
+static void sort_sightings(struct measure *m)
 {
 	size_t kept = 0;
-	if (!identity_sort(m->sightings, m->seen, sizeof(*m->sightings), compare_sightings))
-		return false;
+	identity_sort(m->sightings, m->seen, sizeof(*m->sightings), compare_sightings);
 	for (size_t i = 0; i < m->seen; i++)
 		if (i == 0 || compare_sightings(&m->sightings[i], &m->sightings[kept - 1]) != 0)
 			m->sightings[kept++] = m->sightings[i];
 	m->seen = kept;
-	return true;
 }
 
 bool distinct_groups(struct rolling *r, struct measure *m)
 {
-	if (!sort_sightings(m))
-		return false;
+	sort_sightings(m);
 	for (size_t i = 0; i < m->seen; i++)
 		table_sums(&r->cube->groups, m->sightings[i].group)[m->column]++;
 	return true;
@@ -283,7 +280,9 @@ bool distinct_spells(struct rolling *r, struct measure *m, bool overlapping)
 {
 	struct stays stays = { 0 };
 	int column = r->columns[m - r->cube->measures];
-	bool done = overlapping || identity_sort(m->spells, m->seen, sizeof(*m->spells), compare_spells);
+	bool done = true;
+	if (!overlapping)
+		identity_sort(m->spells, m->seen, sizeof(*m->spells), compare_spells);
 	for (size_t i = 0, end; done && i < m->seen; i = end) {
 		end = i + 1;
 		while (end < m->seen && identity_compare(&m->spells[i].entity, &m->spells[end].entity) == 0)

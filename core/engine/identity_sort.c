@@ -1,17 +1,18 @@
-/* Engine: an in-place deal into buckets by identity, then qsort of each. Knows bytes and identities. */
+/* Engine: an in-place deal into 256 buckets by eight bits of the identity's hash, again within each bucket, until a bucket is a handful. So few buckets at a
+ * time stay near in the caches. Knows bytes and identities. */
 #include "engine/identity_sort.h"
 
-#include <stdlib.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
+enum { BUCKETS = 256, ROW_BYTES_MAX = 64, FEW = 32, DEPTH_MAX = 4 };
 
-enum { BUCKET_BITS = 16, BUCKETS = 1 << BUCKET_BITS, ROW_BYTES_MAX = 64, FEW = 65536, INSERTED = 32 };
-
+/* One level of the deal. */
 struct deal {
 	char *rows;
 	size_t size;
+	int shift; /* of the hash: which eight bits tell buckets apart */
 	size_t next[BUCKETS], end[BUCKETS];
 };
 
@@ -22,18 +23,19 @@ int identity_compare(const struct identity *a, const struct identity *b)
 	return (a->low > b->low) - (a->low < b->low);
 }
 
-static size_t bucket_of(const void *row)
+static size_t bucket_of(const void *row, int shift)
 {
 	struct identity identity;
 	memcpy(&identity, row, sizeof(identity));
-	return (size_t)(hash_mix(identity.low ^ identity.high * 3) >> (64 - BUCKET_BITS));
+	return (size_t)(hash_mix(identity.low ^ identity.high * 3) >> shift & (BUCKETS - 1));
 }
 
 static void count_buckets(struct deal *d, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		d->end[bucket_of(d->rows + i * d->size)]++;
 	size_t sum = 0;
+	memset(d->end, 0, sizeof(d->end));
+	for (size_t i = 0; i < count; i++)
+		d->end[bucket_of(d->rows + i * d->size, d->shift)]++;
 	for (size_t b = 0; b < BUCKETS; b++) {
 		d->next[b] = sum;
 		sum += d->end[b];
@@ -46,7 +48,7 @@ static inline __attribute__((always_inline)) void carry(struct deal *d, size_t b
 {
 	char held[ROW_BYTES_MAX], other[ROW_BYTES_MAX];
 	memcpy(held, d->rows + d->next[bucket] * size, size);
-	for (size_t home = bucket_of(held); home != bucket; home = bucket_of(held)) {
+	for (size_t home = bucket_of(held, d->shift); home != bucket; home = bucket_of(held, d->shift)) {
 		char *place = d->rows + d->next[home]++ * size;
 		memcpy(other, place, size);
 		memcpy(place, held, size);
@@ -73,14 +75,12 @@ static void deal_all(struct deal *d)
 		deal_rows(d, d->size);
 }
 
+typedef int (*comparison)(const void *, const void *);
+
 /* A handful of rows is put in order by insertion. */
-static void sort_bucket(char *rows, size_t count, size_t size, int (*compare)(const void *, const void *))
+static void sort_few(char *rows, size_t count, size_t size, comparison compare)
 {
 	char held[ROW_BYTES_MAX];
-	if (count > INSERTED) {
-		qsort(rows, count, size, compare);
-		return;
-	}
 	for (size_t i = 1; i < count; i++) {
 		size_t at = i;
 		if (compare(rows + (i - 1) * size, rows + i * size) <= 0)
@@ -92,22 +92,25 @@ static void sort_bucket(char *rows, size_t count, size_t size, int (*compare)(co
 	}
 }
 
-bool identity_sort(void *rows, size_t count, size_t size, int (*compare)(const void *, const void *))
+/* Equal identities never part, so a bucket of one identity goes down to the last level and is sorted there. */
+static void sort_level(char *rows, size_t count, size_t size, int depth, comparison compare)
 {
-	if (count < FEW) {
-		if (count)
-			qsort(rows, count, size, compare);
-		return true;
+	if (count <= FEW) {
+		sort_few(rows, count, size, compare);
+		return;
 	}
-	struct deal *d = memory_alloc(1, sizeof(*d));
-	if (!d)
-		return false;
-	d->rows = rows;
-	d->size = size;
-	count_buckets(d, count);
-	deal_all(d);
-	for (size_t b = 0, begin = 0; b < BUCKETS; begin = d->end[b++])
-		sort_bucket(d->rows + begin * size, d->end[b] - begin, size, compare);
-	memory_free(d);
-	return true;
+	if (depth == DEPTH_MAX) {
+		qsort(rows, count, size, compare);
+		return;
+	}
+	struct deal d = { .rows = rows, .size = size, .shift = 56 - 8 * depth };
+	count_buckets(&d, count);
+	deal_all(&d);
+	for (size_t b = 0, begin = 0; b < BUCKETS; begin = d.end[b++])
+		sort_level(rows + begin * size, d.end[b] - begin, size, depth + 1, compare);
+}
+
+void identity_sort(void *rows, size_t count, size_t size, comparison compare)
+{
+	sort_level(rows, count, size, 0, compare);
 }

@@ -102,7 +102,8 @@ static bool judge_same(struct findings *f, const struct key_entry *entries, size
 bool keys_find(struct keys *keys, struct key_finding **findings, size_t *count)
 {
 	struct findings f = { 0 };
-	bool done = identity_sort(keys->entries, keys->count, sizeof(*keys->entries), compare_entries);
+	bool done = true;
+	identity_sort(keys->entries, keys->count, sizeof(*keys->entries), compare_entries);
 	for (size_t i = 0, end; done && i < keys->count; i = end) {
 		end = i + 1;
 		while (end < keys->count && identity_compare(&keys->entries[i].key, &keys->entries[end].key) == 0)

@@ -1,7 +1,7 @@
 """Kills `tally run` at random moments and looks at the store: wholly the old run or wholly the new one.
 
-usage: python3 kills.py TALLY [COUNT [SEED]]. Half of the kills wait until the store is being written, then a random while;
-the others come at any moment. A seed gives the same moments, not the same places in the program: machines differ.
+usage: python3 kills.py TALLY [COUNT [SEED]]. A third of the kills come at any moment, a third while the store is being
+written, a third around the commit. A seed gives the same moments, not the same places in the program: machines differ.
 """
 
 import pathlib
@@ -59,15 +59,24 @@ def look(w, wanted, what):
 	raise Failed("%s: the store holds neither run: %d figures" % (what, len(figures)))
 
 
-def kill(w, prng, seconds, at_write):
-	"""Starts a run and kills it; whether it had ended before."""
-	marks = [w.store.with_name("office.db-wal"), w.store.with_name("office.db.new")]
+def written(w):
+	"""0: nothing of this run is in the folder yet; 1: a log or a new store is there; 2: it has content, so the commit goes on."""
+	size = -1
+	for name in ("office.db-wal", "office.db.new"):
+		try:
+			size = max(size, w.store.with_name(name).stat().st_size)
+		except FileNotFoundError:
+			pass
+	return 0 if size < 0 else 1 if size == 0 else 2
+
+
+def kill(w, prng, seconds, kind):
+	"""Starts a run and kills it at any moment (kind 0), while it writes (1) or commits (2); whether it had ended before."""
 	process = subprocess.Popen([cli.TALLY, "-C", str(w.folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
 		env=cli.environment())
-	end = time.monotonic() + seconds * 2
-	while at_write and time.monotonic() < end and process.poll() is None and not any(mark.exists() for mark in marks):
-		time.sleep(0.0005)
-	time.sleep(prng.random() * seconds * (0.8 if at_write else 1.1))
+	while process.poll() is None and written(w) < kind:
+		time.sleep(0.0002)
+	time.sleep(prng.random() * (seconds * (1.1, 0.8)[kind] if kind < 2 else 0.02))
 	process.send_signal(signal.SIGKILL)
 	return process.wait() == 0
 
@@ -91,7 +100,7 @@ def first_runs(folder, registers, wanted, seconds, prng, count):
 		shutil.rmtree(folder, ignore_errors=True)
 		w = make(folder)
 		w.write("registers/contracts.csv", registers["one"])
-		ended = kill(w, prng, seconds, n % 2 == 0)
+		ended = kill(w, prng, seconds, n % 3)
 		if w.store.exists():
 			made += 1
 			look(w, {"one": wanted["one"]}, "first run %d" % n)
@@ -111,7 +120,7 @@ def later_runs(w, registers, wanted, seconds, prng, count):
 	for n in range(count):
 		asked = "one" if stands == "two" else "two"
 		w.write("registers/contracts.csv", registers[asked])
-		ended = kill(w, prng, seconds, n % 2 == 0)
+		ended = kill(w, prng, seconds, n % 3)
 		found = look(w, wanted, "kill %d" % n)
 		if ended and found != asked:
 			raise Failed("kill %d: the run had ended and the store shows the one before" % n)
