@@ -149,23 +149,6 @@ static uint32_t adopt_number(struct adoption *adoption, const struct source_row 
 
 static void adopt_row(struct adoption *adoption, const struct source_row *row, uint32_t *out);
 
-/* Copies row `index` of a list in full length; rows of another release may be shorter, or longer by zeros. */
-static bool fetch_row(struct adoption *adoption, const char *rows, uint32_t size, uint32_t index, struct source_row *out)
-{
-	const struct section_form *form = &section_forms[out->section];
-	const char *at = rows + (size_t)index * size;
-	memset(out->bytes, 0, sizeof(out->bytes));
-	memcpy(out->bytes, at, size < form->declared_bytes ? size : form->declared_bytes);
-	for (size_t i = form->declared_bytes; i < size; i++)
-		if (at[i] != 0) {
-			adopt_fault(adoption, out, NULL,
-				adopt_printf(adoption, _("says more than ABI %u.%u of this tally knows; the plugin was built for ABI %u.%u: use a newer tally or rebuild the plugin"),
-					TALLY_ABI_MAJOR, TALLY_ABI_MINOR, adoption->abi >> 16, adoption->abi & 0xffff));
-			return false;
-		}
-	return true;
-}
-
 static void name_subject(const struct source_row *parent, struct source_row *row)
 {
 	const char *name;
@@ -176,6 +159,24 @@ static void name_subject(const struct source_row *parent, struct source_row *row
 		snprintf(row->subject, sizeof(row->subject), "%.63s.%.63s", parent->subject, name ? name : "");
 	else
 		snprintf(row->subject, sizeof(row->subject), "%.63s", name ? name : "");
+}
+
+/* Copies a row in full length and names it; rows of another release may be shorter, or longer by zeros. */
+static bool fetch_row(struct adoption *adoption, const char *at, uint32_t size, const struct source_row *parent, struct source_row *out)
+{
+	const struct section_form *form = &section_forms[out->section];
+	memset(out->bytes, 0, sizeof(out->bytes));
+	memcpy(out->bytes, at, size < form->declared_bytes ? size : form->declared_bytes);
+	if (parent)
+		name_subject(parent, out);
+	for (size_t i = form->declared_bytes; i < size; i++)
+		if (at[i] != 0) {
+			adopt_fault(adoption, out, NULL,
+				adopt_printf(adoption, _("says more than ABI %u.%u of this tally knows; the plugin was built for ABI %u.%u: use a newer tally or rebuild the plugin"),
+					TALLY_ABI_MAJOR, TALLY_ABI_MINOR, adoption->abi >> 16, adoption->abi & 0xffff));
+			return false;
+		}
+	return true;
 }
 
 /* A list: its rows in a table of their own. The contract's three members stand as pointer ... count, size (TALLY_LIST). */
@@ -209,10 +210,8 @@ static struct block_list adopt_list(struct adoption *adoption, const struct sour
 	}
 	for (uint32_t i = 0; i < count; i++) {
 		struct source_row row = { .section = section };
-		snprintf(row.subject, sizeof(row.subject), "%s", parent->subject);
-		if (!fetch_row(adoption, rows, size, i, &row))
+		if (!fetch_row(adoption, rows + (size_t)i * size, size, parent, &row))
 			return list;
-		name_subject(parent, &row);
 		uint32_t scratch[64];
 		uint32_t *out = scratch;
 		if (adoption->block)
@@ -305,7 +304,7 @@ struct block *block_adopt(const struct tally_area *declared, const char *file, c
 			declared->abi >> 16, declared->abi & 0xffff, TALLY_ABI_MAJOR, TALLY_ABI_MINOR);
 		return NULL;
 	}
-	if (!fetch_row(&adoption, (const char *)declared, (uint32_t)size, 0, &area))
+	if (!fetch_row(&adoption, (const char *)declared, (uint32_t)size, NULL, &area))
 		return NULL;
 	/* the name of an area stands behind the head of its struct, so `subject` stays empty: there is but one */
 	uint32_t row[sizeof(struct block_area) / sizeof(uint32_t)] = { 0 };

@@ -40,7 +40,7 @@ void report_issue(const struct issue *issue, FILE *err)
 	if (issue->field[0])
 		fprintf(err, "%s ", issue->field);
 	if (issue->value[0])
-		fprintf(err, "'%s' ", issue->value);
+		fprintf(err, _("'%s' "), issue->value);
 	fprintf(err, "%s\n", issue->message);
 }
 

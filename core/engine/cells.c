@@ -123,23 +123,35 @@ bool roll_regions(struct rolling *r)
 	return done;
 }
 
+/* The codes of a part, by its text: unknown for fields that it does not speak of. */
+static uint64_t codes_of_part(const struct cube *cube, uint32_t text)
+{
+	uint64_t codes = 0;
+	for (uint32_t f = 0; f < cube->fields_count; f++)
+		codes += cube->sizes[f] * cube->radix[f];
+	for (uint32_t b = 0; b < cube->like->by_count; b++) {
+		const struct breakdown *by = &cube->like->by[b];
+		uint32_t part = 0;
+		while (part < by->parts_count && by->texts[part] != text)
+			part++;
+		if (part == by->parts_count)
+			continue;
+		for (uint32_t f = by->fields_count; f-- > 0; part /= by->sizes[f] + 1) {
+			uint32_t i = 0;
+			while (cube->fields[i] != by->fields[f])
+				i++;
+			codes -= (cube->sizes[i] - part % (by->sizes[f] + 1)) * cube->radix[i];
+		}
+		break;
+	}
+	return codes;
+}
+
 /* Opening values come in as events at the closing of their period, in the part that their breakdown names. */
 static bool add_opening(struct rolling *r, const struct measure *m, const struct opening *opening)
 {
-	const struct catalog *catalog = r->program->catalog;
-	int text = catalog_breakdown(catalog, text_of(opening->breakdown));
-	uint64_t codes = 0;
-	for (uint32_t f = 0; f < r->cube->fields_count; f++)
-		codes += r->cube->sizes[f] * r->cube->radix[f];
-	for (uint32_t b = 0; b < r->cube->like->by_count; b++) {
-		const struct breakdown *by = &r->cube->like->by[b];
-		uint32_t i = 0;
-		while (i < r->cube->fields_count && r->cube->fields[i] != by->fields[0])
-			i++;
-		for (uint32_t p = 0; by->fields_count == 1 && p < by->sizes[0]; p++)
-			if (text > 0 && by->texts[p] == (uint32_t)text)
-				codes -= (r->cube->sizes[i] - p) * r->cube->radix[i];
-	}
+	int text = catalog_breakdown(r->program->catalog, text_of(opening->breakdown));
+	uint64_t codes = codes_of_part(r->cube, text < 0 ? 0 : (uint32_t)text);
 	for (int g = 0; g < GRAIN_COUNT; g++) {
 		if (!(r->cube->like->grains >> g & 1))
 			continue;

@@ -16,6 +16,7 @@ struct running {
 	int32_t start[TALLY_BATCH_ROWS], end[TALLY_BATCH_ROWS];
 	uint64_t counted[WORDS];          /* records that the cube counts at all */
 	uint32_t groups[TALLY_BATCH_ROWS];
+	wide *sums[TALLY_BATCH_ROWS];
 };
 
 static bool bit(const uint64_t *bits, uint32_t row)
@@ -139,20 +140,35 @@ static bool group_flow(struct running *r, struct cube *cube)
 	return true;
 }
 
-static bool measure_flow(struct running *r, struct cube *cube, struct measure *m)
+/* Where the sums of each record's group stand; only now, since a new group may move them all. */
+static void point_sums(struct running *r, const struct cube *cube)
+{
+	for (uint32_t row = 0; row < r->batch->rows; row++)
+		if (bit(r->counted, row))
+			r->sums[row] = table_sums(&cube->groups, r->groups[row]);
+}
+
+static bool see_all(struct running *r, struct measure *m, const uint64_t *bits)
+{
+	for (uint32_t w = 0; w < WORDS; w++)
+		for (uint64_t mask = bits[w]; mask; mask &= mask - 1)
+			if (!see(m, r, w * 64 + (uint32_t)__builtin_ctzll(mask)))
+				return false;
+	return true;
+}
+
+static bool measure_flow(struct running *r, struct measure *m)
 {
 	uint64_t bits[WORDS];
 	measure_bits(r, m, bits);
-	for (uint32_t row = 0; row < r->batch->rows; row++) {
-		if (!bit(bits, row))
-			continue;
-		if (m->plan->measure == TALLY_DISTINCT) {
-			if (!see(m, r, row))
-				return false;
-		} else {
-			table_sums(&cube->groups, r->groups[row])[m->column] += weight(r, m, row);
+	if (m->plan->measure == TALLY_DISTINCT)
+		return see_all(r, m, bits);
+	const int64_t *weights = m->plan->measure == TALLY_SUM ? r->batch->columns[m->plan->of].values : NULL;
+	for (uint32_t w = 0; w < WORDS; w++)
+		for (uint64_t mask = bits[w]; mask; mask &= mask - 1) {
+			uint32_t row = w * 64 + (uint32_t)__builtin_ctzll(mask);
+			r->sums[row][m->column] += weights ? weights[row] : 1;
 		}
-	}
 	return true;
 }
 
@@ -228,8 +244,10 @@ static bool run_cube(struct running *r, struct cube *cube)
 		end_records(r, cube->like);
 	if (flow && !group_flow(r, cube))
 		return false;
+	if (flow)
+		point_sums(r, cube);
 	for (size_t m = 0; m < cube->measures_count; m++)
-		if (!(flow ? measure_flow(r, cube, &cube->measures[m]) : measure_stock(r, cube, &cube->measures[m])))
+		if (!(flow ? measure_flow(r, &cube->measures[m]) : measure_stock(r, cube, &cube->measures[m])))
 			return false;
 	return true;
 }

@@ -48,7 +48,7 @@ struct table_reading {
 
 static void row_fault(struct table_reading *t, const char *what, struct text value, const char *hint)
 {
-	fault_add(t->faults, t->path, t->line, "%s: '%.*s'%s", what, (int)value.len, value.at, hint);
+	fault_add(t->faults, t->path, t->line, _("%s: '%.*s'%s"), what, (int)value.len, value.at, hint);
 }
 
 /* --- what a row names --- */
@@ -226,6 +226,30 @@ static bool keep_growth(struct table_reading *t, struct statement s, const struc
 	return !read_bounds(t, &s, indicator, t->cells[COL_GROWTH], TEXT("%")) || keep(t, &s);
 }
 
+static bool is_group(const struct plan *plan, const char *const *texts, const char *text)
+{
+	for (uint32_t b = 0; b < plan->by_count; b++)
+		for (uint32_t g = 0; g < plan->by[b].groups_count; g++)
+			if (strcmp(texts[plan->by[b].groups[g].text], text) == 0)
+				return true;
+	return false;
+}
+
+/* An opening value stands where a record could: within the scope, in a part of its own. */
+static bool opening_placed(struct table_reading *t, const struct statement *s, const struct catalog_indicator *indicator, int region)
+{
+	const struct schema *schema = &t->catalog->registers[indicator->on].schema;
+	if (!region_within(&t->catalog->workspace->regions, region, schema->scope)) {
+		row_fault(t, _("lies outside the region for which the register is declared"), t->cells[COL_REGION], "");
+		return false;
+	}
+	if (is_group(&indicator->plan, t->catalog->breakdowns, s->breakdown)) {
+		row_fault(t, _("is a group; give the opening values of its codes"), t->cells[COL_BREAKDOWN], "");
+		return false;
+	}
+	return true;
+}
+
 static bool read_opening(struct table_reading *t, const struct statement *s, int indicator, int region)
 {
 	const struct plan *plan = &t->catalog->indicators[indicator].plan;
@@ -234,6 +258,8 @@ static bool read_opening(struct table_reading *t, const struct statement *s, int
 		fault_add(t->faults, t->path, t->line, _("'%s' takes no opening value; it belongs to a stock or cumulative of a count or sum"), s->indicator);
 		return true;
 	}
+	if (!opening_placed(t, s, &t->catalog->indicators[indicator], region))
+		return true;
 	if (decimal_parse(t->cells[COL_VALUE], plan->scale, &o.value) != DECIMAL_OK) {
 		row_fault(t, _("no number at the scale of the indicator"), t->cells[COL_VALUE], "");
 		return true;

@@ -11,7 +11,9 @@ static uint64_t block_events(struct csv_scan *scan, size_t block)
 	const unsigned char *at = scan->bytes + block;
 	uint64_t events = block_separators(at, scan->kinds);
 	size_t left = scan->end - block;
-	if (block_has_high(at) && (!scan->utf8 || block_utf8_suspect(at)))
+	/* What a lead at the end of the block before promised is missing in this one. */
+	bool owed = at[-1] >= 0xc0 || at[-2] >= 0xe0;
+	if ((owed || block_has_high(at)) && (!scan->utf8 || block_utf8_suspect(at)))
 		scan->suspect_end = block + BLOCK_BYTES;
 	return left >= BLOCK_BYTES ? events : events & ((UINT64_C(1) << left) - 1);
 }

@@ -80,7 +80,7 @@ static unsigned seen_before(struct reading *reading, unsigned group, struct text
 
 static void line_fault(struct reading *reading, const char *what, struct text value, const char *mend)
 {
-	fault_add(reading->faults, reading->file->path, reading->line, "%s: '%.*s': %s", what, SHOWN(value), mend);
+	fault_add(reading->faults, reading->file->path, reading->line, _("%s: '%.*s': %s"), what, SHOWN(value), mend);
 }
 
 static bool name_fits(struct reading *reading, const char *what, struct text name)

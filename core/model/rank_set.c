@@ -16,7 +16,7 @@ struct draft_sets {
 
 static void told(struct draft_sets *draft, const struct rank_set_row *row, const char *message, struct text bad)
 {
-	fault_add(draft->faults, draft->file, row->line, "%s: '%.*s'", message, (int)bad.len, bad.at == NULL ? "" : bad.at);
+	fault_add(draft->faults, draft->file, row->line, _("%s: '%.*s'"), message, (int)bad.len, bad.at == NULL ? "" : bad.at);
 }
 
 static size_t find_set(const struct draft_sets *draft, struct text name)

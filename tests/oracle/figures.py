@@ -26,7 +26,7 @@ def end_of(indicator):
 			moved = "date(%s, '+%d months')" % (when, months)
 			month_end = "date(%s, 'start of month', '+%d months', '-1 day')" % (when, months + 1)
 			ends.append("min(%s, %s)" % (moved, month_end))
-	return "min(%s)" % ", ".join(["coalesce(%s, %s)" % (end, FOREVER) for end in ends] + [FOREVER])
+	return "min(%s)" % ", ".join(["coalesce(%s, %s)" % (end, FOREVER) for end in ends] + [FOREVER]) if ends else FOREVER
 
 
 def parts_of(indicator, fields):

@@ -45,7 +45,10 @@ class Failed(Exception):
 
 
 def look(w, wanted, what):
-	"""The store is sound and shows one of the wanted states; which one."""
+	"""The store is sound and shows one of the wanted states; which one. The program looks first, at what the kill left."""
+	shown = w.tally("summary")
+	if shown.status != 0:
+		raise Failed("%s: summary: %s" % (what, shown))
 	with sqlite3.connect(w.store) as db:
 		sound = db.execute("pragma integrity_check").fetchall()
 		left = db.execute("pragma foreign_key_check").fetchall()

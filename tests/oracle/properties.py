@@ -1,0 +1,58 @@
+"""What must hold of any figures, whatever they are: looked for in the store, not in the oracle."""
+
+from workspace import period_days, periods
+
+
+class Places:
+	def __init__(self, oracle, found):
+		self.oracle, self.found, self.regions = oracle, found, oracle.workspace.regions
+
+	def value(self, about, region, period, part):
+		"""What the store says; zero where it is silent inside the coverage, None elsewhere."""
+		if not about.speaks_of(region, period, part):
+			return None
+		zero = (0, 0, 0) if about.time == "stock" else (0, None, None)
+		return self.found.get((about.id, region, period, part), zero)
+
+	def children(self, region, last):
+		"""The regions whose values are added into this one; None where one of them has ended and nobody took over."""
+		below = [c for c in self.regions.children(region) if self.regions.rows[c]["kind"] != "overlay"]
+		gone = [c for c in below if self.regions.rows[c]["last"] < last and not self.regions.rows[c]["successor"]]
+		return None if gone else [c for c in below if self.regions.exists(c, last)]
+
+
+def parents(places, about, region, period, part):
+	"""An additive value is the sum of the children's; entities are at most as many, and at least as many as in any child."""
+	children = places.children(region, period_days(period)[1])
+	if not children:
+		return
+	value = places.value(about, region, period, part)[0]
+	below = [(places.value(about, child, period, part) or (0,))[0] for child in children]
+	if about.measure != "distinct" and value != sum(below):
+		yield "%s %s %s %s: %s, its children add up to %s" % (about.id, region, period, part, value, sum(below))
+	if about.measure == "distinct" and not max(below) <= value <= sum(below):
+		yield "%s %s %s %s: %s entities, its children have %s" % (about.id, region, period, part, value, below)
+
+
+def closings(places, about, region, grain, part):
+	"""Opening + entries - exits = closing, from each covered closing to the next."""
+	before = None
+	for _, text, _, _ in periods(grain, about.register.first_day, about.register.last_day):
+		now = places.value(about, region, text, part)
+		if before and now and before[0] + now[1] - now[2] != now[0]:
+			yield "%s %s %s %s: %s + %s - %s is not %s" % (about.id, region, text, part, before[0], now[1], now[2], now[0])
+		before = now
+
+
+def faults(oracle, found):
+	places, told = Places(oracle, found), []
+	for about in oracle.indicators.values():
+		mine = [place[1:] for place in found if place[0] == about.id]
+		for region, period, part in mine:
+			if about.speaks_of(region, period, part):
+				told += parents(places, about, region, period, part)
+		if about.time == "stock" and about.register.first_day:
+			for region, part in sorted({(region, part) for region, _, part in mine}):
+				for grain in about.grains:
+					told += closings(places, about, region, grain, part)
+	return told

@@ -1,0 +1,304 @@
+"""Random offices: a table of regions with its changes, registers with their fields, indicators, conditions. Everything is synthetic."""
+
+import datetime
+
+CITY, OTHER = "410900", "410500"
+CODES = ["alpha", "beta", "gamma", "delta", "epsilon"]
+TITLES = ["甲类", "乙类", "丙类", "丁类", "戊类"]
+CHANGES = ["2015-12-31", "2016-02-29", "2016-06-30", "2016-12-31", "2017-03-31", "2017-08-15", "2017-12-30", "2017-12-31", "2018-01-10"]
+
+
+def day_after(text):
+	return (datetime.date.fromisoformat(text) + datetime.timedelta(1)).isoformat()
+
+
+class Office:
+	def __init__(self, random):
+		self.random = random
+		self.make_regions()
+		self.grains = [g for g in ("year", "half", "quarter", "month") if random.random() < 0.45] or ["year"]
+		if "month" in self.grains and random.random() < 0.5:
+			self.grains.remove("month")
+			self.grains = self.grains or ["quarter"]
+		self.through = random.choice(["2018", "2018", "2018", "2018Q3", "2018H1", "2018-10", "2017"])
+		self.areas = [Area(self, "area%d" % n) for n in range(1 if random.random() < 0.7 else 2)]
+
+	def chance(self, share):
+		return self.random.random() < share
+
+	# --- regions ---
+
+	def region(self, code, parent, kind="", first="", last="", successor=""):
+		name = "样区" + code
+		self.regions[code] = {"code": code, "name": name, "level": "county", "parent": parent, "kind": kind,
+			"first_day": first, "last_day": last, "successor": successor}
+		return code
+
+	def make_regions(self):
+		self.regions = {}
+		self.region("410000", "")
+		self.region(CITY, "410000")
+		self.region(OTHER, "410000")
+		self.region("410501", OTHER)
+		counties = [self.region("41090%d" % n, CITY, "unit") for n in range(1, self.random.randint(2, 5) + 1)]
+		zones = [self.region("41097%d" % n, CITY, "zone") for n in range(1, self.random.randint(0, 2) + 1)]
+		for n in range(self.random.randint(0, 2)):
+			self.region("4109G%d" % n, CITY, "overlay")
+		if self.chance(0.4):
+			for n in range(self.random.randint(1, 3)):
+				self.region(counties[0] + "00%d" % n, counties[0])
+		for code in self.random.sample(counties, self.random.randint(0, min(2, len(counties) - 1))):
+			self.end(code, [c for c in counties + zones if c != code])
+
+	def end(self, code, others):
+		"""A region ends; a new one, or one that is there already, or nobody takes over."""
+		region = self.regions[code]
+		region["last_day"] = last = self.random.choice(CHANGES)
+		below = [c for c, r in self.regions.items() if r["parent"] == code]
+		way = self.random.random()
+		standing = [c for c in others if not self.regions[c]["last_day"]]
+		if way < 0.1 and not below:
+			return
+		if way < 0.4 and standing:
+			region["successor"] = self.random.choice(standing)
+		else:
+			region["successor"] = self.region(code + "N", CITY, "unit", day_after(last))
+			if self.chance(0.25) and last < "2017-01-01":
+				later = self.region(code + "M", CITY, "unit", "2017-07-01")
+				self.regions[code + "N"].update(last_day="2017-06-30", successor=later)
+			elif self.chance(0.3):
+				self.region(code + "N01", code + "N", "", day_after(last))
+		for child in below:
+			self.regions[child].update(last_day=last, successor=region["successor"])
+
+	def table(self):
+		columns = ["code", "name", "level", "parent", "kind", "first_day", "last_day", "successor"]
+		return [columns] + [[region[c] for c in columns] for region in self.regions.values()]
+
+	def exists(self, code, day):
+		region = self.regions[code]
+		return (region["first_day"] or "0000") <= day <= (region["last_day"] or "9999")
+
+	def within(self, code, above):
+		while code and code != above:
+			code = self.regions[code]["parent"]
+		return code == above
+
+	def ini(self):
+		return "[workspace]\ntitle = 随机样例 synthetic\nhome = %s\nperiods = %s\nthrough = %s\nstore = office.db\nnulls = 无\n" % (
+			CITY, ", ".join(self.grains), self.through)
+
+
+class Area:
+	"""One area: its registers, indicators, rules, as INI text."""
+
+	def __init__(self, office, name):
+		self.office, self.random, self.name = office, office.random, name
+		self.registers = [Register(self, "list%d" % n) for n in range(self.random.choice([1, 1, 2, 3] if name == "area0" else [1]))]
+		self.openings = []
+		self.severities = {}
+		for register in self.registers:
+			register.make_indicators()
+			register.make_rules()
+
+	def ini(self):
+		lines = ["[area]", "title = 随机样例"]
+		lines += ["severity.%s = %s" % pair for pair in self.severities.items()]
+		for register in self.registers:
+			lines += register.lines()
+		if self.openings:
+			lines += ["[opening]", "files = ../%s-opening.csv" % self.name]
+		return "\n".join(lines) + "\n"
+
+
+def section(name, entries):
+	return ["", "[%s]" % name] + ["%s = %s" % (key, value) for key, value in entries.items() if value not in ("", None)]
+
+
+class Register:
+	def __init__(self, area, name):
+		self.area, self.office, self.random, self.name = area, area.office, area.random, name
+		chance = self.office.chance
+		self.fields = {}
+		if chance(0.85):
+			self.field("no", "编号", "text", key="yes")
+		if chance(0.2):
+			self.field("batch", "批次", "integer", key="yes", optional="yes" if chance(0.3) else "")
+		self.field("opened", "开始日期", "date", precision="month" if chance(0.1) else "")
+		for name_, title in (("closed", "结束日期"), ("last_day", "有效期止"), ("approved", "批准日期")):
+			if chance(0.6):
+				self.field(name_, title, "date", optional="yes")
+		self.code_field("kind", "类别")
+		if chance(0.6):
+			self.code_field("level", "级别")
+		self.field("firm", "单位", "text", optional="yes" if chance(0.5) else "")
+		if chance(0.3):
+			self.field("group_id", "集团号", "integer", optional="yes")
+		if chance(0.7):
+			self.field("amount", "金额", "decimal", scale=self.random.randint(0, 4) or "", optional="yes" if chance(0.5) else "")
+		if chance(0.4):
+			self.field("staff", "人数", "integer", optional="yes" if chance(0.5) else "")
+		if chance(0.15):
+			self.field("term", "所属期", "period", optional="yes")
+		if chance(0.92):
+			self.field("county", "区划代码", "region", optional="yes" if chance(0.2) else "")
+		if chance(0.4):
+			self.field("place", "另一地区", "region", optional="yes")
+		if chance(0.3):
+			self.field("remark", "备注", "text", optional="yes")
+		self.scope = self.random.choice([c for c in self.office.regions if c.startswith("4109") and "G" not in c]) if chance(0.15) else ""
+		self.covers = self.random.choice(["", "", "", "2015..", "2016..", "2017..", "2016..2017", "2017", "2016Q3..", "2016-05..2018Q1"])
+		self.header = self.random.choice([1, 1, 2, 3])
+		self.delimiter = self.random.choice(["", "", "", "semicolon", "tab", "pipe"])
+		self.encoding = self.random.choice(["", "", "GB18030"])
+		kind = self.fields["kind"]
+		self.fill_down = "kind" if chance(0.2) and not kind.get("optional") else ""
+		self.indicators, self.rules = {}, {}
+
+	def field(self, name, title, type_, **more):
+		self.fields[name] = dict(title=title, type=type_, **more)
+
+	def code_field(self, name, title):
+		count = self.random.randint(2, 5)
+		entries = {"codes": " | ".join("%s:%s" % pair for pair in zip(CODES[:count], TITLES))}
+		if self.office.chance(0.3):
+			entries["code_alias." + CODES[0]] = "甲 | A类"
+		for n in range(self.random.choice([0, 0, 1, 2])):
+			members = self.random.sample(CODES[:count], self.random.randint(1, count))
+			if self.office.chance(0.1):
+				members.append(members[0])
+			entries["group.set%d" % n] = "合集%d: %s" % (n, " | ".join(members))
+		self.field(name, title, "code", optional="yes" if self.office.chance(0.5) else "", **entries)
+
+	def of_type(self, *types):
+		return [name for name, entries in self.fields.items() if entries["type"] in types]
+
+	def code_count(self, name):
+		return self.fields[name]["codes"].count("|") + 1
+
+	def groups(self, name):
+		return [key[6:] for key in self.fields[name] if key.startswith("group.")]
+
+	# --- indicators ---
+
+	def make_indicators(self):
+		for n in range(self.random.randint(2, 6)):
+			name = "%s_i%d" % (self.name, n)
+			flows = [other for other, entries in self.indicators.items() if entries["time"] == "flow"]
+			if flows and self.office.chance(0.2):
+				self.indicators[name] = {"of": self.random.choice(flows), "time": "cumulative"}
+			else:
+				self.indicators[name] = self.counted()
+			self.open(name)
+
+	def counted(self):
+		entries = {"from": self.name, "time": self.random.choice(["flow", "stock", "stock"])}
+		entries["measure"] = self.random.choice(["", "count", "distinct", "distinct", "sum"])
+		numbers, entities = self.of_type("integer", "decimal"), self.of_type("text", "code", "region", "integer")
+		if entries["measure"] == "sum" and not numbers:
+			entries["measure"] = ""
+		if entries["measure"] in ("distinct", "sum"):
+			entries["of"] = self.random.choice(numbers if entries["measure"] == "sum" else entities + ["firm"] * 6)
+		if self.office.chance(0.4):
+			entries["when"] = self.random.choice(self.of_type("date"))
+		if entries["time"] == "stock":
+			for word, name in (("until", "last_day"), ("ended", "closed")):
+				if name in self.fields and self.office.chance(0.6):
+					entries[word] = name
+			if self.office.chance(0.4):
+				entries["lasts"] = self.random.choice(["1y", "2y", "3y", "1m", "6m", "12m", "18m", "30d", "90d", "365d", "366d"])
+		both = "level" in self.fields
+		entries["by"] = self.random.choice(["", "", "kind"] + (["level", "level, kind", "kind, kind*level", "level*kind"] if both else ["kind"]))
+		if self.office.chance(0.5):
+			entries["where"] = self.condition(self.random.randint(0, 3))
+		if self.office.chance(0.3) and len(self.of_type("region")) > 1:
+			entries["region"] = "place"
+		if self.office.chance(0.25):
+			entries["periods"] = ", ".join(self.random.sample(["year", "half", "quarter", "month"], 2))
+		return entries
+
+	def open(self, name):
+		"""An opening value, at the scale of the indicator, for a part that it has."""
+		entries = self.indicators[name]
+		counted = self.indicators.get(entries["of"], entries) if entries["time"] == "cumulative" else entries
+		if entries["time"] == "flow" or counted.get("measure") == "distinct" or not self.office.chance(0.25):
+			return
+		scale = int(self.fields[counted["of"]].get("scale") or 0) if counted.get("measure") == "sum" else 0
+		units = self.random.randint(-50 if scale else 1, 900)
+		value = "%s%d.%0*d" % ("-" if units < 0 else "", abs(units) // 10**scale, scale, abs(units) % 10**scale) if scale else str(units)
+		field = counted["by"].split(",")[0] if counted.get("by") in ("kind", "level", "level, kind") else ""
+		part = "%s=%s" % (field, self.random.choice(CODES[: self.code_count(field)])) if field and self.office.chance(0.7) else ""
+		region = self.random.choice([c for c in self.office.regions if self.office.within(c, self.scope or CITY)])
+		self.area.openings.append(["%s.%s" % (self.area.name, name), region, self.random.choice(["2012", "2014", "2014Q2"]), part, value])
+
+	# --- conditions ---
+
+	def condition(self, depth):
+		if depth == 0:
+			return self.test()
+		way = self.random.random()
+		if way < 0.2:
+			return "not (%s)" % self.condition(depth - 1)
+		if way < 0.3:
+			return "not " + self.test()
+		inner = [self.condition(depth - 1) for _ in range(2)]
+		joined = self.random.choice([" and ", " or "]).join(inner)
+		return "(%s)" % joined if self.office.chance(0.5) else joined
+
+	def test(self):
+		name = self.random.choice([f for f in self.fields if f != "remark"])
+		kind = self.fields[name]["type"]
+		if self.office.chance(0.15):
+			return "%s is %snull" % (name, self.random.choice(["", "not "]))
+		if kind == "date" and self.office.chance(0.3):
+			return "years(%s, %s) %s %d" % (name, self.random.choice(self.of_type("date")), self.sign(True), self.random.randint(-2, 3))
+		if self.office.chance(0.2):
+			same = [f for f in (self.of_type("integer", "decimal") if kind in ("integer", "decimal") else self.of_type(kind)) if f != name]
+			if kind == "code":
+				same = [f for f in same if self.code_count(f) == self.code_count(name)]
+			if same:
+				return "%s %s %s" % (name, self.sign(kind not in ("text", "code", "region")), self.random.choice(same))
+		if self.office.chance(0.35):
+			values = ", ".join(self.operand(name) for _ in range(self.random.randint(1, 3)))
+			return "%s %sin %s" % (name, self.random.choice(["", "not "]), values)
+		return "%s %s %s" % (name, self.sign(kind not in ("text", "code", "region")), self.operand(name))
+
+	def sign(self, ordered):
+		return self.random.choice(["=", "!=", "<", "<=", ">", ">="] if ordered else ["=", "!="])
+
+	def operand(self, name):
+		kind, choose = self.fields[name]["type"], self.random.choice
+		if kind == "code":
+			count = self.code_count(name)
+			return choose(CODES[:count] + TITLES[:1] + self.groups(name))
+		if kind == "region":
+			return choose(list(self.office.regions))
+		if kind == "text":
+			return "'%s'" % choose(["样例企业1", "样例企业2", "O''Neil", "R3", "R7"])
+		if kind == "period":
+			return choose(["2016", "2017Q1", "2017-05", "2018H1"])
+		if kind == "date":
+			year, month = self.random.randint(2014, 2018), self.random.randint(1, 12)
+			text = "%d-%02d-%02d" % (year, month, choose([1, 15, 28]))
+			return text[:7] if self.fields[name].get("precision") == "month" and self.office.chance(0.5) else text
+		scale = int(self.fields[name].get("scale") or 0)
+		units = self.random.randint(-300, 900)
+		return "%s%d" % ("-" if units < 0 else "", abs(units) // 10**scale) + (".%0*d" % (scale, abs(units) % 10**scale) if scale else "")
+
+	def make_rules(self):
+		for n in range(self.random.choice([0, 0, 1, 2])):
+			name = "%s_r%d" % (self.name, n)
+			self.rules[name] = {"register": self.name, "where": self.condition(1), "severity": self.random.choice(["", "warning", "error"])}
+			if self.office.chance(0.2):
+				self.area.severities[name] = self.random.choice(["error", "warning", "off"])
+
+	def lines(self):
+		lines = section("register " + self.name, {
+			"title": "台账" + self.name, "date": "opened" if self.office.chance(0.3) else "", "files": self.files, "covers": self.covers,
+			"scope": self.scope, "header": self.header if self.header > 1 else "", "delimiter": self.delimiter, "fill_down": self.fill_down})
+		for name, entries in self.fields.items():
+			lines += section("field %s.%s" % (self.name, name), entries)
+		for kind, rows in (("indicator", self.indicators), ("rule", self.rules)):
+			for name, entries in rows.items():
+				lines += section("%s %s" % (kind, name), dict({"title": "指标" + name} if kind == "indicator" else {}, **entries))
+		return lines

@@ -1,0 +1,120 @@
+"""Random workspaces through `tally run`, each store compared with the oracle and with what must hold of any figures.
+
+	python3 random_workspaces.py TALLY [--rounds N] [--seed S] [--round K] [--keep FOLDER]
+
+Round K of seed S is always the same workspace; a round that fails is kept and named.
+"""
+
+import argparse
+import collections
+import csv
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+
+import oracle  # noqa: E402
+import properties  # noqa: E402
+from random_office import Office  # noqa: E402
+from random_rows import Files, Rows  # noqa: E402
+
+ALL = "SELECT indicator, region, period, breakdown, value_exact, entries, exits, basis FROM observation ORDER BY 1, 2, 3, 4, 8"
+COUNTS = "SELECT register, sum(read), sum(accepted), sum(rejected) FROM source GROUP BY register ORDER BY register"
+
+
+class Round:
+	def __init__(self, tally, seed, number, folder):
+		self.tally, self.folder = tally, folder
+		self.random = random.Random("%s.%d" % (seed, number))
+		self.office = Office(self.random)
+		self.rows = {}
+		for area in self.office.areas:
+			for register in area.registers:
+				entities = ["样例企业%d" % n for n in range(1, self.random.choice([3, 6, 12, 25]))] + ["O'Neil"]
+				self.rows[area.name, register.name] = Rows(register, entities).rows
+
+	def write(self, folder, pieces):
+		folder.mkdir()
+		(folder / "areas").mkdir()
+		(folder / "tally.ini").write_text(self.office.ini(), "utf-8")
+		self.write_table(folder / "regions.csv", self.office.table())
+		for area in self.office.areas:
+			for register in area.registers:
+				rows = list(self.rows[area.name, register.name])
+				if pieces > 1:
+					self.random.shuffle(rows)
+				Files(register, self.random).write(folder, rows, pieces)
+			self.write_table(folder / (area.name + "-opening.csv"), [["indicator", "region", "period", "breakdown", "value"]] + area.openings)
+			(folder / "areas" / (area.name + ".ini")).write_text(area.ini(), "utf-8")
+
+	@staticmethod
+	def write_table(path, rows):
+		with path.open("w", encoding="utf-8", newline="") as file:
+			csv.writer(file).writerows(rows)
+
+	def run(self, folder):
+		done = subprocess.run([self.tally, "-C", str(folder), "run"], capture_output=True, timeout=120, check=False)
+		if done.returncode not in (0, 1) or b" failed: " in done.stderr:
+			return ["tally run: status %d: %s" % (done.returncode, done.stderr.decode("utf-8", "replace"))]
+		return []
+
+	def faults(self):
+		"""Whatever is wrong, as sentences; the store of the same rows in another order and in several files must be the same."""
+		first, second = self.folder / "one", self.folder / "two"
+		self.write(first, 1)
+		faults = self.run(first)
+		if faults:
+			return faults
+		found, faults = oracle.check(first)
+		store = oracle.open_store(first / "office.db")
+		faults += properties.faults(found, oracle.stored(store))
+		self.size = len(found.cells)
+		self.write(second, self.random.randint(2, 4))
+		faults += self.run(second)
+		if faults:
+			return faults
+		other = oracle.open_store(second / "office.db")
+		for query in (ALL, COUNTS):
+			one, two = (connection.execute(query).fetchall() for connection in (store, other))
+			if one != two:
+				faults.append("rows in another order: %s" % (sorted(set(one) ^ set(two))[:6],))
+		store.close()
+		other.close()
+		return faults
+
+
+def main():
+	parser = argparse.ArgumentParser(description=__doc__)
+	parser.add_argument("tally")
+	parser.add_argument("--rounds", type=int, default=60)
+	parser.add_argument("--seed", default="1")
+	parser.add_argument("--round", type=int)
+	parser.add_argument("--keep", type=pathlib.Path)
+	asked = parser.parse_args()
+	print("seed %s" % asked.seed, flush=True)
+	failed, sizes = 0, collections.Counter()
+	numbers = range(asked.rounds) if asked.round is None else [asked.round]
+	for number in numbers:
+		folder = pathlib.Path(tempfile.mkdtemp(prefix="tally-oracle-", dir=asked.keep))
+		this = Round(asked.tally, asked.seed, number, folder)
+		faults = this.faults()
+		sizes["figures"] += getattr(this, "size", 0)
+		sizes["empty"] += not getattr(this, "size", 0)
+		if faults:
+			failed += 1
+			print("round %d of seed %s, kept in %s: %d faults" % (number, asked.seed, folder, len(faults)))
+			for fault in faults[:12]:
+				print("  " + fault)
+			sys.stdout.flush()
+		elif not asked.keep:
+			shutil.rmtree(folder)
+	print("%d workspaces, %d figures, %d workspaces without figures, %d failed" % (len(numbers), sizes["figures"], sizes["empty"], failed))
+	return 1 if failed else 0
+
+
+if __name__ == "__main__":
+	sys.exit(main())
