@@ -16,8 +16,9 @@ static bool check_text(const struct block *block, uint32_t offset, const struct 
 	if (offset >= block->texts_bytes)
 		return false;
 	const char *at = block_text(block, offset);
-	struct text text = { at, strlen(at) }; /* the text part ends with a zero */
-	if (text.len > (word->high ? word->high : 65535) || !text_utf8_valid(text))
+	size_t most = word->high ? word->high : 65535;
+	struct text text = { at, strnlen(at, most + 1) }; /* the text part ends with a zero */
+	if (text.len > most || !text_utf8_valid(text))
 		return false;
 	return word->kind != WORD_NAME || text_is_name(text);
 }

@@ -33,6 +33,14 @@ static bool build_codes(struct building *b, const struct block_field *row, struc
 	return true;
 }
 
+static bool is_member(const struct schema_group *group, uint32_t code)
+{
+	for (uint32_t i = 0; i < group->members_count; i++)
+		if (group->members[i] == code)
+			return true;
+	return false;
+}
+
 static bool build_group(struct building *b, const struct block_group *row, const struct schema_field *field, const char *subject, struct schema_group *out)
 {
 	uint32_t *members = arena_array(b->arena, field->codes_count + 1, sizeof(*members));
@@ -44,7 +52,7 @@ static bool build_group(struct building *b, const struct block_group *row, const
 		int code = schema_code(field, part);
 		if (code < 0)
 			building_fault(b, "field", subject, "groups", _("group %s: no code '%.*s' of this field"), out->name, (int)part.len, part.at);
-		else if (out->members_count < field->codes_count)
+		else if (!is_member(out, (uint32_t)code)) /* said twice, counted once */
 			members[out->members_count++] = (uint32_t)code;
 	}
 	if (out->members_count == 0)

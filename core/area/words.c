@@ -180,9 +180,8 @@ const struct word *word_find(enum section section, struct text name)
 		size_t length = strlen(word->name);
 		if (word->section != section || length == 0)
 			continue;
-		if (text_is(name, word->name))
-			return word;
-		if (word->name[length - 1] == '.' && name.len > length && text_starts(name, word->name))
+		bool family = word->name[length - 1] == '.';
+		if (family ? name.len > length && text_starts(name, word->name) : text_is(name, word->name))
 			return word;
 	}
 	return NULL;

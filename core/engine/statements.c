@@ -250,6 +250,16 @@ static bool opening_placed(struct table_reading *t, const struct statement *s, c
 	return true;
 }
 
+/* An opening value is put into one part as a record would be: the total, or a code of one field; not a group, a crossing or the unknown part. */
+static bool opening_part(const struct plan *plan, const struct catalog *catalog, const char *breakdown)
+{
+	for (uint32_t b = 0; b < plan->by_count; b++)
+		for (uint32_t p = 0; plan->by[b].fields_count == 1 && p < plan->by[b].sizes[0]; p++)
+			if (strcmp(catalog->breakdowns[plan->by[b].texts[p]], breakdown) == 0)
+				return true;
+	return breakdown[0] == '\0';
+}
+
 static bool read_opening(struct table_reading *t, const struct statement *s, int indicator, int region)
 {
 	const struct plan *plan = &t->catalog->indicators[indicator].plan;
@@ -260,6 +270,10 @@ static bool read_opening(struct table_reading *t, const struct statement *s, int
 	}
 	if (!opening_placed(t, s, &t->catalog->indicators[indicator], region))
 		return true;
+	if (!opening_part(plan, t->catalog, s->breakdown)) {
+		row_fault(t, _("no part that an opening value can be put into"), t->cells[COL_BREAKDOWN], _("; name a code of one field, or leave it empty"));
+		return true;
+	}
 	if (decimal_parse(t->cells[COL_VALUE], plan->scale, &o.value) != DECIMAL_OK) {
 		row_fault(t, _("no number at the scale of the indicator"), t->cells[COL_VALUE], "");
 		return true;

@@ -246,7 +246,8 @@ SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.
 		WHEN v.kind = 1 THEN rtrim(rtrim(printf('%s%s.%0*d', iif(v.x < 0, '-', ''), ltrim(v.x / one, '-'), v.scale, abs(v.x % one)), '0'), '.')
 		WHEN v.kind = 2 THEN v.x || '/' || v.y
 		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.x < 0 OR v.y < 0, '-', ''), ltrim(v.x, '-'), abs(v.y)), '0'), '.') END AS value_exact,
-	i.unit, iif(v.kind = 1 AND v.width = 3, coalesce(v.y, 0), NULL) AS entries, iif(v.kind = 1 AND v.width = 3, coalesce(v.z, 0), NULL) AS exits,
+	i.unit, iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, coalesce(v.y, 0), CAST(coalesce(v.y, 0) AS REAL) / one), NULL) AS entries,
+	iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, coalesce(v.z, 0), CAST(coalesce(v.z, 0) AS REAL) / one), NULL) AS exits,
 	iif(v.kind = 1, 'register', w.text) AS basis, area.name AS area, v.run
 FROM cell_now v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
 	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = v.scale

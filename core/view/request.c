@@ -1,7 +1,6 @@
 /* View: finds the names of a request. Knows names and near names; knows no values. */
 #include "view/request.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/fault.h"
@@ -26,13 +25,12 @@ static bool unknown(
 	struct faults faults;
 	faults_init(&faults, arena);
 	const char *hint = fault_hint(&faults, text_of(word), known->names, known->count);
-	char text[ERROR_TEXT_BYTES];
 	/* The format is one of the constants below, never data. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	snprintf(text, sizeof text, format, word, hint);
+	const char *text = arena_printf(arena, format, word, hint);
 #pragma GCC diagnostic pop
-	return error_set(error, ERROR_USAGE, "%s", text);
+	return text ? error_set(error, ERROR_USAGE, "%s", text) : error_memory(error);
 }
 
 static bool resolve_area(

@@ -14,16 +14,21 @@ class Places:
 		zero = (0, 0, 0) if about.time == "stock" else (0, None, None)
 		return self.found.get((about.id, region, period, part), zero)
 
-	def children(self, region, last):
-		"""The regions whose values are added into this one; None where one of them has ended and nobody took over."""
-		below = [c for c in self.regions.children(region) if self.regions.rows[c]["kind"] != "overlay"]
-		gone = [c for c in below if self.regions.rows[c]["last"] < last and not self.regions.rows[c]["successor"]]
-		return None if gone else [c for c in below if self.regions.exists(c, last)]
+	def children(self, about, region, last):
+		"""The regions whose values are added into this one; None where records may count in one that is not there on that day."""
+		rows = self.regions.rows
+		below = [c for c in self.regions.children(region) if rows[c]["kind"] != "overlay"]
+		if any(rows[c]["last"] < last and not rows[c]["successor"] for c in below):
+			return None
+		other_date = about.indicator["when"] != about.area.register_date(about.register.name)
+		if other_date and any(rows[c]["first"] > last for c in below):
+			return None
+		return [c for c in below if self.regions.exists(c, last)]
 
 
 def parents(places, about, region, period, part):
 	"""An additive value is the sum of the children's; entities are at most as many, and at least as many as in any child."""
-	children = places.children(region, period_days(period)[1])
+	children = places.children(about, region, period_days(period)[1])
 	if not children:
 		return
 	value = places.value(about, region, period, part)[0]

@@ -228,8 +228,10 @@ class Register:
 		value = "%s%d.%0*d" % ("-" if units < 0 else "", abs(units) // 10**scale, scale, abs(units) % 10**scale) if scale else str(units)
 		field = counted["by"].split(",")[0] if counted.get("by") in ("kind", "level", "level, kind") else ""
 		part = "%s=%s" % (field, self.random.choice(CODES[: self.code_count(field)])) if field and self.office.chance(0.7) else ""
-		region = self.random.choice([c for c in self.office.regions if self.office.within(c, self.scope or CITY)])
-		self.area.openings.append(["%s.%s" % (self.area.name, name), region, self.random.choice(["2012", "2014", "2014Q2"]), part, value])
+		regions = [c for c in self.office.regions if self.office.within(c, self.scope or CITY) and self.office.exists(c, "2014-12-31")]
+		if regions:
+			period = self.random.choice(["2012", "2014", "2014Q2"])
+			self.area.openings.append(["%s.%s" % (self.area.name, name), self.random.choice(regions), period, part, value])
 
 	# --- conditions ---
 

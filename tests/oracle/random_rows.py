@@ -19,7 +19,7 @@ class Rows:
 	def __init__(self, register, entities):
 		self.register, self.office, self.random = register, register.office, register.random
 		self.entities = entities
-		self.rows = [self.record(n) for n in range(self.random.choice([0, 3, 15, 40, 70]))]
+		self.rows = [self.record(n) for n in range(self.random.choice([0, 4, 15, 30, 40, 60, 70]))]
 		for row in self.random.sample(self.rows, len(self.rows) // 6):
 			self.spoil(row)
 		for row in self.random.sample(self.rows, len(self.rows) // 8):
@@ -57,7 +57,7 @@ class Rows:
 			if name == "approved" or self.office.chance(0.1):
 				return ("date", self.day())
 			start = datetime.date.fromisoformat(opened[1]) if opened and opened[0] == "date" else datetime.date(2016, 1, 1)
-			return ("date", (start + datetime.timedelta(self.random.choice([0, 1, 30, 200, 366, 800, 3000]))).isoformat())
+			return ("date", (start + datetime.timedelta(self.random.choice([0, 1, 30, 200, 365, 366, 730, 800, 1461, 3000]))).isoformat())
 		if kind == "region":
 			return ("region", self.place(opened[1] if opened and opened[0] == "date" else "2017-01-01"))
 		if kind == "text":

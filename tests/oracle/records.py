@@ -1,6 +1,6 @@
 """The records of a register, as this file alone understands them: read from CSV, typed, and judged by the declaration.
 
-A record is rejected when it cannot be dated, placed, told apart or added; every other fault leaves a null and the record counts.
+A record is rejected when it cannot be dated, placed, told apart or added; every other fault leaves a null, and the record counts.
 What is left stands in a table `records_AREA_REGISTER`: id and one column a field (numbers in units of the scale, days as ISO text,
 codes by name, regions by code).
 """
@@ -74,13 +74,13 @@ class Typing:
 		said = area.registers[register]
 		self.nulls = NULLS | set(split(workspace.options.get("nulls"), "|")) | set(split(said.get("nulls"), "|"))
 
-	def value(self, about, text):
-		"""The value, None for a null, BAD for a fault."""
+	def value(self, about, text, needed):
+		"""The value, None for a null, BAD for a fault. A text that a spreadsheet spoiled is told, and counts where no record hangs on it."""
 		kind = about["type"]
 		if not text or (kind in ("integer", "decimal", "date", "period") and text in self.nulls):
 			return None if about["optional"] else BAD
 		if kind == "text":
-			return BAD if scientific(text) else text
+			return BAD if needed and scientific(text) else text
 		if kind == "code":
 			return about["spellings"].get(text, BAD)
 		if kind == "region":
@@ -173,7 +173,7 @@ class Register:
 			cells = {f: "" if place is None else row[place].strip() for f, place in places.items()}
 			for f in split(self.said.get("fill_down"), ","):
 				cells[f] = carried[f] = cells[f] or carried.get(f, "")
-			self.keep({f: self.typing.value(self.fields[f], cells[f]) for f in cells})
+			self.keep({f: self.typing.value(self.fields[f], cells[f], f in self.needed) for f in cells})
 
 	def keep(self, values):
 		self.check_regions(values)

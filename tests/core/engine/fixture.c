@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/db.h"
+
 const char office_ini[] = "[workspace]\n"
 			  "title = 测试\n"
 			  "home = 410900\n"
@@ -175,4 +177,52 @@ int64_t fixture_cell(const struct fixture *fixture, const struct scan_result *sc
 					return (int64_t)table_sums(rows, i)[scan->cells[c].columns[m] + column];
 		}
 	return 0;
+}
+
+static uint32_t find_part(const struct name_indicator *indicator, const char *breakdown)
+{
+	for (size_t i = 0; i < indicator->parts_count; i++)
+		if (strcmp(indicator->parts[i].text, breakdown) == 0)
+			return indicator->parts[i].breakdown;
+	if (breakdown[0])
+		fail_msg("%s has no part %s", indicator->name, breakdown);
+	return 0;
+}
+
+static void store_file(const struct fixture *fixture, char out[1024])
+{
+	full_path(fixture, "tally.db", out);
+}
+
+struct observation fixture_observe(const struct fixture *fixture, const char *indicator, const char *region, const char *when, const char *breakdown)
+{
+	char path[1024];
+	struct tally_error error = { 0 };
+	struct observation found = { 0 };
+	store_file(fixture, path);
+	struct store_reader *reader = store_open(path, &error);
+	if (!reader)
+		fail_msg("%s", error.what);
+	const struct store_names *names = store_names(reader);
+	struct cell_place place = { names_indicator(names, text_of(indicator)), names_region(names, text_of(region)), fixture_period(when), 0 };
+	if (place.indicator < 0 || place.region < 0)
+		fail_msg("the store knows no %s in %s", indicator, region);
+	place.breakdown = find_part(&names->indicators[place.indicator], breakdown);
+	if (!store_observe(reader, &place, BASIS_COUNT, &found, &error))
+		fail_msg("%s", error.what);
+	store_close(reader);
+	return found;
+}
+
+int64_t fixture_number(const struct fixture *fixture, const char *sql)
+{
+	char path[1024];
+	struct tally_error error = { 0 };
+	int64_t value = 0;
+	store_file(fixture, path);
+	struct db *db = db_open(path, DB_READ, &error);
+	if (!db || !db_int(db, sql, &value, &error))
+		fail_msg("%s", error.what);
+	db_close(db);
+	return value;
 }

@@ -10,7 +10,7 @@
 
 #include "csv_told.h"
 
-enum { INPUTS = 3000, PIECES_MOST = 160, BYTES_MOST = PIECES_MOST * 8, FIELDS_MOST = PIECES_MOST + 1, TOTAL = 3 };
+enum { INPUTS = 3000, PIECES_MOST = 160, BYTES_MOST = PIECES_MOST * 64, FIELDS_MOST = PIECES_MOST + 1, TOTAL = 3 };
 
 static uint64_t draw_next(uint64_t *seed)
 {
@@ -23,6 +23,7 @@ static const struct piece {
 	size_t count;
 } pieces[] = { { "a", 1 }, { "bc", 2 }, { ",", 1 }, { ",", 1 }, { ",", 1 }, { "\n", 1 }, { "\n", 1 }, { "\r\n", 2 },
 	{ "\"", 1 }, { ",\"", 2 }, { "\",", 2 }, { "\"\"", 2 }, { " ", 1 }, { "\r", 1 }, { "中", 3 }, { "é", 2 }, { "𠀀", 4 },
+	{ "nothing but ASCII in more than half of a block of 64 bytes", 58 },
 	/* from here on: no text in UTF-8 */
 	{ "\0", 1 }, { "\xe4", 1 }, { "\x80", 1 }, { "\xe4\xb8", 2 }, { "\xe0\x80\x80", 3 }, { "\xf0\x9f", 2 } };
 

@@ -1,0 +1,215 @@
+"""`tally summary`: every option, and the forms of output that programs read."""
+
+import csv
+import io
+import json
+import unicodedata
+
+import workspace as cli
+
+KEYS = "indicator title unit region region_name period breakdown value base growth target target_next basis".split()
+
+
+class Summary(cli.Test):
+	def setUp(self):
+		super().setUp()
+		self.ends(0, self.w.tally("run"))
+
+	def rows(self, *words):
+		ended = self.ends(0, self.w.tally("summary", "--format", "json", *words))
+		return json.loads(ended.out, parse_float=str, parse_int=str)
+
+	def brief(self, *words):
+		return [tuple(row[key] for key in ("indicator", "region", "breakdown", "value")) for row in self.rows(*words)]
+
+
+class Json(Summary):
+	def test_keys_in_their_order(self):
+		rows = self.rows()
+		self.assertEqual(9, len(rows))
+		for row in rows:
+			self.assertEqual(KEYS, list(row))
+
+	def test_whole_row(self):
+		self.assertEqual({"indicator": "market.contracts", "title": "Contracts", "unit": "项", "region": "410900", "region_name": "样例市",
+			"period": "2018", "breakdown": "", "value": "3", "base": "2", "growth": "50.0000", "target": "4", "target_next": "5",
+			"basis": "register"}, self.rows()[0])
+
+	def test_totals_then_breakdowns_in_declared_order(self):
+		self.assertEqual([("market.contracts", ""), ("market.contracts", "level=provincial"), ("market.contracts", "level=municipal"),
+			("market.amount", ""), ("market.in_force", ""), ("market.in_force", "level=provincial"), ("market.in_force", "level=municipal"),
+			("people.population", ""), ("people.contracts_per_10k", "")], [(row["indicator"], row["breakdown"]) for row in self.rows()])
+
+	def test_values(self):
+		"""Counts and sums exact at their scale, a formula rounded once, growth from unrounded values, null where there is none."""
+		rows = {(row["indicator"], row["breakdown"]): row for row in self.rows()}
+		self.assertEqual(("1012.75", "30.75", "3193.4959"), tuple(rows["market.amount", ""][key] for key in ("value", "base", "growth")))
+		self.assertEqual(("1.43", "1.00", "42.8571", "given"),
+			tuple(rows["people.contracts_per_10k", ""][key] for key in ("value", "base", "growth", "basis")))
+		self.assertEqual((None, None), tuple(rows["market.amount", ""][key] for key in ("target", "target_next")))
+		self.assertEqual((None, "6"), tuple(rows["market.in_force", ""][key] for key in ("target", "target_next")))
+
+	def test_nothing(self):
+		ended = self.ends(0, self.w.tally("summary", "--format", "json", "--period", "2013"), None, "no figures for this region and period")
+		self.assertEqual([], json.loads(ended.out))
+
+	def test_quoting(self):
+		title = "合同 \"甲\\乙\"|丙, 丁"
+		self.w.change("areas/market.ini", "title_en = Contracts", "title_en = %s" % title)
+		self.ends(0, self.w.tally("run"))
+		self.assertEqual(title, self.rows()[0]["title"])
+		ended = self.w.tally("summary", "--format", "csv")
+		self.assertEqual(title, list(csv.reader(io.StringIO(ended.out)))[1][1])
+		self.ends(0, self.w.tally("summary", "--format", "md"), "| 合同 \"甲\\\\乙\"\\|丙, 丁 |")
+
+
+class Csv(Summary):
+	def test_plain(self):
+		ended = self.ends(0, self.w.tally("summary", "--format", "csv"), None, "")
+		self.assertNotIn("\r", ended.out)
+		lines = list(csv.reader(io.StringIO(ended.out)))
+		self.assertEqual(KEYS, lines[0])
+		self.assertEqual("market.contracts,Contracts,项,410900,样例市,2018,,3,2,50.0000,4,5,register".split(","), lines[1])
+		self.assertEqual(10, len(lines))
+		json_rows = [["" if value is None else value for value in row.values()] for row in self.rows()]
+		self.assertEqual(json_rows, lines[1:])
+
+	def test_excel(self):
+		"""A mark at the beginning, and codes that a spreadsheet keeps as text."""
+		ended = self.ends(0, self.w.tally("summary", "--format", "csv", "--excel"))
+		self.assertTrue(ended.raw.startswith(b"\xef\xbb\xbfindicator,title,"))
+		lines = list(csv.reader(io.StringIO(ended.out[1:])))
+		self.assertEqual(('="410900"', '="2018"', "3"), (lines[1][3], lines[1][5], lines[1][7]))
+
+
+class Table(Summary):
+	def test_content(self):
+		ended = self.ends(0, self.w.tally("summary"), ["Technology market\n", "50.00 %", "1012.75", "3193.50 %", "\n人口\n"], "")
+		line = [line for line in ended.out.splitlines() if line.startswith("Contracts")][0]
+		self.assertEqual("Contracts 3 2 50.00 % 5 项 register".split(), line.split())
+
+	def test_aligned_by_display_width(self):
+		def width(text):
+			return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+		ended = self.w.tally("summary", "--by", "region")
+		lines = [line for line in ended.out.splitlines() if line.rstrip().endswith(("register", "given"))]
+		self.assertEqual(22, len(lines) - 1)
+		starts = {width(line[:line.rindex("register" if line.endswith("register") else "given")]) for line in lines}
+		self.assertEqual(1, len(starts), ended)
+		for line in ended.out.splitlines():
+			self.assertEqual(line.rstrip(), line)
+
+	def test_markdown(self):
+		lines = self.ends(0, self.w.tally("summary", "--format", "md")).out.splitlines()
+		self.assertEqual("| indicator | value | year before | growth | next target | unit | basis |", lines[0])
+		self.assertEqual("| --- | ---: | ---: | ---: | ---: | --- | --- |", lines[1])
+		self.assertEqual("| Contracts | 3 | 2 | 50.00 % | 5 | 项 | register |", lines[2])
+		self.assertEqual("| \u3000省级 | 1 | 1 | 0.00 % |  | 项 | register |", lines[3])
+
+	def test_reasons(self):
+		self.ends(0, self.w.tally("summary", "--period", "2019"), "not covered")
+		self.ends(0, self.w.tally("summary", "--by", "region"), "base is zero")
+		self.ends(0, self.w.tally("summary", "--region", "410000"), ["120", "no base", "published"])
+
+	def test_rejects_are_marked(self):
+		self.w.write("registers/contracts.csv", cli.CONTRACTS + "A-006,市级,2018-02-30,,410902,1,\n")
+		self.ends(1, self.w.tally("run"))
+		self.ends(0, self.w.tally("summary"), ["Contracts *", "* 合同台账 (market.contracts): 1 of 6 records were rejected and are not counted\n"])
+		self.assertEqual("Contracts", self.rows()[0]["title"])
+
+
+class Options(Summary):
+	def test_area_and_indicator(self):
+		self.assertEqual({"people.population", "people.contracts_per_10k"}, {row[0] for row in self.brief("--area", "people")})
+		self.assertEqual({"market.amount"}, {row[0] for row in self.brief("--indicator", "market.amount")})
+		self.assertEqual({"market.amount"}, {row[0] for row in self.brief("--indicator", "amount")})
+		self.assertEqual({"market.amount"}, {row[0] for row in self.brief("--indicator", "amount", "--area", "market")})
+
+	def test_region(self):
+		east = [("market.amount", "410902", "", "12.75")]
+		self.assertEqual(east, self.brief("--indicator", "amount", "--region", "410902"))
+		self.assertEqual(east, self.brief("--indicator", "amount", "--region", "东区"))
+
+	def test_by_region(self):
+		self.assertEqual([("market.amount", "410900", "", "1012.75"), ("market.amount", "410902", "", "12.75"), ("market.amount", "410922", "", "1000.00")],
+			self.brief("--indicator", "amount", "--by", "region"))
+
+	def test_zero_of_a_declared_code(self):
+		"""Inside the coverage a code without records is 0; what is not covered is null."""
+		rows = self.brief("--indicator", "contracts", "--by", "region")
+		self.assertIn(("market.contracts", "410922", "level=provincial", "0"), rows)
+		self.assertEqual([None], [row["value"] for row in self.rows("--indicator", "market.contracts", "--period", "2016", "--by", "none")])
+
+	def test_by(self):
+		level = ["", "level=provincial", "level=municipal"]
+		self.assertEqual(level, [row[2] for row in self.brief("--indicator", "contracts", "--by", "level")])
+		self.assertEqual([""], [row[2] for row in self.brief("--indicator", "contracts", "--by", "none")])
+		self.assertEqual(level, [row[2] for row in self.brief("--indicator", "contracts")])
+
+	def test_period(self):
+		rows = self.rows("--period", "2017", "--indicator", "contracts", "--by", "none")
+		self.assertEqual([("2017", "2", None, "4")], [(row["period"], row["value"], row["base"], row["target_next"]) for row in rows])
+
+	def test_basis(self):
+		def bases(*words):
+			return [(row["value"], row["basis"]) for row in self.rows("--indicator", "contracts", "--by", "none", *words)]
+		self.assertEqual([("3", "register")], bases())
+		self.assertEqual([("3", "register")], bases("--basis", "best"))
+		self.assertEqual([("3", "register"), ("3", "published")], bases("--basis", "all"))
+		self.assertEqual([("3", "published")], bases("--basis", "published"))
+		self.assertEqual([(None, None)], bases("--basis", "given"))
+
+	def test_basis_all_shows_a_difference(self):
+		self.w.change("statements/market-published.csv", "P1,market.contracts,410900,2018,,value,3,", "P1,market.contracts,410900,2018,,value,7,")
+		self.ends(0, self.w.tally("run"))
+		self.assertEqual([("3", "register"), ("7", "published")],
+			[(row["value"], row["basis"]) for row in self.rows("--indicator", "contracts", "--by", "none", "--basis", "all")])
+
+	def test_grains(self):
+		self.w.change("tally.ini", "periods = year", "periods = year, half, quarter, month")
+		self.ends(0, self.w.tally("run"))
+		for period, value in (("2018H1", "1"), ("2018Q3", "1"), ("2018-10", "1"), ("2018-11", "0"), ("2018Q4", "1")):
+			self.assertEqual([value], [row[3] for row in self.brief("--indicator", "contracts", "--by", "none", "--period", period)], period)
+
+	def test_unknown(self):
+		for words, said in ((("--region", "410901"), "unknown region '410901'; did you mean '410900'?"),
+				(("--region", "东区县"), "unknown region '东区县'; did you mean '东区'?"),
+				(("--period", "2018Q9"), "period: '2018Q9': write 2018, 2018H1, 2018Q3, 2018-10 or 2018-01..2018-10"),
+				(("--indicator", "contract"), "unknown indicator 'contract'; did you mean 'contracts'?"),
+				(("--indicator", "market.contract"), "unknown indicator 'market.contract'; did you mean 'market.contracts'?"),
+				(("--indicator", "contracts", "--area", "people"), "unknown indicator 'contracts'; allowed: population, contracts_per_10k"),
+				(("--area", "peopel"), "unknown area 'peopel'; did you mean 'people'?"),
+				(("--by", "levl"), "unknown breakdown 'levl'; did you mean 'level'?"),
+				(("--by", "kind"), "unknown breakdown 'kind'; allowed: level, region, none"),
+				(("--basis", "bset"), "--basis: 'bset' is not allowed; one of best|all|register|given|published"),
+				(("--format", "xml"), "--format: 'xml' is not allowed; one of table|csv|json|md"),
+				(("extra",), "summary takes no words, only options: 'extra'")):
+			self.ends(2, self.w.tally("summary", *words), "", "tally: %s\n" % said)
+
+	def test_short_name_of_two_areas(self):
+		self.w.write("areas/other.ini", "[area]\ntitle = 另\n[indicator amount]\ntitle = 数\nunit = 元\nfrom = given\ntime = flow\n")
+		self.ends(0, self.w.tally("run"))
+		self.ends(2, self.w.tally("summary", "--indicator", "amount"), "", "indicator 'amount' is in 2 areas: write area.amount\n")
+
+
+class Store(cli.Test):
+	def test_not_there(self):
+		self.ends(3, self.w.tally("summary"), "", "tally: store '%s' is not there: 'tally run' writes it\n" % self.w.store)
+
+	def test_needs_no_area_or_register(self):
+		"""The store alone answers: titles, units and definitions are in it."""
+		self.w.tally("run")
+		before = self.w.tally("summary").out
+		for name in ("areas/market.ini", "areas/people.ini", "registers/contracts.csv", "regions.csv"):
+			(self.w.folder / name).unlink()
+		self.assertEqual(before, self.ends(0, self.w.tally("summary"), None, "").out)
+
+	def test_leaves_the_store_alone(self):
+		self.w.tally("run")
+		before, names = self.w.store.read_bytes(), self.w.names()
+		self.w.tally("summary", "--by", "region")
+		self.assertEqual((before, names), (self.w.store.read_bytes(), self.w.names()))
+
+
+if __name__ == "__main__":
+	cli.main()
