@@ -20,7 +20,7 @@ static bool keep_text(struct building *b, const char *text, uint32_t *place)
 /* "kind=invention,level=" of part number `part`. */
 static bool part_text(const struct schema *schema, const struct breakdown *by, uint32_t part, char out[PART_BYTES])
 {
-	uint32_t places[BREAKDOWN_FIELDS_MAX];
+	uint32_t places[BREAKDOWN_FIELDS_MAX] = { 0 };
 	for (uint32_t f = by->fields_count; f-- > 0; part /= by->sizes[f] + 1)
 		places[f] = part % (by->sizes[f] + 1);
 	size_t used = 0;

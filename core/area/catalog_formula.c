@@ -10,6 +10,13 @@ struct finding {
 	bool waits;
 };
 
+/* Behind the area's name and its dot. */
+static const char *short_id(const char *id)
+{
+	const char *dot = strchr(id, '.');
+	return dot ? dot + 1 : id;
+}
+
 static const char *full_name(struct finding *f, const char *name)
 {
 	if (strchr(name, '.'))
@@ -62,7 +69,7 @@ static bool check_formula(struct building *b, struct catalog *catalog, struct ca
 {
 	struct finding finding = { b, catalog, indicator, false };
 	struct tally_error trouble = { 0 };
-	const char *name = strchr(indicator->id, '.') + 1;
+	const char *name = short_id(indicator->id);
 	b->area = indicator->area;
 	if (formula_check(indicator->formula, indicator->unit, indicator->plan.grains, find_operand, &finding, &trouble))
 		return true;
@@ -98,7 +105,7 @@ static void report_cycle(struct ordering *o, int row, int depth)
 	if (way)
 		way = arena_printf(o->b->arena, "%s -> %s", way, indicator->id);
 	o->b->area = indicator->area;
-	building_fault(o->b, "indicator", strchr(indicator->id, '.') + 1, "formula", _("'%s' depends on itself: %s"), indicator->id, way ? way : "");
+	building_fault(o->b, "indicator", short_id(indicator->id), "formula", _("'%s' depends on itself: %s"), indicator->id, way ? way : "");
 }
 
 /* Depth first; a formula nests no deeper than there are formulas, and adoption bounds their number. */

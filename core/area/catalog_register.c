@@ -13,6 +13,8 @@ static const char *text_at(const struct building *b, uint32_t offset)
 static const char *field_subject(struct building *b, const struct schema *schema, const char *field)
 {
 	const char *subject = arena_printf(b->arena, "%s.%s", schema->name, field);
+	if (!subject)
+		b->faults->memory = true;
 	return subject ? subject : "";
 }
 
@@ -146,9 +148,10 @@ static void settle_date(struct building *b, const char *name, struct schema *sch
 				names ? fault_hint(b->faults, text_of(name), names, schema->fields_count) : "");
 		} else if (schema->fields[schema->date].type != TALLY_DATE && schema->fields[schema->date].type != TALLY_PERIOD) {
 			building_fault(b, "register", schema->name, "date", _("field '%s' is no date"), name);
+			schema->date = FIELD_NONE;
 		}
-		return;
 	}
+	/* after a fault too, so that indicators do not tell it again */
 	for (uint32_t i = 0; i < schema->fields_count && schema->date == FIELD_NONE; i++)
 		if (schema->fields[i].type == TALLY_DATE && !(schema->fields[i].flags & TALLY_OPTIONAL))
 			schema->date = (int)i;
@@ -197,6 +200,33 @@ static void settle_covers(struct building *b, struct catalog_register *r)
 	r->covers_said = true;
 	r->covers_first = period_first_day(from);
 	r->covers_last = period_last_day(last.len || dots ? to : from);
+}
+
+/* A misspelt field would leave its cells empty, and their records rejected. */
+static void check_fill_down(struct building *b, const struct catalog_register *r)
+{
+	const struct area *area = &b->workspace->areas[b->area];
+	struct text rest = text_of(r->input ? r->input->words.fill_down : ""), part;
+	while (text_next(&rest, ',', &part)) {
+		if (schema_field(&r->schema, part) != FIELD_NONE)
+			continue;
+		const char *const *names = schema_names(&r->schema, b->arena);
+		const char *what = arena_printf(b->arena, _("no field '%.*s' in register '%s'%s"), (int)part.len, part.at, r->schema.name,
+			names ? fault_hint(b->faults, part, names, r->schema.fields_count) : "");
+		declaration_fault(b->faults, area->path, area->ini, "register", r->schema.name, "fill_down", what ? what : "");
+	}
+}
+
+/* A word for a byte, or the byte itself. */
+static void check_delimiter(struct building *b, const struct catalog_register *r)
+{
+	static const char *const names[] = { "comma", "semicolon", "tab", "pipe" };
+	const char *said = r->input ? r->input->words.delimiter : "";
+	bool known = said[0] == '\0' || (said[1] == '\0' && (unsigned char)said[0] < 0x80 && said[0] != '"');
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		known |= strcmp(said, names[i]) == 0;
+	if (!known)
+		fault_add(b->faults, b->workspace->areas[b->area].path, r->input->line, _("delimiter: '%s' is not allowed; comma, semicolon, tab, pipe or one other character"), said);
 }
 
 static bool settle_aliases(struct building *b, struct catalog_register *r)
@@ -278,6 +308,8 @@ bool build_registers(struct building *b)
 		settle_date(b, text_at(b, rows[i].date), &r->schema);
 		settle_scope(b, text_at(b, rows[i].scope), &r->schema);
 		settle_covers(b, r);
+		check_delimiter(b, r);
+		check_fill_down(b, r);
 		if (!settle_aliases(b, r) || !settle_checks(b, r))
 			return false;
 	}

@@ -69,7 +69,7 @@ static bool set_choice(const struct word *word, const struct ini_entry *entry, s
 		size_t count;
 		const char *const *names = choice_names(word->choices, faults->arena, &count);
 		fault_add(faults, file, entry->line, _("%s: '%.*s' is not allowed%s"), entry->key, (int)part.len, part.at,
-			names ? fault_hint(faults, part, names, count) : "");
+			names ? fault_hint(faults, count > 2 ? part : TEXT(""), names, count) : ""); /* 'on' is as near to 'no' as to 'yes' */
 		return false;
 	}
 	*at = word->kind == WORD_CHOICES ? *at | choice->value : choice->value;
@@ -96,6 +96,7 @@ static bool set_codes(const struct ini_entry *entry, struct tally_field *field, 
 	struct tally_code *codes = arena_array(arena, count, sizeof(*codes));
 	if (!codes)
 		return no_memory(faults);
+	field->codes = codes; /* none of them yet: what set_family sees where they are faulty */
 	struct text rest = text_of(entry->value), part;
 	uint32_t used = 0;
 	while (text_next(&rest, '|', &part)) {
@@ -110,7 +111,6 @@ static bool set_codes(const struct ini_entry *entry, struct tally_field *field, 
 			return no_memory(faults);
 		used++;
 	}
-	field->codes = codes;
 	field->codes_count = used;
 	field->codes_size = sizeof(*codes);
 	return true;
@@ -265,11 +265,12 @@ static void set_family(struct declaration *d, const struct word *word, const str
 		return;
 	}
 	struct tally_code *code = code_row(field, member);
-	if (!code)
+	bool told = field->codes && !field->codes_count;
+	if (!code && !told)
 		fault_add(d->faults, d->ini->path, entry->line, _("%s: no code '%s' of this field; codes = must stand before"), entry->key, member);
-	else if (strcmp(word->name, "code_en.") == 0)
+	else if (code && strcmp(word->name, "code_en.") == 0)
 		code->title_en = entry->value;
-	else
+	else if (code)
 		code->alias = entry->value;
 }
 

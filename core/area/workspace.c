@@ -120,6 +120,8 @@ static void settle_words(struct workspace *w, struct faults *faults)
 	w->grains = w->words.grains;
 	w->rounding = (enum rounding)w->words.rounding;
 	w->home = region_find(&w->regions, text_of(w->words.home));
+	if (w->words.lang[0] && strcmp(w->words.lang, "zh_CN") != 0 && strcmp(w->words.lang, "en") != 0)
+		fault_add(faults, w->path, 0, _("lang: '%s' is not allowed; zh_CN or en, or left out for the one of LANG"), w->words.lang);
 	if (!w->words.home[0])
 		word_fault(w, "home", _("[workspace] has no home; write home = CODE, the region that the office reports on"), faults);
 	else if (w->home == REGION_NONE && w->regions.count)

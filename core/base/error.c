@@ -2,10 +2,33 @@
  * printed, and with which exit status, is the cli's business. */
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 static const char CUT[] = "...";
+
+/* The system's own words for the failures that people meet; a base system has no translation of them. */
+static const struct {
+	int number;
+	const char *text;
+} reasons[] = {
+	{ ENOENT, N_("No such file or directory") },
+	{ EACCES, N_("Permission denied") },
+	{ EPERM, N_("Operation not permitted") },
+	{ EISDIR, N_("Is a directory") },
+	{ ENOTDIR, N_("Not a directory") },
+	{ EEXIST, N_("File exists") },
+	{ ENOSPC, N_("No space left on device") },
+	{ EROFS, N_("Read-only file system") },
+	{ EFBIG, N_("File too large") },
+	{ EDQUOT, N_("Disk quota exceeded") },
+	{ EIO, N_("Input/output error") },
+	{ EPIPE, N_("Broken pipe") },
+	{ ENAMETOOLONG, N_("File name too long") },
+	{ ELOOP, N_("Too many levels of symbolic links") },
+	{ EMFILE, N_("Too many open files") },
+};
 
 /* `what` was filled up to its last byte: makes room for the mark, and never leaves half a character before it. */
 static void cut(char what[ERROR_TEXT_BYTES])
@@ -45,10 +68,17 @@ bool error_memory(struct tally_error *error)
 	return error_set(error, ERROR_MEMORY, "%s", _("out of memory"));
 }
 
+const char *error_reason(int number)
+{
+	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+		if (reasons[i].number == number)
+			return _(reasons[i].text);
+	return strerror(number);
+}
+
 bool error_errno(struct tally_error *error, enum error_code code, int number, const char *path, const char *what)
 {
-	char room[128];
-	const char *reason = strerror_r(number, room, sizeof room);
+	const char *reason = error_reason(number);
 
 	if (!path)
 		return error_set(error, code, "%s: %s", what, reason);

@@ -39,6 +39,8 @@ struct tally_error {
  * setting a second one does nothing. A text that is too long is cut at a character and ends with "...". */
 bool error_set(struct tally_error *error, enum error_code code, const char *format, ...) PRINTF_LIKE(3, 4);
 bool error_memory(struct tally_error *error);
+/* What errno `number` means, in the language of messages. */
+const char *error_reason(int number);
 /* Code as given, "PATH: what: " and the text of errno `number`. */
 bool error_errno(struct tally_error *error, enum error_code code, int number, const char *path, const char *what);
 /* Puts `format` before the text that is there. */

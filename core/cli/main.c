@@ -123,6 +123,7 @@ int main(int argc, char **argv)
 	struct tally_error error = { 0 };
 	struct invocation invocation = { .settings = { .where = ".", .color = "auto" }, .arena = &arena, .out = stdout, .err = stderr };
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error with a name, not a death */
 	settle_language(argc, argv);
 	enum exit_status status = run_command(argc, argv, &invocation, &error);
 	if (fflush(stdout) != 0 && error.code == ERROR_NONE && errno != EPIPE)

@@ -115,7 +115,7 @@ bool roll_regions(struct rolling *r)
 		int above = region_adds_to(r->regions, region);
 		if (above == REGION_NONE || !region_within(r->regions, region, r->scope))
 			continue;
-		for (uint32_t row = chains.heads[region]; done && row; row = chains.next[row - 1])
+		for (uint32_t row = chains.next ? chains.heads[region] : 0; done && row; row = chains.next[row - 1])
 			done = add_row_above(r, &chains, row - 1, (uint32_t)above);
 	}
 	memory_free(chains.heads);
@@ -208,4 +208,27 @@ bool cells_build(const struct program *program, struct cube *cube, const struct 
 void cells_done(struct cube_cells *cells)
 {
 	table_done(&cells->rows);
+}
+
+static const char *column_name(const struct cube_cells *cells, int column)
+{
+	size_t m = cells->cube->measures_count - 1;
+	while (m > 0 && cells->columns[m] > column)
+		m--;
+	return cells->cube->measures[m].plan->id;
+}
+
+bool cells_fit(const struct program *program, const struct cube_cells *cells, struct tally_error *error)
+{
+	const struct table_rows *rows = &cells->rows;
+	for (size_t i = 0; i < rows->count * (size_t)rows->width; i++) {
+		if (wide_fits(rows->sums[i]))
+			continue;
+		uint64_t key = rows->keys[i / (size_t)rows->width];
+		char when[PERIOD_TEXT_BYTES];
+		period_print(cell_period(key), when);
+		return error_set(error, ERROR_AREA, _("%s: the value of %s in %s does not fit in 64 bits; use a larger unit"),
+			column_name(cells, (int)(i % (size_t)rows->width)), program->catalog->workspace->regions.rows[cell_region(key)].name, when);
+	}
+	return true;
 }

@@ -49,13 +49,14 @@ static int order_of(wide a, wide b)
 	return (a > b) - (a < b);
 }
 
-/* Whole years from day a to day b; negative when b lies before a. */
+/* Whole years from day a to day b: the most that can be added to a without passing b, so that 29 February and a year is 28 February here as it is in `lasts`.
+ * Negative when b lies before a. */
 static int years_between(int32_t a, int32_t b)
 {
-	bool back = b < a;
-	struct date_parts x = date_split(back ? b : a), y = date_split(back ? a : b);
-	int years = y.year - x.year - (y.month < x.month || (y.month == x.month && y.day < x.day));
-	return back ? -years : years;
+	int32_t first = a < b ? a : b, last = a < b ? b : a;
+	int years = date_split(last).year - date_split(first).year;
+	years -= last < date_add_months(first, years * 12);
+	return b < a ? -years : years;
 }
 
 static struct text text_at(const struct tally_column *column, uint32_t row)

@@ -35,14 +35,23 @@ static void take_dated(struct running *r, const struct cube *cube)
 		r->start[row] = tally_days(when, row);
 }
 
+static void place_regions(struct running *r, int field)
+{
+	const struct tally_column *region = &r->batch->columns[field];
+	for (uint32_t row = 0; row < r->batch->rows; row++)
+		r->keys[row] = group_key(tally_code_at(region, row), 0, 0);
+	for (uint32_t w = 0; w < WORDS; w++)
+		r->counted[w] &= region->present[w];
+}
+
 static void place_records(struct running *r, const struct cube *cube)
 {
 	int scope = region_leaf(r->regions, r->program->declared->schema.scope);
-	const struct tally_column *region = cube->like->region == FIELD_NONE ? NULL : &r->batch->columns[cube->like->region];
-	for (uint32_t row = 0; row < r->batch->rows; row++)
-		r->keys[row] = group_key(region ? tally_code_at(region, row) : (uint32_t)scope, 0, 0);
-	for (uint32_t w = 0; region && w < WORDS; w++)
-		r->counted[w] &= region->present[w];
+	if (cube->like->region != FIELD_NONE)
+		place_regions(r, cube->like->region);
+	else
+		for (uint32_t row = 0; row < r->batch->rows; row++)
+			r->keys[row] = group_key((uint32_t)scope, 0, 0);
 	for (uint32_t f = 0; f < cube->fields_count; f++) {
 		const struct tally_column *codes = &r->batch->columns[cube->fields[f]];
 		for (uint32_t row = 0; row < r->batch->rows; row++) {

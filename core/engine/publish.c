@@ -194,7 +194,6 @@ static bool put_sources(struct publishing *p, uint32_t register_id, const struct
 /* A column of the store's cube and where its values come from. */
 struct column_source {
 	int slot, from;
-	const char *id;
 };
 
 static size_t list_columns(const struct publishing *p, const struct cube_cells *cells, uint32_t cube, struct column_source *out)
@@ -206,7 +205,7 @@ static size_t list_columns(const struct publishing *p, const struct cube_cells *
 		if (p->cubes[indicator] != cube)
 			continue;
 		for (int c = 0; c < indicator_width(about); c++)
-			out[count++] = (struct column_source){ p->slots[indicator] + c, cells->columns[m] + c, about->id };
+			out[count++] = (struct column_source){ p->slots[indicator] + c, cells->columns[m] + c };
 	}
 	return count;
 }
@@ -236,8 +235,8 @@ static struct sort_row *list_rows(const struct publishing *p, const struct cube_
 	return sorted;
 }
 
-static bool fill_values(const struct publishing *p, const struct cube_cells *cells, const struct sort_row *sorted, size_t count, const struct column_source *columns,
-	size_t columns_count, int width, int64_t *keys, int64_t *values, uint8_t *present, struct tally_error *error)
+static void fill_values(const struct cube_cells *cells, const struct sort_row *sorted, size_t count, const struct column_source *columns,
+	size_t columns_count, int width, int64_t *keys, int64_t *values, uint8_t *present)
 {
 	uint8_t mask = 0;
 	for (size_t c = 0; c < columns_count; c++)
@@ -246,19 +245,9 @@ static bool fill_values(const struct publishing *p, const struct cube_cells *cel
 		const wide *sums = table_sums(&cells->rows, sorted[i].row);
 		keys[i] = (int64_t)sorted[i].key;
 		present[i] = mask;
-		for (size_t c = 0; c < columns_count; c++) {
-			wide value = sums[columns[c].from];
-			if (!wide_fits(value)) {
-				uint64_t key = cells->rows.keys[sorted[i].row];
-				char when[PERIOD_TEXT_BYTES];
-				period_print(cell_period(key), when);
-				return error_set(error, ERROR_AREA, _("%s: the value of %s in %s does not fit in 64 bits; use a larger unit"), columns[c].id,
-					p->run->workspace.regions.rows[cell_region(key)].name, when);
-			}
-			values[i * (size_t)width + (size_t)columns[c].slot] = (int64_t)value;
-		}
+		for (size_t c = 0; c < columns_count; c++)
+			values[i * (size_t)width + (size_t)columns[c].slot] = (int64_t)sums[columns[c].from];
 	}
-	return true;
 }
 
 static bool put_cube(struct publishing *p, const struct cube_cells *cells, uint32_t cube, struct store_changes *changes, struct tally_error *error)
@@ -274,7 +263,8 @@ static bool put_cube(struct publishing *p, const struct cube_cells *cells, uint3
 	bool done = sorted && keys && values && present;
 	if (!done)
 		error_memory(error);
-	done = done && fill_values(p, cells, sorted, count, columns, columns_count, width, keys, values, present, error);
+	if (done)
+		fill_values(cells, sorted, count, columns, columns_count, width, keys, values, present);
 	memory_free(sorted);
 	struct cells put = { width, count, keys, values, present };
 	done = done && store_put_cells(p->writer, cube, &put, changes, error);

@@ -297,6 +297,15 @@ static bool read_and_count(struct pass *p, struct tally_error *error)
 	return done;
 }
 
+/* Asked last: sums of records that turned out to clash are no fault. */
+static bool ranges_fit(const struct scan_result *result, struct tally_error *error)
+{
+	for (size_t c = 0; c < result->program.cubes_count; c++)
+		if (!cells_fit(&result->program, &result->cells[c], error))
+			return false;
+	return true;
+}
+
 bool scan_register(const struct scan_options *options, struct arena *arena, struct scan_result *result, struct tally_error *error)
 {
 	struct pass p = { .options = options, .arena = arena, .result = result };
@@ -310,7 +319,7 @@ bool scan_register(const struct scan_options *options, struct arena *arena, stru
 	reader_close(p.reader);
 	if (done)
 		sum_accounts(result);
-	return done;
+	return done && ranges_fit(result, error);
 }
 
 void scan_done(struct scan_result *result)

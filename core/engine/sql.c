@@ -55,11 +55,13 @@ static void put_value(struct writing *w, int field, int64_t number)
 	}
 }
 
+/* The day of 29 February comes on 28 February where the year has no other. */
 static void put_years(struct writing *w, const char *a, const char *b)
 {
 	put(w, "(CASE WHEN r.\"%s\" >= r.\"%s\" THEN 1 ELSE -1 END * (substr(max(r.\"%s\", r.\"%s\"), 1, 4) - substr(min(r.\"%s\", r.\"%s\"), 1, 4)"
-	       " - (substr(max(r.\"%s\", r.\"%s\"), 6) < substr(min(r.\"%s\", r.\"%s\"), 6))))",
-		b, a, a, b, a, b, a, b, a, b);
+	       " - (substr(max(r.\"%s\", r.\"%s\"), 6) < substr(min(r.\"%s\", r.\"%s\"), 6)"
+	       " AND NOT (substr(min(r.\"%s\", r.\"%s\"), 6) = '02-29' AND substr(date(max(r.\"%s\", r.\"%s\"), '+1 day'), 6) = '03-01'))))",
+		b, a, a, b, a, b, a, b, a, b, a, b, a, b);
 }
 
 static const char *const operators[] = { [CONDITION_EQ] = "=", [CONDITION_NE] = "<>", [CONDITION_LT] = "<", [CONDITION_LE] = "<=", [CONDITION_GT] = ">",

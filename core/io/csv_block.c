@@ -34,13 +34,14 @@ bool block_has_high(const unsigned char *at)
 	return high >= 0x80;
 }
 
+/* A newline ends what a lead promised: the next record is judged by its own bytes. */
 bool block_utf8_suspect(const unsigned char *at)
 {
 	unsigned char bad = 0;
 	for (int i = 0; i < BLOCK_BYTES; i++) {
 		unsigned char c = at[i], before = at[i - 1], before_that = at[i - 2];
 		unsigned char follows = (unsigned char)((c & 0xc0) == 0x80);
-		unsigned char must_follow = (unsigned char)((before >= 0xc0) | (before_that >= 0xe0));
+		unsigned char must_follow = (unsigned char)((before >= 0xc0) | ((before_that >= 0xe0) & (before >= 0x80)));
 		unsigned char special = (unsigned char)((c >= 0xf0) | (c == 0xe0) | (c == 0xed) | ((c & 0xfe) == 0xc0));
 		bad |= (unsigned char)((follows ^ must_follow) | special);
 	}

@@ -71,7 +71,7 @@ static bool db_fail(const struct db *db, int code, const char *sql, struct tally
 		return error_set(error, ERROR_STORE, sql ? "%s: %s: '%s'" : "%s: %s", db->path, text, sql);
 	if (number != 0 && meaning->error == ERROR_STORE)
 		return error_set(
-			error, meaning->error, "%s: %s (%s): %s", db->path, text, strerror(number), _(meaning->advice));
+			error, meaning->error, "%s: %s (%s): %s", db->path, text, error_reason(number), _(meaning->advice));
 	return error_set(error, meaning->error, "%s: %s: %s", db->path, text, _(meaning->advice));
 }
 
@@ -111,7 +111,12 @@ static int connect_as(struct db *db, const char *name, int flags)
 static int connect_read(struct db *db)
 {
 	int code = connect_as(db, db->name, mode_flags[DB_READ]);
-	bool medium = code == SQLITE_CANTOPEN || code == SQLITE_READONLY_CANTINIT || code == SQLITE_READONLY_DIRECTORY;
+	/* A writer was killed: what it left must be rolled back or recovered, which only a connection that may write does. */
+	if ((code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_ROLLBACK) && connect_as(db, db->name, mode_flags[DB_WRITE]) == SQLITE_OK)
+		code = connect_as(db, db->name, mode_flags[DB_READ]);
+	/* A full disk has no room for these files either. */
+	bool medium = code == SQLITE_CANTOPEN || code == SQLITE_READONLY_CANTINIT || code == SQLITE_READONLY_DIRECTORY ||
+		code == SQLITE_IOERR_SHMSIZE || code == SQLITE_IOERR_SHMOPEN;
 	if (!medium || db_file_log_waits(&db->arena, db->name))
 		return code;
 	const char *name = db_file_immutable(&db->arena, db->name);

@@ -10,7 +10,8 @@
  *         | "years" "(" FIELD , FIELD ")" ( = | != | < ... ) INTEGER
  *   operand := FIELD | code or group name | number | date 2018-01-01 | period 2018Q1 | region code | 'text in quotes' ('' is a quote)
  * A code or group (which stands for its members) needs no quotes; a field wins over a code of the same name. < and > are for numbers, dates and periods.
- * A region equals a code when it lies within that region. `years(a, b)`: whole years from a to b. `is null` may be said of any field.
+ * A region equals a code when it lies within that region. `years(a, b)`: whole years from a to b, where 29 February and a
+ * year is 28 February. `is null` may be said of any field.
  * A code is known by name, title or alias, in quotes where it has blanks or a field has its name. A date is as fine as its field: a day, or where its
  * precision says so a bare month or year, which is its first day. */
 enum condition_op {

@@ -9,10 +9,11 @@ enum { RUN_PLACE = 1, ROW_PLACE = 2, PARAMETER_BYTES = 8 };
 static const char *batch_sql(struct arena *arena, int width, int rows)
 {
 	size_t bytes = (size_t)rows * (size_t)(width + 2) * PARAMETER_BYTES + 128;
-	char *sql = arena_alloc(arena, bytes), *at = sql, *end = sql + bytes;
+	char *sql = arena_alloc(arena, bytes), *at = sql;
 	int place = ROW_PLACE;
 	if (!sql)
 		return NULL;
+	const char *end = sql + bytes;
 	at += snprintf(at, (size_t)(end - at), "INSERT OR REPLACE INTO cell(key, run");
 	for (int i = 0; i < width; i++)
 		at += snprintf(at, (size_t)(end - at), ", m%d", i);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -31,7 +32,7 @@ static bool lock_refused(const char *path, int number, struct arena *arena, stru
 			_("store '%s': folder '%s' does not exist: create it, or name another store"), path, folder);
 	return error_set(error, ERROR_STORE,
 		_("store '%s': folder '%s' cannot be written: %s: change its permissions, or name another store"), path, folder,
-		strerror(number));
+		error_reason(number));
 }
 
 /* "1234 2018-12-31T08:00:00Z" as the other process wrote it, which may be still about to. */
@@ -39,10 +40,12 @@ static bool lock_busy(int fd, const char *path, struct tally_error *error)
 {
 	char text[LOCK_BYTES + 1] = "";
 	ssize_t bytes = pread(fd, text, LOCK_BYTES, 0);
-	long pid = 0;
-	char since[32] = "";
 	text[bytes > 0 ? bytes : 0] = '\0';
-	if (sscanf(text, "%ld %31[0-9TZ:-]", &pid, since) != 2)
+	char *since = text;
+	long pid = strtol(text, &since, 10);
+	since += *since == ' ';
+	since[strspn(since, "0123456789TZ:-")] = '\0';
+	if (pid <= 0 || since[0] == '\0')
 		return error_set(
 			error, ERROR_BUSY, _("store '%s' is being written by another process: wait for it, or stop it"), path);
 	return error_set(error, ERROR_BUSY, _("store '%s' is being written by process %ld since %s: wait for it, or stop it"),
@@ -65,9 +68,12 @@ static bool lock_sign(struct store_lock *lock, const char *path, struct tally_er
 	int bytes = snprintf(text, sizeof text, "%ld ", (long)getpid());
 	gmtime_r(&now, &utc);
 	bytes += (int)strftime(text + bytes, sizeof text - (size_t)bytes, "%Y-%m-%dT%H:%M:%SZ\n", &utc);
-	if (ftruncate(lock->fd, 0) != 0 || pwrite(lock->fd, text, (size_t)bytes, 0) != bytes)
-		return error_errno(error, ERROR_STORE, errno, path, _("cannot write the lock"));
-	return true;
+	ssize_t written = ftruncate(lock->fd, 0) == 0 ? pwrite(lock->fd, text, (size_t)bytes, 0) : -1;
+	if (written == bytes)
+		return true;
+	int number = written < 0 ? errno : ENOSPC;
+	unlink(lock->path);
+	return error_errno(error, ERROR_STORE, number, path, _("cannot write the lock"));
 }
 
 /* *again: the file was removed between opening and locking. */

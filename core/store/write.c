@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "store/inner.h"
@@ -59,15 +60,25 @@ static void wish(struct store_writer *writer, const char *sql)
 		error_clear(&ignored);
 }
 
+/* A log that begins on a disk that is nearly full cannot be ended there: the store would stay one with a log, and even readers need room for that.
+ * The ordinary journal then says that the disk is full and leaves the file as it was. */
+static bool has_room(const char *path)
+{
+	enum { ROOM_BYTES = 1 << 20 };
+	struct statvfs disk;
+	return statvfs(path, &disk) != 0 || disk.f_bavail * disk.f_frsize >= ROOM_BYTES;
+}
+
 static bool begin_there(struct store_writer *writer, struct tally_error *error)
 {
 	writer->db = db_open(writer->path, DB_WRITE, error);
 	if (!writer->db || !store_known(writer->db, error))
 		return false;
-	writer->logged = !writer->dry;
-	wish(writer,
-		writer->logged ? "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL"
-			       : "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY");
+	writer->logged = !writer->dry && has_room(writer->path);
+	if (writer->logged)
+		wish(writer, "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL");
+	else if (writer->dry)
+		wish(writer, "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY");
 	return db_exec(writer->db, there_begin, error);
 }
 

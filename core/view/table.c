@@ -274,7 +274,7 @@ bool table_print(const struct table *table, enum format format, bool excel, FILE
 	};
 	if (!printers[format](table, excel, out))
 		return error_memory(error);
-	if (fflush(out) != 0 || ferror(out))
+	if ((fflush(out) != 0 || ferror(out)) && errno != EPIPE) /* a reader that has seen enough is no fault */
 		return error_errno(error, ERROR_INPUT, errno, _("output"), _("cannot be written"));
 	return true;
 }

@@ -15,45 +15,127 @@
 
 /* --- pinned by the compiler --- */
 
+/* clang-format off */
 /* AT(struct, member, offset, bytes) for every member, in order. */
-#define CODE_MEMBERS(AT) AT(tally_code, name, 0, 8) AT(tally_code, title, 8, 8) AT(tally_code, title_en, 16, 8) AT(tally_code, alias, 24, 8)
-#define GROUP_MEMBERS(AT) AT(tally_group, name, 0, 8) AT(tally_group, title, 8, 8) AT(tally_group, title_en, 16, 8) AT(tally_group, members, 24, 8)
-#define FIELD_MEMBERS(AT) \
-	AT(tally_field, name, 0, 8) AT(tally_field, title, 8, 8) AT(tally_field, title_en, 16, 8) AT(tally_field, alias, 24, 8) \
-	AT(tally_field, unit, 32, 8) AT(tally_field, check, 40, 8) AT(tally_field, codes, 48, 8) AT(tally_field, groups, 56, 8) \
-	AT(tally_field, codes_count, 64, 4) AT(tally_field, codes_size, 68, 4) AT(tally_field, groups_count, 72, 4) \
-	AT(tally_field, groups_size, 76, 4) AT(tally_field, type, 80, 4) AT(tally_field, flags, 84, 4) AT(tally_field, scale, 88, 4) \
-	AT(tally_field, precision, 92, 4)
-#define REGISTER_MEMBERS(AT) \
-	AT(tally_register, name, 0, 8) AT(tally_register, title, 8, 8) AT(tally_register, title_en, 16, 8) AT(tally_register, date, 24, 8) \
-	AT(tally_register, scope, 32, 8) AT(tally_register, note, 40, 8) AT(tally_register, fields, 48, 8) \
-	AT(tally_register, fields_count, 56, 4) AT(tally_register, fields_size, 60, 4)
-#define INDICATOR_MEMBERS(AT) \
-	AT(tally_indicator, id, 0, 8) AT(tally_indicator, title, 8, 8) AT(tally_indicator, title_en, 16, 8) AT(tally_indicator, unit, 24, 8) \
-	AT(tally_indicator, note, 32, 8) AT(tally_indicator, from, 40, 8) AT(tally_indicator, of, 48, 8) AT(tally_indicator, when, 56, 8) \
-	AT(tally_indicator, until, 64, 8) AT(tally_indicator, ended, 72, 8) AT(tally_indicator, lasts, 80, 8) \
-	AT(tally_indicator, where, 88, 8) AT(tally_indicator, by, 96, 8) AT(tally_indicator, region, 104, 8) \
-	AT(tally_indicator, formula, 112, 8) AT(tally_indicator, decimals, 120, 4) AT(tally_indicator, measure, 124, 4) \
-	AT(tally_indicator, time, 128, 4) AT(tally_indicator, direction, 132, 4) AT(tally_indicator, periods, 136, 4) \
-	AT(tally_indicator, reserved, 140, 4)
-#define RULE_MEMBERS(AT) \
-	AT(tally_rule, name, 0, 8) AT(tally_rule, on, 8, 8) AT(tally_rule, where, 16, 8) AT(tally_rule, title, 24, 8) \
-	AT(tally_rule, title_en, 32, 8) AT(tally_rule, source, 40, 8) AT(tally_rule, severity, 48, 4) AT(tally_rule, reserved, 52, 4)
-#define AREA_MEMBERS(AT) \
-	AT(tally_area, magic, 0, 4) AT(tally_area, abi, 4, 4) AT(tally_area, size, 8, 8) AT(tally_area, name, 16, 8) AT(tally_area, title, 24, 8) \
-	AT(tally_area, title_en, 32, 8) AT(tally_area, version, 40, 8) AT(tally_area, registers, 48, 8) AT(tally_area, indicators, 56, 8) \
-	AT(tally_area, rules, 64, 8) AT(tally_area, registers_count, 72, 4) AT(tally_area, registers_size, 76, 4) \
-	AT(tally_area, indicators_count, 80, 4) AT(tally_area, indicators_size, 84, 4) AT(tally_area, rules_count, 88, 4) \
-	AT(tally_area, rules_size, 92, 4)
-#define NOTE_MEMBERS(AT) \
-	AT(tally_note, name_bytes, 0, 4) AT(tally_note, body_bytes, 4, 4) AT(tally_note, type, 8, 4) AT(tally_note, name, 12, 8) \
-	AT(tally_note, magic, 20, 4) AT(tally_note, abi, 24, 4)
-#define STRING_MEMBERS(AT) AT(tally_string, at, 0, 8) AT(tally_string, bytes, 8, 8)
-#define COLUMN_MEMBERS(AT) AT(tally_column, values, 0, 8) AT(tally_column, present, 8, 8) AT(tally_column, type, 16, 4) AT(tally_column, scale, 20, 4)
-#define BATCH_MEMBERS(AT) AT(tally_batch, columns, 0, 8) AT(tally_batch, columns_count, 8, 4) AT(tally_batch, rows, 12, 4)
+#define CODE_MEMBERS(AT) \
+	AT(tally_code, name, 0, 8) \
+	AT(tally_code, title, 8, 8) \
+	AT(tally_code, title_en, 16, 8) \
+	AT(tally_code, alias, 24, 8)
 
-#define PIN(row, member, offset, bytes) \
-	_Static_assert(offsetof(struct row, member) == (offset) && sizeof(((struct row *)0)->member) == (bytes), #row "." #member " moved");
+#define GROUP_MEMBERS(AT) \
+	AT(tally_group, name, 0, 8) \
+	AT(tally_group, title, 8, 8) \
+	AT(tally_group, title_en, 16, 8) \
+	AT(tally_group, members, 24, 8)
+
+#define FIELD_MEMBERS(AT) \
+	AT(tally_field, name, 0, 8) \
+	AT(tally_field, title, 8, 8) \
+	AT(tally_field, title_en, 16, 8) \
+	AT(tally_field, alias, 24, 8) \
+	AT(tally_field, unit, 32, 8) \
+	AT(tally_field, check, 40, 8) \
+	AT(tally_field, codes, 48, 8) \
+	AT(tally_field, groups, 56, 8) \
+	AT(tally_field, codes_count, 64, 4) \
+	AT(tally_field, codes_size, 68, 4) \
+	AT(tally_field, groups_count, 72, 4) \
+	AT(tally_field, groups_size, 76, 4) \
+	AT(tally_field, type, 80, 4) \
+	AT(tally_field, flags, 84, 4) \
+	AT(tally_field, scale, 88, 4) \
+	AT(tally_field, precision, 92, 4)
+
+#define REGISTER_MEMBERS(AT) \
+	AT(tally_register, name, 0, 8) \
+	AT(tally_register, title, 8, 8) \
+	AT(tally_register, title_en, 16, 8) \
+	AT(tally_register, date, 24, 8) \
+	AT(tally_register, scope, 32, 8) \
+	AT(tally_register, note, 40, 8) \
+	AT(tally_register, fields, 48, 8) \
+	AT(tally_register, fields_count, 56, 4) \
+	AT(tally_register, fields_size, 60, 4)
+
+#define INDICATOR_MEMBERS(AT) \
+	AT(tally_indicator, id, 0, 8) \
+	AT(tally_indicator, title, 8, 8) \
+	AT(tally_indicator, title_en, 16, 8) \
+	AT(tally_indicator, unit, 24, 8) \
+	AT(tally_indicator, note, 32, 8) \
+	AT(tally_indicator, from, 40, 8) \
+	AT(tally_indicator, of, 48, 8) \
+	AT(tally_indicator, when, 56, 8) \
+	AT(tally_indicator, until, 64, 8) \
+	AT(tally_indicator, ended, 72, 8) \
+	AT(tally_indicator, lasts, 80, 8) \
+	AT(tally_indicator, where, 88, 8) \
+	AT(tally_indicator, by, 96, 8) \
+	AT(tally_indicator, region, 104, 8) \
+	AT(tally_indicator, formula, 112, 8) \
+	AT(tally_indicator, decimals, 120, 4) \
+	AT(tally_indicator, measure, 124, 4) \
+	AT(tally_indicator, time, 128, 4) \
+	AT(tally_indicator, direction, 132, 4) \
+	AT(tally_indicator, periods, 136, 4) \
+	AT(tally_indicator, reserved, 140, 4)
+
+#define RULE_MEMBERS(AT) \
+	AT(tally_rule, name, 0, 8) \
+	AT(tally_rule, on, 8, 8) \
+	AT(tally_rule, where, 16, 8) \
+	AT(tally_rule, title, 24, 8) \
+	AT(tally_rule, title_en, 32, 8) \
+	AT(tally_rule, source, 40, 8) \
+	AT(tally_rule, severity, 48, 4) \
+	AT(tally_rule, reserved, 52, 4)
+
+#define AREA_MEMBERS(AT) \
+	AT(tally_area, magic, 0, 4) \
+	AT(tally_area, abi, 4, 4) \
+	AT(tally_area, size, 8, 8) \
+	AT(tally_area, name, 16, 8) \
+	AT(tally_area, title, 24, 8) \
+	AT(tally_area, title_en, 32, 8) \
+	AT(tally_area, version, 40, 8) \
+	AT(tally_area, registers, 48, 8) \
+	AT(tally_area, indicators, 56, 8) \
+	AT(tally_area, rules, 64, 8) \
+	AT(tally_area, registers_count, 72, 4) \
+	AT(tally_area, registers_size, 76, 4) \
+	AT(tally_area, indicators_count, 80, 4) \
+	AT(tally_area, indicators_size, 84, 4) \
+	AT(tally_area, rules_count, 88, 4) \
+	AT(tally_area, rules_size, 92, 4)
+
+#define NOTE_MEMBERS(AT) \
+	AT(tally_note, name_bytes, 0, 4) \
+	AT(tally_note, body_bytes, 4, 4) \
+	AT(tally_note, type, 8, 4) \
+	AT(tally_note, name, 12, 8) \
+	AT(tally_note, magic, 20, 4) \
+	AT(tally_note, abi, 24, 4)
+
+#define STRING_MEMBERS(AT) \
+	AT(tally_string, at, 0, 8) \
+	AT(tally_string, bytes, 8, 8)
+
+#define COLUMN_MEMBERS(AT) \
+	AT(tally_column, values, 0, 8) \
+	AT(tally_column, present, 8, 8) \
+	AT(tally_column, type, 16, 4) \
+	AT(tally_column, scale, 20, 4)
+
+#define BATCH_MEMBERS(AT) \
+	AT(tally_batch, columns, 0, 8) \
+	AT(tally_batch, columns_count, 8, 4) \
+	AT(tally_batch, rows, 12, 4)
+
+/* clang-format on */
+#define PIN(row, member, offset, bytes)                                                                                        \
+	_Static_assert(offsetof(struct row, member) == (offset) && sizeof(((struct row *)0)->member) == (bytes),               \
+		#row "." #member " moved");
 CODE_MEMBERS(PIN)
 GROUP_MEMBERS(PIN)
 FIELD_MEMBERS(PIN)
@@ -68,7 +150,8 @@ BATCH_MEMBERS(PIN)
 
 /* The members fill the struct: nothing is unlisted and nothing is padding. */
 #define BYTES(row, member, offset, bytes) +(bytes)
-#define FILLED(row, MEMBERS, bytes) _Static_assert(sizeof(struct row) == (bytes) && (0 MEMBERS(BYTES)) == (bytes), #row " has a hole or a new member")
+#define FILLED(row, MEMBERS, bytes)                                                                                            \
+	_Static_assert(sizeof(struct row) == (bytes) && (0 MEMBERS(BYTES)) == (bytes), #row " has a hole or a new member")
 FILLED(tally_code, CODE_MEMBERS, 32);
 FILLED(tally_group, GROUP_MEMBERS, 32);
 FILLED(tally_field, FIELD_MEMBERS, 96);
@@ -131,8 +214,8 @@ static const struct member {
 #define IN_INDICATOR(...) ROW(SECTION_INDICATOR, __VA_ARGS__)
 #define IN_RULE(...) ROW(SECTION_RULE, __VA_ARGS__)
 #define IN_AREA(...) ROW(SECTION_AREA, __VA_ARGS__)
-	CODE_MEMBERS(IN_CODE) GROUP_MEMBERS(IN_GROUP) FIELD_MEMBERS(IN_FIELD) REGISTER_MEMBERS(IN_REGISTER) INDICATOR_MEMBERS(IN_INDICATOR)
-		RULE_MEMBERS(IN_RULE) AREA_MEMBERS(IN_AREA)
+	CODE_MEMBERS(IN_CODE) GROUP_MEMBERS(IN_GROUP) FIELD_MEMBERS(IN_FIELD) REGISTER_MEMBERS(IN_REGISTER)
+		INDICATOR_MEMBERS(IN_INDICATOR) RULE_MEMBERS(IN_RULE) AREA_MEMBERS(IN_AREA)
 };
 
 enum { MEMBERS = sizeof(members) / sizeof(members[0]) };
@@ -140,7 +223,8 @@ enum { MEMBERS = sizeof(members) / sizeof(members[0]) };
 static const struct word *word_at(enum section section, size_t offset)
 {
 	for (size_t i = 0; i < words_count; i++)
-		if (words[i].section == section && words[i].side == SIDE_DECLARE && words[i].kind != WORD_FLAG && words[i].member == offset)
+		if (words[i].section == section && words[i].side == SIDE_DECLARE && words[i].kind != WORD_FLAG &&
+			words[i].member == offset)
 			return &words[i];
 	return NULL;
 }
@@ -167,7 +251,8 @@ static void every_member_has_a_word(void **state)
 	for (size_t i = 0; i < MEMBERS; i++) {
 		const struct word *word = word_at(members[i].section, members[i].offset);
 		if (!word != no_option(&members[i]))
-			fail_msg("%s.%s: %s", members[i].row, members[i].name, word ? "is no option" : "no row of words[] names it");
+			fail_msg("%s.%s: %s", members[i].row, members[i].name,
+				word ? "is no option" : "no row of words[] names it");
 		if (word && word->kind != WORD_ROWS)
 			assert_int_equal(members[i].bytes, word->kind == WORD_TEXT || word->kind == WORD_NAME ? 8 : 4);
 	}
@@ -193,7 +278,8 @@ static void forms_know_the_rows(void **state)
 		sizes[members[i].section] += members[i].bytes;
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		assert_int_equal(section_forms[s].declared_bytes, sizes[s]);
-		assert_int_equal(section_forms[s].least_bytes, sizes[s]); /* until 1.1 appends a member: then what 1.0 had stays here */
+		assert_int_equal(
+			section_forms[s].least_bytes, sizes[s]); /* until 1.1 appends a member: then what 1.0 had stays here */
 	}
 }
 

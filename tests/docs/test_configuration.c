@@ -118,7 +118,8 @@ static void words_of_statements_are_told(void **state)
 	const struct {
 		const char *const *names;
 		size_t count;
-	} lists[] = { { stat_names, STAT_COUNT }, { quantity_names + 1, QUANTITY_COUNT - 1 }, { compare_names + 1, COMPARE_COUNT - 1 } };
+	} lists[] = { { stat_names, STAT_COUNT }, { quantity_names + 1, QUANTITY_COUNT - 1 },
+		{ compare_names + 1, COMPARE_COUNT - 1 } };
 	char out[256];
 	(void)state;
 	page_piece(&page, "## Tables of statements", "## ", &section);

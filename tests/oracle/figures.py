@@ -4,6 +4,8 @@
 for a stock. Every cell with anything in it is there; a cell that is missing is zero inside the coverage.
 """
 
+import functools
+
 from condition import column, quote, to_sql
 from workspace import period_days, periods, split
 
@@ -51,6 +53,7 @@ class Figures:
 		self.fields = area.fields[self.indicator["from"]]
 		self.scale = self.fields[self.indicator["of"]]["scale"] if self.measure == "sum" else 0
 		self.grains = workspace.indicator_grains(self.indicator)
+		self.zero = (0, 0, 0) if self.time == "stock" else (0, None, None)
 
 	# --- what is counted, where and when ---
 
@@ -155,12 +158,23 @@ class Figures:
 
 	def speaks_of(self, region, period, part):
 		"""Whether a stored row may stand at this place at all."""
-		first, last = period_days(period)
-		known = region in self.workspace.regions.rows and self.workspace.regions.within(region, self.register.scope)
-		if not known or not self.workspace.regions.exists(region, last) or not self.covered(first, last):
-			return False
-		return period in {text for grain in self.grains for _, text, _, _ in periods(grain, first, first)} and part in self.parts()
+		rows, last = self.workspace.regions.rows, self.covered_periods.get(period)
+		return bool(last) and part in self.parts and region in rows and rows[region]["first"] <= last <= rows[region]["last"] \
+			and self.workspace.regions.within(region, self.register.scope)
 
+	@functools.cached_property
+	def covered_periods(self):
+		"""Text of each covered period and its last day."""
+		if not self.register.first_day:
+			return {}
+		return {text: last for grain in self.grains for _, text, first, last in periods(grain, self.register.first_day, self.register.last_day)
+			if self.covered(first, last)}
+
+	@functools.lru_cache(None)
+	def covered_grain(self, grain):
+		return [text for _, text, _, _ in periods(grain, self.register.first_day, self.register.last_day) if text in self.covered_periods]
+
+	@functools.cached_property
 	def parts(self):
 		texts = {""}
 		for item in split(self.indicator.get("by"), ","):

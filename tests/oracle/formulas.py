@@ -4,10 +4,11 @@ A division at the top of sums with whole factors is a fraction and exact; everyt
 rounded to 12 digits, half away from zero. Which of the two a store keeps is its own affair here: either value will do.
 """
 
+import contextlib
 import fractions
 import re
 
-from workspace import period_days, period_text
+from workspace import period_days, period_text, periods
 
 TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([a-z][a-z0-9_.]*)(?:\[([^\]]*)\])?|([-+*/()]))")
 ONE = 10**12
@@ -38,12 +39,15 @@ def period_at(function, period):
 	}[function]
 
 
+def tokens(text):
+	return [match.groups() for match in TOKEN.finditer(text)] + [(None,) * 4]
+
+
 class Formula:
 	"""Evaluates at one place; `operand` gives the value of (name, part, function), `keep` what is kept of a product or quotient."""
 
-	def __init__(self, text, operand, keep):
-		self.tokens = [match.groups() for match in TOKEN.finditer(text)] + [(None,) * 4]
-		self.operand, self.keep, self.at = operand, keep, 0
+	def __init__(self, tokens, operand, keep):
+		self.tokens, self.operand, self.keep, self.at = tokens, operand, keep, 0
 
 	def take(self, marks):
 		mark = self.tokens[self.at][3]
@@ -112,29 +116,34 @@ class Formulas:
 			raise NoValue
 		return found
 
-	def at(self, area, text, region, period):
+	def at(self, area, parsed, region, period):
 		"""As a fraction, and as a decimal."""
 		def operand(name, part, function):
 			return self.value(area, name, region, period_at(function, period), part)
 
-		return {Formula(text, operand, keep).sum() for keep in (fractions.Fraction, rounded)}
+		return {Formula(parsed, operand, keep).sum() for keep in (fractions.Fraction, rounded)}
+
+	def periods(self, declared):
+		"""All of its grains from the first day that a register covers or a statement names."""
+		workspace = self.oracle.workspace
+		days = [about.register.first_day for about in self.oracle.indicators.values()] + [period_days(key[2])[0] for key in self.given]
+		first = min((day for day in days if day), default=workspace.through)
+		return [text for grain in workspace.indicator_grains(declared) for _, text, _, last in periods(grain, first, workspace.through)
+			if last <= workspace.through]
 
 
 def evaluate_all(oracle):
-	"""{indicator: {(region, period): values allowed}} of the formulas over registers and statements; those over formulas are left out."""
+	"""{indicator: {(region, period): values allowed}} of the formulas over registers and statements."""
 	formulas, found = Formulas(oracle), {}
 	for area in oracle.workspace.areas:
 		for name, declared in area.indicators.items():
 			if "formula" not in declared:
 				continue
-			values = found["%s.%s" % (area.name, name)] = {}
-			texts = {key[2] for key in oracle.cells} | {key[2] for key in formulas.given}
-			for region in oracle.workspace.regions.declared:
-				for period in texts:
-					try:
-						values[region, period] = formulas.at(area, declared["formula"], region, period)
-					except NoValue:
-						pass
+			values, parsed = found.setdefault("%s.%s" % (area.name, name), {}), tokens(declared["formula"])
+			for period in formulas.periods(declared):
+				for region in oracle.workspace.regions.declared:
+					with contextlib.suppress(NoValue):
+						values[region, period] = formulas.at(area, parsed, region, period)
 	return found
 
 

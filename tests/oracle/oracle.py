@@ -8,6 +8,7 @@ at, through the views `observation` and `figure` and the table of sources.
 
 import datetime
 import fractions
+import functools
 import pathlib
 import sqlite3
 import sys
@@ -77,16 +78,20 @@ class Oracle:
 		about = self.indicators[indicator]
 		if not about.speaks_of(region, period, part):
 			return None
-		one = 10**about.scale
-		zero = (0, 0, 0) if about.time == "stock" else (0, None, None)
-		return tuple(None if n is None else fractions.Fraction(n, one) for n in self.cells.get((indicator, region, period, part), zero))
+		return tuple(amount(n, about.scale) for n in self.cells.get((indicator, region, period, part), about.zero))
 
 
 # --- comparison with the store ---
 
 
+@functools.lru_cache(None)
 def number(text):
 	return None if text is None else fractions.Fraction(str(text))
+
+
+@functools.lru_cache(None)
+def amount(units, scale):
+	return None if units is None else fractions.Fraction(units, 10**scale)
 
 
 def stored(store, view="observation", where="run IS NOT NULL"):
@@ -101,9 +106,7 @@ def compare_cells(oracle, found):
 	for place in sorted(set(oracle.cells) | {place for place in found if place[0] in oracle.indicators}):
 		about = oracle.indicators[place[0]]
 		wanted, is_there = oracle.cells.get(place), place in found
-		one = 10**about.scale
-		zero = (0, 0, 0) if about.time == "stock" else (0, None, None)
-		wanted = tuple(None if n is None else fractions.Fraction(n, one) for n in wanted or zero)
+		wanted = tuple(amount(n, about.scale) for n in wanted or about.zero)
 		if is_there and not about.speaks_of(*place[1:]):
 			faults.append("%s: stored %s where the register does not speak" % (place, show(found[place])))
 		elif is_there and found[place] != wanted:

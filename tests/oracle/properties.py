@@ -1,6 +1,6 @@
 """What must hold of any figures, whatever they are: looked for in the store, not in the oracle."""
 
-from workspace import period_days, periods
+from workspace import period_days
 
 
 class Places:
@@ -11,8 +11,7 @@ class Places:
 		"""What the store says; zero where it is silent inside the coverage, None elsewhere."""
 		if not about.speaks_of(region, period, part):
 			return None
-		zero = (0, 0, 0) if about.time == "stock" else (0, None, None)
-		return self.found.get((about.id, region, period, part), zero)
+		return self.found.get((about.id, region, period, part), about.zero)
 
 	def children(self, about, region, last):
 		"""The regions whose values are added into this one; None where records may count in one that is not there on that day."""
@@ -42,7 +41,7 @@ def parents(places, about, region, period, part):
 def closings(places, about, region, grain, part):
 	"""Opening + entries - exits = closing, from each covered closing to the next."""
 	before = None
-	for _, text, _, _ in periods(grain, about.register.first_day, about.register.last_day):
+	for text in about.covered_grain(grain):
 		now = places.value(about, region, text, part)
 		if before and now and before[0] + now[1] - now[2] != now[0]:
 			yield "%s %s %s %s: %s + %s - %s is not %s" % (about.id, region, text, part, before[0], now[1], now[2], now[0])

@@ -95,17 +95,39 @@ class Area:
 	def __init__(self, office, name):
 		self.office, self.random, self.name = office, office.random, name
 		self.registers = [Register(self, "list%d" % n) for n in range(self.random.choice([1, 1, 2, 3] if name == "area0" else [1]))]
-		self.openings = []
+		self.openings, self.given, self.formulas = [], [], {}
 		self.severities = {}
 		for register in self.registers:
 			register.make_indicators()
 			register.make_rules()
+		if office.chance(0.3):
+			self.make_formulas()
+
+	def make_formulas(self):
+		"""Over indicators that have all grains of the office, and a population that somebody gave."""
+		operands = [name for register in self.registers for name, entries in register.indicators.items()
+			if "periods" not in register.indicators.get(entries.get("of"), entries)]
+		if not operands:
+			return
+		for number in range(self.random.randint(1, 3)):
+			shape = self.random.choice(["A / B * 100", "A + B", "A - last_year(A)", "(A - prev(A)) / B", "A * B / 7", "-A / (B + 1.5)", "A / 3 + B",
+				"A / year_end(population) * 10000" if "year" in self.office.grains else "A - B"])
+			formula = "".join(self.random.choice(operands) if c in "AB" else c for c in shape)
+			self.formulas["f%d" % number] = {"decimals": 2, "formula": formula}
+		self.formulas["population"] = {"from": "given", "time": "stock"}
+		for code in [CITY] + self.random.sample(list(self.office.regions), 2):
+			for year in self.random.sample(["2014", "2015", "2016", "2017", "2018"], 3):
+				self.given.append(["g%d" % len(self.given), self.name + ".population", code, year, "", str(self.random.randint(1, 99999))])
 
 	def ini(self):
 		lines = ["[area]", "title = 随机样例"]
 		lines += ["severity.%s = %s" % pair for pair in self.severities.items()]
 		for register in self.registers:
 			lines += register.lines()
+		for name, entries in self.formulas.items():
+			lines += section("indicator " + name, dict(title="指标" + name, **entries))
+		if self.given:
+			lines += ["[given]", "files = ../%s-given.csv" % self.name]
 		if self.openings:
 			lines += ["[opening]", "files = ../%s-opening.csv" % self.name]
 		return "\n".join(lines) + "\n"

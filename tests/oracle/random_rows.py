@@ -25,7 +25,7 @@ class Rows:
 		for row in self.random.sample(self.rows, len(self.rows) // 8):
 			copy = dict(row)
 			if self.office.chance(0.5):
-				field = self.random.choice(list(copy))
+				field = self.random.choice(list(self.register.fields))
 				copy[field] = self.cell(field, self.register.fields[field], 0, copy["opened"])
 			self.rows.append(copy)
 
@@ -79,7 +79,7 @@ class Rows:
 		return scope if self.office.chance(0.08) and scope in valid else self.random.choice(valid)
 
 	def spoil(self, row):
-		name = self.random.choice(list(row))
+		name = self.random.choice(list(self.register.fields))
 		kind = self.register.fields[name]["type"]
 		bad = {
 			"date": ["2018-02-30", "2017", "不详", "2018-13-01", "99"], "code": ["zeta", "甲类?"], "region": ["410999", "无此地"],

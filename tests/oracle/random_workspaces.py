@@ -6,8 +6,8 @@ Round K of seed S is always the same workspace; a round that fails is kept and n
 """
 
 import argparse
-import collections
 import csv
+import multiprocessing
 import pathlib
 import random
 import shutil
@@ -31,7 +31,7 @@ class Round:
 		self.tally, self.folder = tally, folder
 		self.random = random.Random("%s.%d" % (seed, number))
 		self.office = Office(self.random)
-		self.rows = {}
+		self.rows, self.size = {}, 0
 		for area in self.office.areas:
 			for register in area.registers:
 				entities = ["样例企业%d" % n for n in range(1, self.random.choice([3, 6, 12, 25]))] + ["O'Neil"]
@@ -49,6 +49,7 @@ class Round:
 					self.random.shuffle(rows)
 				Files(register, self.random).write(folder, rows, pieces)
 			self.write_table(folder / (area.name + "-opening.csv"), [["indicator", "region", "period", "breakdown", "value"]] + area.openings)
+			self.write_table(folder / (area.name + "-given.csv"), [["ref", "indicator", "region", "period", "breakdown", "value"]] + area.given)
 			(folder / "areas" / (area.name + ".ini")).write_text(area.ini(), "utf-8")
 
 	@staticmethod
@@ -87,32 +88,36 @@ class Round:
 		return faults
 
 
+def one_round(task):
+	"""(number, folder where it is kept, figures, faults)."""
+	tally, seed, number, keep = task
+	folder = pathlib.Path(tempfile.mkdtemp(prefix="tally-oracle-", dir=keep))
+	this = Round(tally, seed, number, folder)
+	faults = this.faults()
+	if not faults and not keep:
+		shutil.rmtree(folder)
+	return number, folder, this.size, faults
+
+
 def main():
-	parser = argparse.ArgumentParser(description=__doc__)
+	parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 	parser.add_argument("tally")
 	parser.add_argument("--rounds", type=int, default=60)
 	parser.add_argument("--seed", default="1")
-	parser.add_argument("--round", type=int)
-	parser.add_argument("--keep", type=pathlib.Path)
+	parser.add_argument("--round", type=int, help="this one only")
+	parser.add_argument("--keep", type=pathlib.Path, help="a folder where all workspaces stay")
+	parser.add_argument("--jobs", type=int, default=2)
 	asked = parser.parse_args()
 	print("seed %s" % asked.seed, flush=True)
-	failed, sizes = 0, collections.Counter()
 	numbers = range(asked.rounds) if asked.round is None else [asked.round]
-	for number in numbers:
-		folder = pathlib.Path(tempfile.mkdtemp(prefix="tally-oracle-", dir=asked.keep))
-		this = Round(asked.tally, asked.seed, number, folder)
-		faults = this.faults()
-		sizes["figures"] += getattr(this, "size", 0)
-		sizes["empty"] += not getattr(this, "size", 0)
-		if faults:
-			failed += 1
-			print("round %d of seed %s, kept in %s: %d faults" % (number, asked.seed, folder, len(faults)))
-			for fault in faults[:12]:
-				print("  " + fault)
-			sys.stdout.flush()
-		elif not asked.keep:
-			shutil.rmtree(folder)
-	print("%d workspaces, %d figures, %d workspaces without figures, %d failed" % (len(numbers), sizes["figures"], sizes["empty"], failed))
+	failed, figures, empty = 0, 0, 0
+	with multiprocessing.Pool(asked.jobs) as pool:
+		for number, folder, size, faults in pool.imap(one_round, [(asked.tally, asked.seed, n, asked.keep) for n in numbers]):
+			figures, empty, failed = figures + size, empty + (size == 0), failed + bool(faults)
+			if faults:
+				print("round %d of seed %s, kept in %s: %d faults" % (number, asked.seed, folder, len(faults)))
+				print("".join("  %s\n" % (fault,) for fault in faults[:12]), end="", flush=True)
+	print("%d workspaces, %d figures, %d workspaces without figures, %d failed" % (len(numbers), figures, empty, failed))
 	return 1 if failed else 0
 
 

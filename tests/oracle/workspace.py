@@ -5,6 +5,7 @@ Part of the second oracle (oracle.py): nothing here uses the program, its header
 
 import csv
 import datetime
+import functools
 import io
 import pathlib
 import re
@@ -62,6 +63,7 @@ def period_text(first_month, months):
 	}[months]
 
 
+@functools.lru_cache(None)
 def period_days(text):
 	"""First and last day of 2018, 2018H1, 2018Q3, 2018-10 or 2018-01..2018-10."""
 	if ".." in text:

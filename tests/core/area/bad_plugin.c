@@ -25,8 +25,8 @@
 #endif
 
 #if !defined(BAD_NO_NOTE)
-__attribute__((section(".note.tally"), used, aligned(4))) static const struct tally_note note = { sizeof TALLY_NOTE_NAME, 8, TALLY_NOTE_TYPE,
-	TALLY_NOTE_NAME, BAD_NOTE, BAD_ABI };
+__attribute__((section(".note.tally"), used, aligned(4))) static const struct tally_note note = { sizeof TALLY_NOTE_NAME, 8,
+	TALLY_NOTE_TYPE, TALLY_NOTE_NAME, BAD_NOTE, BAD_ABI };
 #endif
 
 #ifdef BAD_UNRESOLVED
@@ -83,7 +83,8 @@ static const char endless[70000] = { [0 ... 69999] = 'a' };
 #endif
 
 static const struct tally_field fields[] = {
-	{ .name = "code",
+	{
+		.name = "code",
 		.title = "代码",
 		.flags = TALLY_KEY,
 #if defined(BAD_ENUM)
@@ -113,12 +114,7 @@ struct longer_indicator {
 };
 
 static const struct longer_indicator indicators[] = {
-	{ { .id = "records",
-		  .title = "记录",
-		  .unit = "条",
-		  .from = "records",
-		  .measure = TALLY_COUNT,
-		  .time = TALLY_FLOW },
+	{ { .id = "records", .title = "记录", .unit = "条", .from = "records", .measure = TALLY_COUNT, .time = TALLY_FLOW },
 #ifdef BAD_LONGER_SET
 		1
 #else

@@ -24,7 +24,8 @@ static uint64_t walk_row(const struct block *block, enum section section, const 
 			int table = section_forms[word->low].table;
 			const uint32_t *rows = block_rows(block, (enum block_table)table);
 			for (uint32_t r = 0; r < list.count && depth < 3; r++)
-				sum += walk_row(block, (enum section)word->low, rows + (size_t)(list.first + r) * block_row_words[table], depth + 1);
+				sum += walk_row(block, (enum section)word->low,
+					rows + (size_t)(list.first + r) * block_row_words[table], depth + 1);
 		}
 	}
 	return sum;
@@ -37,7 +38,8 @@ static uint64_t walk_block(const struct block *block)
 		int table = section_forms[s].table;
 		for (uint32_t i = 0; table >= 0 && i < block->tables[table].count; i++) {
 			const uint32_t *rows = block_rows(block, (enum block_table)table);
-			sum += walk_row(block, (enum section)s, rows + (size_t)i * block_row_words[table], 2); /* lists one level: each row comes by itself */
+			sum += walk_row(block, (enum section)s, rows + (size_t)i * block_row_words[table],
+				2); /* lists one level: each row comes by itself */
 		}
 	}
 	return sum;

@@ -26,7 +26,7 @@ struct office {
 /* A whole office without faults: tally.ini, regions.csv and the area that areas/a.ini declares. */
 extern const char office_tally[], office_regions[], office_area[];
 
-int office_open(void **state);  /* cmocka set-up: *state is the office, its folder is empty */
+int office_open(void **state); /* cmocka set-up: *state is the office, its folder is empty */
 int office_close(void **state); /* cmocka tear-down */
 void office_bytes(const struct office *office, const char *name, const void *bytes, size_t count);
 void office_write(const struct office *office, const char *name, const char *text);

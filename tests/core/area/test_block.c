@@ -80,7 +80,8 @@ static void each_damage_is_seen(void **state)
 	struct block *good = block_make(), *block = malloc(good->bytes);
 	assert_non_null(block);
 	memcpy(block, good, good->bytes);
-	uint32_t *field = first_row(block, BLOCK_FIELDS), *indicator = first_row(block, BLOCK_INDICATORS), *reg = first_row(block, BLOCK_REGISTERS);
+	uint32_t *field = first_row(block, BLOCK_FIELDS), *kind = field + block_row_words[BLOCK_FIELDS],
+		 *indicator = first_row(block, BLOCK_INDICATORS), *reg = first_row(block, BLOCK_REGISTERS);
 	const struct {
 		const char *what;
 		uint32_t *word, value;
@@ -104,9 +105,12 @@ static void each_damage_is_seen(void **state)
 		{ "unknown flags", field + offsetof(struct block_field, flags) / 4, 8 },
 		{ "too many decimals", field + place_of(SECTION_FIELD, "scale"), 10 },
 		{ "codes behind the last", field + place_of(SECTION_FIELD, "codes"), good->tables[BLOCK_CODES].count + 1 },
-		{ "more codes than there are", field + place_of(SECTION_FIELD, "codes") + 1, good->tables[BLOCK_CODES].count + 1 },
+		{ "more codes than there are", field + place_of(SECTION_FIELD, "codes") + 1,
+			good->tables[BLOCK_CODES].count + 1 },
+		{ "a list that ends behind the last", kind + place_of(SECTION_FIELD, "codes"), 1 },
 		{ "codes that wrap", field + place_of(SECTION_FIELD, "codes") + 1, 0xffffffffu },
-		{ "more fields than there are", reg + offsetof(struct block_register, fields) / 4 + 1, good->tables[BLOCK_FIELDS].count + 1 },
+		{ "more fields than there are", reg + offsetof(struct block_register, fields) / 4 + 1,
+			good->tables[BLOCK_FIELDS].count + 1 },
 		{ "an unknown measure", indicator + place_of(SECTION_INDICATOR, "measure"), TALLY_SUM + 1 },
 		{ "an unknown time", indicator + place_of(SECTION_INDICATOR, "time"), 77 },
 		{ "unknown grains", indicator + place_of(SECTION_INDICATOR, "periods"), 16 },

@@ -8,7 +8,8 @@ static void names_are_told_apart(void **state)
 	(void)state;
 	for (size_t i = 0; i < words_count; i++)
 		for (size_t k = 0; k < i; k++)
-			if (words[i].section == words[k].section && words[i].name[0] && strcmp(words[i].name, words[k].name) == 0)
+			if (words[i].section == words[k].section && words[i].name[0] &&
+				strcmp(words[i].name, words[k].name) == 0)
 				fail_msg("'%s' stands twice in section %d", words[i].name, words[i].section);
 }
 

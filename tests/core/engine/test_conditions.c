@@ -9,7 +9,7 @@ static const char declaration[] = "[area]\ntitle = 样本\n[register r]\ntitle =
 				  "[field r.span]\ntype = period\noptional = yes\n";
 
 static const char rows[] = "day,later,level,money,count,who,place,span\n"
-			   "2016-02-29,2017-02-28,national,12.50,12,甲,410902,2018\n" /* a year less than it seems */
+			   "2016-02-29,2017-02-28,national,12.50,12,甲,410902,2018\n" /* 29 February and a year */
 			   "2016-02-29,2017-03-01,provincial,12.00,12,it's,410900,2018Q1\n"
 			   "2017-01-01,2016-01-01,municipal,-1.00,3,b,411000,2018-10\n"
 			   "2018-12-31,,,,,,,\n"
@@ -42,8 +42,8 @@ static const struct asked asked[] = {
 	{ "day = 2018-12-31", "00011" },
 	{ "later >= day", "11001" },
 	{ "later < day", "00100" },
-	{ "years(day, later) >= 1", "01000" },
-	{ "years(day, later) = 0", "10001" },
+	{ "years(day, later) >= 1", "11000" },
+	{ "years(day, later) = 0", "00001" },
 	{ "years(day, later) < 0", "00100" },
 	{ "who = '甲'", "10001" },
 	{ "who = 'it''s'", "01000" },

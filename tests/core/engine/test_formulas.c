@@ -177,11 +177,11 @@ static void test_overflow(void **state)
 	fixture_open(&f);
 	fixture_office(&f, "a",
 		"[area]\ntitle = 甲\n[given]\nfiles = ../given.csv\n[indicator x]\ntitle = x\nunit = 元\nfrom = given\ntime = flow\n"
-		"[indicator y]\ntitle = y\nformula = x / x * x / x\n[indicator z]\ntitle = z\nunit = 元\nformula = x * 1000\n");
-	fixture_write(&f, "given.csv", "ref,indicator,region,period,breakdown,value\nG,a.x,410900,2018,,9000000000000000000\nH,a.x,410900,2017,,3\n");
+		"[indicator y]\ntitle = y\nformula = x / x * x / x\n[indicator z]\ntitle = z\nunit = 元\nformula = x * 1000000\n");
+	fixture_write(&f, "given.csv", "ref,indicator,region,period,breakdown,value\nG,a.x,410900,2018,,900000000000000\nH,a.x,410900,2017,,3\n");
 	run(&f);
 	check_result(&f, &(struct result){ "a.z", "410900", "2018", "(overflow)", BASIS_COUNT });
-	check_result(&f, &(struct result){ "a.z", "410900", "2017", "3000", BASIS_GIVEN });
+	check_result(&f, &(struct result){ "a.z", "410900", "2017", "3000000", BASIS_GIVEN });
 	fixture_close(&f);
 }
 

@@ -81,10 +81,46 @@ static void test_random_offices(void **state)
 		assert_true(sum.flows && sum.stocks && sum.cumulatives && sum.moves);
 }
 
+/* --- in words --- */
+
+static const char declaration[] = "[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\ndate = day\n"
+				  "[field r.day]\ntitle = 认定日\ntype = date\n[field r.until]\ntype = date\noptional = yes\n[field r.ended]\ntitle = 失效日\ntype = date\n"
+				  "[field r.who]\ntitle = 信用代码\ntype = text\n[field r.n]\ntype = integer\n[field r.place]\ntype = region\n"
+				  "[indicator flow]\ntitle = a\nunit = 家\nfrom = r\ntime = flow\nwhere = n > 3\n"
+				  "[indicator all]\ntitle = b\nunit = 家\ntime = cumulative\nof = flow\n"
+				  "[indicator firms]\ntitle = c\nunit = 家\nfrom = r\nmeasure = distinct\nof = who\ntime = stock\nuntil = until\nended = ended\nlasts = 3y\n"
+				  "[indicator sum]\ntitle = d\nfrom = r\nmeasure = sum\nof = n\ntime = stock\nlasts = 90d\n"
+				  "[indicator given]\ntitle = e\nunit = 人\nfrom = given\ntime = stock\n"
+				  "[indicator rate]\ntitle = f\nformula = flow / all\n";
+
+static const struct {
+	const char *indicator, *words;
+} said[] = {
+	{ "a.flow", "number of records in 台账, in the period of 认定日; where n > 3" },
+	{ "a.all", "number of records in 台账, from the first 认定日 to the last day of the period; where n > 3" },
+	{ "a.firms", "different values of 信用代码 in 台账, valid on the last day of the period; from 认定日, for 36 months, until until, ended by 失效日" },
+	{ "a.sum", "sum of n in 台账, valid on the last day of the period; from 认定日, for 90 days" },
+	{ "a.given", "as given" },
+	{ "a.rate", "computed: flow / all" },
+};
+
+static void test_words(void **state)
+{
+	struct fixture fixture;
+	(void)state;
+	fixture_open(&fixture);
+	fixture_office(&fixture, "a", declaration);
+	fixture_prepare(&fixture);
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		assert_string_equal(plan_words(&fixture.run.catalog, fixture_indicator(&fixture, said[i].indicator), &fixture.arena), said[i].words);
+	fixture_close(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_random_offices),
+		cmocka_unit_test(test_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,27 @@ static void bad_bytes_anywhere(void **state)
 	free(told.text);
 }
 
+/* What the end of one record lacks does not excuse the beginning of the next. */
+static void no_lead_reaches_over_a_newline(void **state)
+{
+	(void)state;
+	static const char *const leads[] = { "\xc3", "\xe4", "\xe4\xb8", "\xf0\x9f", "\xfc" };
+	struct told told = { 0 };
+	char bytes[320], wanted[320], x[160];
+	memset(x, 'x', sizeof x);
+	for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+		for (int before = 0; before < 140; before++) {
+			int count = snprintf(bytes, sizeof bytes, "%.*s,%s\n\x80,%.70s\n", before, x, leads[i], x);
+			snprintf(wanted, sizeof wanted, "1 bytes@2:%.*s|;2 bytes@1:|%.70s;", before, x, x);
+			told_read(&told,
+				&(struct told_input){ .bytes = bytes, .count = (size_t)count, .total = 2, .encoding = "utf-8" },
+				4096);
+			assert_string_equal(told.text, wanted);
+		}
+	}
+	free(told.text);
+}
+
 /* --- delimiters, heads, what is wanted --- */
 
 static void other_delimiters(void **state)
@@ -220,6 +241,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_form_at_every_cut),
 		cmocka_unit_test(bad_bytes_anywhere),
+		cmocka_unit_test(no_lead_reaches_over_a_newline),
 		cmocka_unit_test(other_delimiters),
 		cmocka_unit_test(heads_of_all_kinds),
 		cmocka_unit_test(refusals_say_why),
