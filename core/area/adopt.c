@@ -18,7 +18,7 @@ struct adoption {
 	uint32_t rows[BLOCK_TABLES]; /* counted, then used as the next free row */
 	size_t text_bytes;
 	struct block *block; /* NULL while counting */
-	uint32_t *slots;     /* hash of texts: offset + 1 */
+	uint32_t *slots; /* hash of texts: offset + 1 */
 	size_t slots_count;
 };
 
@@ -29,8 +29,8 @@ struct source_row {
 	_Alignas(16) unsigned char bytes[ROW_BYTES_MAX];
 };
 
-void declaration_fault(struct faults *faults, const char *file, const struct ini_file *ini, const char *section, const char *subject, const char *word,
-	const char *what)
+void declaration_fault(struct faults *faults, const char *file, const struct ini_file *ini, const char *section,
+	const char *subject, const char *word, const char *what)
 {
 	unsigned line = 0;
 	char name[SUBJECT_BYTES];
@@ -97,12 +97,15 @@ static void check_text(struct adoption *adoption, const struct source_row *row, 
 {
 	size_t most = word->high ? word->high : 65535;
 	if (text.len > most)
-		adopt_fault(adoption, row, word->name, adopt_printf(adoption, _("text of %zu bytes; at most %zu"), text.len, most));
+		adopt_fault(
+			adoption, row, word->name, adopt_printf(adoption, _("text of %zu bytes; at most %zu"), text.len, most));
 	else if (!text_utf8_valid(text))
 		adopt_fault(adoption, row, word->name, _("text is not valid UTF-8; save the source as UTF-8"));
 	else if (word->kind == WORD_NAME && !text_is_name(text) && (text.len || word->required))
 		adopt_fault(adoption, row, word->name,
-			adopt_printf(adoption, _("'%s' is not a name; allowed: a small letter, then small letters, digits and _, at most 63"), text.at));
+			adopt_printf(adoption,
+				_("'%s' is not a name; allowed: a small letter, then small letters, digits and _, at most 63"),
+				text.at));
 }
 
 static uint32_t adopt_text(struct adoption *adoption, const struct source_row *row, const struct word *word)
@@ -121,7 +124,8 @@ static const char *missing_choice(struct adoption *adoption, const struct word *
 {
 	size_t count;
 	const char *const *names = choice_names(word->choices, adoption->arena, &count);
-	return adopt_printf(adoption, _("no %s is said%s"), word->name, names ? fault_hint(adoption->faults, TEXT(""), names, count) : "");
+	return adopt_printf(
+		adoption, _("no %s is said%s"), word->name, names ? fault_hint(adoption->faults, TEXT(""), names, count) : "");
 }
 
 static uint32_t adopt_number(struct adoption *adoption, const struct source_row *row, const struct word *word)
@@ -142,7 +146,8 @@ static uint32_t adopt_number(struct adoption *adoption, const struct source_row 
 		adopt_fault(adoption, row, word->name, missing_choice(adoption, word));
 	else if (!known)
 		adopt_fault(adoption, row, word->name[0] ? word->name : "flags",
-			adopt_printf(adoption, _("value %u is unknown to ABI %u.%u of this tally; the plugin was built for ABI %u.%u"), value,
+			adopt_printf(adoption,
+				_("value %u is unknown to ABI %u.%u of this tally; the plugin was built for ABI %u.%u"), value,
 				TALLY_ABI_MAJOR, TALLY_ABI_MINOR, adoption->abi >> 16, adoption->abi & 0xffff));
 	return value;
 }
@@ -162,7 +167,8 @@ static void name_subject(const struct source_row *parent, struct source_row *row
 }
 
 /* Copies a row in full length and names it; rows of another release may be shorter, or longer by zeros. */
-static bool fetch_row(struct adoption *adoption, const char *at, uint32_t size, const struct source_row *parent, struct source_row *out)
+static bool fetch_row(
+	struct adoption *adoption, const char *at, uint32_t size, const struct source_row *parent, struct source_row *out)
 {
 	const struct section_form *form = &section_forms[out->section];
 	memset(out->bytes, 0, sizeof(out->bytes));
@@ -172,7 +178,9 @@ static bool fetch_row(struct adoption *adoption, const char *at, uint32_t size, 
 	for (size_t i = form->declared_bytes; i < size; i++)
 		if (at[i] != 0) {
 			adopt_fault(adoption, out, NULL,
-				adopt_printf(adoption, _("says more than ABI %u.%u of this tally knows; the plugin was built for ABI %u.%u: use a newer tally or rebuild the plugin"),
+				adopt_printf(adoption,
+					_("says more than ABI %u.%u of this tally knows; the plugin was built for ABI %u.%u: "
+					  "use a newer tally or rebuild the plugin"),
 					TALLY_ABI_MAJOR, TALLY_ABI_MINOR, adoption->abi >> 16, adoption->abi & 0xffff));
 			return false;
 		}
@@ -180,7 +188,8 @@ static bool fetch_row(struct adoption *adoption, const char *at, uint32_t size, 
 }
 
 /* A list: its rows in a table of their own. The contract's three members stand as pointer ... count, size (TALLY_LIST). */
-static struct block_list adopt_list(struct adoption *adoption, const struct source_row *parent, const struct word *word, size_t count_at)
+static struct block_list adopt_list(
+	struct adoption *adoption, const struct source_row *parent, const struct word *word, size_t count_at)
 {
 	enum section section = (enum section)word->low;
 	const struct section_form *form = &section_forms[section];
@@ -272,7 +281,8 @@ static bool make_block(struct adoption *adoption, struct tally_error *error)
 	head.texts = (uint32_t)bytes;
 	bytes += adoption->text_bytes + 1;
 	if (bytes > BLOCK_BYTES_MAX) {
-		fault_add(adoption->faults, adoption->file, 0, _("a declaration of %zu bytes; at most %d"), bytes, BLOCK_BYTES_MAX);
+		fault_add(adoption->faults, adoption->file, 0, _("a declaration of %zu bytes; at most %d"), bytes,
+			BLOCK_BYTES_MAX);
 		return false;
 	}
 	adoption->slots_count = 64;
@@ -287,8 +297,8 @@ static bool make_block(struct adoption *adoption, struct tally_error *error)
 	return true;
 }
 
-struct block *block_adopt(const struct tally_area *declared, const char *file, const struct ini_file *ini, struct arena *arena, struct faults *faults,
-	struct tally_error *error)
+struct block *block_adopt(const struct tally_area *declared, const char *file, const struct ini_file *ini, struct arena *arena,
+	struct faults *faults, struct tally_error *error)
 {
 	struct adoption adoption = { .arena = arena, .faults = faults, .file = file, .ini = ini };
 	struct source_row area = { .section = SECTION_AREA };
@@ -300,8 +310,9 @@ struct block *block_adopt(const struct tally_area *declared, const char *file, c
 	}
 	adoption.abi = declared->abi;
 	if (declared->abi >> 16 != TALLY_ABI_MAJOR) {
-		fault_add(faults, file, 0, _("'%s' is of ABI %u.%u, this tally has %u.%u; rebuild the plugin or use the other tally"), TALLY_AREA_SYMBOL,
-			declared->abi >> 16, declared->abi & 0xffff, TALLY_ABI_MAJOR, TALLY_ABI_MINOR);
+		fault_add(faults, file, 0,
+			_("'%s' is of ABI %u.%u, this tally has %u.%u; rebuild the plugin or use the other tally"),
+			TALLY_AREA_SYMBOL, declared->abi >> 16, declared->abi & 0xffff, TALLY_ABI_MAJOR, TALLY_ABI_MINOR);
 		return NULL;
 	}
 	if (!fetch_row(&adoption, (const char *)declared, (uint32_t)size, NULL, &area))

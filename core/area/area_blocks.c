@@ -20,7 +20,9 @@ static const char *find_plugin(const struct workspace *w, const char *name, stru
 	exe[length > 0 ? length : 0] = '\0';
 	const char *home = folder_of(arena, exe);
 	const char *candidates[] = {
-		w->words.plugins_path[0] ? arena_printf(arena, "%s/%s.so", path_join(arena, w->folder, w->words.plugins_path), name) : NULL,
+		w->words.plugins_path[0]
+			? arena_printf(arena, "%s/%s.so", path_join(arena, w->folder, w->words.plugins_path), name)
+			: NULL,
 		arena_printf(arena, "%s/plugins/%s.so", home ? home : "", name),
 		arena_printf(arena, "%s/%s/%s.so", home ? home : "", TALLY_PLUGIN_FOLDER, name),
 	};
@@ -41,17 +43,22 @@ static void add_faults(const struct faults *faults, struct tally_error *error)
 	*error = whole;
 }
 
-static const struct block *plugin_block(struct workspace *w, struct area *area, uid_t owner, struct arena *arena, struct tally_error *error)
+static const struct block *plugin_block(
+	struct workspace *w, struct area *area, uid_t owner, struct arena *arena, struct tally_error *error)
 {
 	struct faults faults;
 	faults_init(&faults, arena);
 	if (strchr(area->words.plugin, '/')) {
-		error_set(error, ERROR_AREA, _("plugin = %s: a bare name is wanted; name its folder by [plugins] path in tally.ini"), area->words.plugin);
+		error_set(error, ERROR_AREA,
+			_("plugin = %s: a bare name is wanted; name its folder by [plugins] path in tally.ini"),
+			area->words.plugin);
 		return NULL;
 	}
 	const char *path = find_plugin(w, area->words.plugin, arena);
 	if (!path) {
-		error_set(error, ERROR_AREA, _("plugin '%s' not found; looked for %s.so beside the program, in its plugin folder and in [plugins] path"),
+		error_set(error, ERROR_AREA,
+			_("plugin '%s' not found; looked for %s.so beside the program, in its plugin folder and in [plugins] "
+			  "path"),
 			area->words.plugin, area->words.plugin);
 		return NULL;
 	}
@@ -60,8 +67,8 @@ static const struct block *plugin_block(struct workspace *w, struct area *area, 
 	if (!block && faults.first)
 		add_faults(&faults, error);
 	if (block && strcmp(block_text(block, block->area.name), area->name) != 0)
-		error_set(error, ERROR_AREA, _("%s declares the area '%s'; name its file areas/%s.ini"), path, block_text(block, block->area.name),
-			block_text(block, block->area.name));
+		error_set(error, ERROR_AREA, _("%s declares the area '%s'; name its file areas/%s.ini"), path,
+			block_text(block, block->area.name), block_text(block, block->area.name));
 	return error->code == ERROR_NONE ? block : NULL;
 }
 
@@ -98,7 +105,8 @@ static const struct block *ini_block(struct area *area, struct arena *arena, str
 	return block_adopt(declared, area->origin, area->declared_in, arena, faults, error);
 }
 
-bool workspace_load(struct workspace *workspace, bool all, struct arena *arena, struct faults *faults, struct tally_error *error)
+bool workspace_load(
+	struct workspace *workspace, bool all, struct arena *arena, struct faults *faults, struct tally_error *error)
 {
 	struct stat about = { 0 };
 	if (stat(workspace->path, &about) != 0)

@@ -63,15 +63,25 @@ static struct register_input *input_row(struct area_reading *r, const char *name
 		if (strcmp(r->inputs[i].name, name) == 0)
 			return &r->inputs[i];
 	struct register_input *input = &r->inputs[r->area->inputs_count++];
-	*input = (struct register_input){ .name = name, .line = line,
-		.words = { .files = "", .covers = "", .encoding = "", .delimiter = "", .skip = "", .fill_down = "", .nulls = "", .key = "" } };
+	*input = (struct register_input){ .name = name,
+		.line = line,
+		.words = { .files = "",
+			.covers = "",
+			.encoding = "",
+			.delimiter = "",
+			.skip = "",
+			.fill_down = "",
+			.nulls = "",
+			.key = "" } };
 	return input;
 }
 
 static void *adapt_row(struct area_reading *r, enum section section, const char *subject, const struct ini_entry *entry)
 {
-	static const enum statement_kind kinds[SECTION_COUNT] = { [SECTION_PUBLISHED] = STATEMENT_PUBLISHED, [SECTION_GIVEN] = STATEMENT_GIVEN,
-		[SECTION_TARGETS] = STATEMENT_TARGET, [SECTION_OPENING] = STATEMENT_OPENING };
+	static const enum statement_kind kinds[SECTION_COUNT] = { [SECTION_PUBLISHED] = STATEMENT_PUBLISHED,
+		[SECTION_GIVEN] = STATEMENT_GIVEN,
+		[SECTION_TARGETS] = STATEMENT_TARGET,
+		[SECTION_OPENING] = STATEMENT_OPENING };
 	if (section == SECTION_AREA)
 		return &r->area->words;
 	if (section == SECTION_REGISTER)
@@ -91,7 +101,8 @@ static void adapt_entry(struct area_reading *r, const struct ini_entry *entry)
 		return;
 	if (section == SECTION_WORKSPACE || section == SECTION_PLUGINS) {
 		if (declare_first(ini, entry))
-			fault_add(r->faults, ini->path, entry->section_line, _("section [%s] belongs into tally.ini"), entry->section);
+			fault_add(r->faults, ini->path, entry->section_line, _("section [%s] belongs into tally.ini"),
+				entry->section);
 		return;
 	}
 	void *row = adapt_row(r, section, subject, entry);
@@ -102,7 +113,8 @@ static void adapt_entry(struct area_reading *r, const struct ini_entry *entry)
 		unknown_word(ini, entry, section, r->faults);
 	} else if (declare_member(word, entry)) {
 		if (section != SECTION_FIELD)
-			r->families[r->area->families_count++] = (struct family_entry){ word, subject, declare_member(word, entry), entry->value, entry->line };
+			r->families[r->area->families_count++] =
+				(struct family_entry){ word, subject, declare_member(word, entry), entry->value, entry->line };
 	} else if (word->side == SIDE_ADAPT) {
 		declare_word(word, entry, row, ini->path, r->arena, r->faults);
 	}
@@ -117,15 +129,18 @@ static void refuse_declarations(const struct area *area, struct faults *faults)
 		struct faults quiet;
 		faults_init(&quiet, faults->arena);
 		enum section section = declare_section(area->ini, entry, &subject, &quiet);
-		const struct word *word = entry->key && section != SECTION_COUNT ? word_find(section, text_of(entry->key)) : NULL;
+		const struct word *word =
+			entry->key && section != SECTION_COUNT ? word_find(section, text_of(entry->key)) : NULL;
 		bool declares = word && (word->side == SIDE_DECLARE || section == SECTION_FIELD);
 		if (declares)
-			fault_add(faults, area->ini->path, entry->line, _("'%s' in [%s] is declared by %s; here stand files, codings and switches only"), entry->key,
+			fault_add(faults, area->ini->path, entry->line,
+				_("'%s' in [%s] is declared by %s; here stand files, codings and switches only"), entry->key,
 				entry->section, area->words.plugin[0] ? area->words.plugin : area->words.define);
 	}
 }
 
-static bool read_area(struct workspace *w, const char *file, struct arena *arena, struct faults *faults, struct tally_error *error)
+static bool read_area(
+	struct workspace *w, const char *file, struct arena *arena, struct faults *faults, struct tally_error *error)
 {
 	struct area *area = &w->areas[w->areas_count++];
 	struct area_reading r = { .area = area, .arena = arena, .faults = faults };
@@ -152,7 +167,9 @@ static bool read_area(struct workspace *w, const char *file, struct arena *arena
 		adapt_entry(&r, &ini->entries[i]);
 	area->enabled = area->words.enabled != 2;
 	if (!text_is_name(text_of(area->name)))
-		fault_add(faults, area->path, 0, _("the name of the file is the name of the area, and '%s' is none; allowed: a small letter, then small letters, digits and _"),
+		fault_add(faults, area->path, 0,
+			_("the name of the file is the name of the area, and '%s' is none; allowed: a small letter, then small "
+			  "letters, digits and _"),
 			area->name);
 	if (area->words.plugin[0] || area->words.define[0])
 		refuse_declarations(area, faults);
@@ -178,7 +195,8 @@ bool read_areas(struct workspace *w, struct arena *arena, struct faults *faults,
 		return error_memory(error);
 	int count = scandir(folder, &names, ini_files_only, by_bytes);
 	if (count < 0)
-		return error_errno(error, ERROR_CONFIG, errno, folder, _("cannot list the work areas; each is a file NAME.ini in this folder"));
+		return error_errno(error, ERROR_CONFIG, errno, folder,
+			_("cannot list the work areas; each is a file NAME.ini in this folder"));
 	w->areas = arena_array(arena, (size_t)count + 1, sizeof(*w->areas));
 	bool done = w->areas && count <= AREAS_MAX;
 	if (!done)
@@ -195,7 +213,8 @@ const struct family_entry *area_family(const struct area *area, const char *word
 {
 	for (size_t i = 0; i < area->families_count; i++) {
 		const struct family_entry *entry = &area->families[i];
-		if (strcmp(entry->word->name, word) == 0 && strcmp(entry->subject, subject) == 0 && strcmp(entry->member, member) == 0)
+		if (strcmp(entry->word->name, word) == 0 && strcmp(entry->subject, subject) == 0 &&
+			strcmp(entry->member, member) == 0)
 			return entry;
 	}
 	return NULL;

@@ -48,8 +48,8 @@ struct block_rule {
 };
 
 struct block {
-	uint32_t magic, bytes;         /* of the whole block */
-	uint32_t texts, texts_bytes;   /* the text part: offset from the start of the block, and its size */
+	uint32_t magic, bytes; /* of the whole block */
+	uint32_t texts, texts_bytes; /* the text part: offset from the start of the block, and its size */
 	struct block_list tables[BLOCK_TABLES]; /* first: offset in bytes from the start; count: rows */
 	struct block_area area;
 };
@@ -70,14 +70,14 @@ static inline const void *block_rows(const struct block *block, enum block_table
 /* Makes the block of a declaration; `size` of structs and rows are the declaration's own. Every text and number is checked; all faults are told, with `file` as
  * their place unless `ini` knows the line. NULL when there is a fault (they are in `faults`) or no memory (error). */
 struct ini_file;
-struct block *block_adopt(const struct tally_area *declared, const char *file, const struct ini_file *ini, struct arena *arena, struct faults *faults,
-	struct tally_error *error) MUST_USE;
+struct block *block_adopt(const struct tally_area *declared, const char *file, const struct ini_file *ini, struct arena *arena,
+	struct faults *faults, struct tally_error *error) MUST_USE;
 
 /* Proves that `bytes` bytes are a whole block (alignment of 4 is the caller's); false with what is wrong. */
 bool block_check(const void *memory, size_t bytes, struct tally_error *error) MUST_USE;
 
 /* Adds a fault at the place where `word` of `subject` ("patents.kind" of a field) is declared. `word` may be NULL: the section. */
-void declaration_fault(struct faults *faults, const char *file, const struct ini_file *ini, const char *section, const char *subject, const char *word,
-	const char *what);
+void declaration_fault(struct faults *faults, const char *file, const struct ini_file *ini, const char *section,
+	const char *subject, const char *word, const char *what);
 
 #endif

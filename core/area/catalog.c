@@ -13,7 +13,8 @@ void building_fault(struct building *b, const char *section, const char *subject
 	va_end(rest);
 	if (!what)
 		b->faults->memory = true;
-	declaration_fault(b->faults, area->declared_in ? area->declared_in->path : area->origin, area->declared_in, section, subject, word, what ? what : "");
+	declaration_fault(b->faults, area->declared_in ? area->declared_in->path : area->origin, area->declared_in, section,
+		subject, word, what ? what : "");
 }
 
 /* Sections and families of the workspace that speak of a register or rule which the declaration does not have. */
@@ -32,7 +33,8 @@ static void check_inputs(struct building *b)
 		while (r < count && strcmp(names[r], area->inputs[i].name) != 0)
 			r++;
 		if (r == count)
-			fault_add(b->faults, area->path, area->inputs[i].line, _("register '%s' is not declared by %s%s"), area->inputs[i].name, area->origin,
+			fault_add(b->faults, area->path, area->inputs[i].line, _("register '%s' is not declared by %s%s"),
+				area->inputs[i].name, area->origin,
 				fault_hint(b->faults, text_of(area->inputs[i].name), names, count));
 	}
 }
@@ -107,13 +109,17 @@ bool settle_texts(struct building *b, struct catalog *catalog)
 	return true;
 }
 
-bool catalog_build(const struct workspace *workspace, struct arena *arena, struct faults *faults, struct catalog *catalog, struct tally_error *error)
+bool catalog_build(const struct workspace *workspace, struct arena *arena, struct faults *faults, struct catalog *catalog,
+	struct tally_error *error)
 {
 	struct building b = { .workspace = workspace, .arena = arena, .faults = faults, .error = error };
 	bool done = make_tables(&b);
 	for (size_t i = 0; done && i < workspace->areas_count; i++)
 		done = build_area(&b, (int)i);
-	*catalog = (struct catalog){ .workspace = workspace, .registers = b.registers, .registers_count = b.registers_count, .indicators = b.indicators,
+	*catalog = (struct catalog){ .workspace = workspace,
+		.registers = b.registers,
+		.registers_count = b.registers_count,
+		.indicators = b.indicators,
 		.indicators_count = b.indicators_count };
 	done = done && settle_texts(&b, catalog) && check_formulas(&b, catalog);
 	memory_free(b.texts);

@@ -19,12 +19,12 @@ struct catalog_register {
 	struct schema schema;
 	const char *note;
 	const struct register_input *input; /* NULL: the workspace names no files for it */
-	const char *const *aliases;         /* of each field: alias.FIELD, or "" */
-	const enum tally_severity *checks;  /* of each field's named check: severity, TALLY_OFF where there is none */
-	enum tally_severity dates;          /* of "ends before it begins" */
+	const char *const *aliases; /* of each field: alias.FIELD, or "" */
+	const enum tally_severity *checks; /* of each field's named check: severity, TALLY_OFF where there is none */
+	enum tally_severity dates; /* of "ends before it begins" */
 	const struct catalog_rule *rules;
 	size_t rules_count;
-	bool covers_said, covers_open;      /* `covers`: said at all; "2017.." up to the workspace's through */
+	bool covers_said, covers_open; /* `covers`: said at all; "2017.." up to the workspace's through */
 	int32_t covers_first, covers_last;
 };
 
@@ -35,10 +35,10 @@ struct catalog_indicator {
 	const char *id; /* full */
 	const char *title, *title_en, *unit, *note, *formula_text;
 	enum source_kind kind;
-	int on;                    /* register, or -1 */
-	struct plan plan;          /* FROM_REGISTER; its by and grains for all */
-	struct formula *formula;   /* FROM_FORMULA; operands[].indicator are rows of this table */
-	bool waits;                /* formula over an area that could not be loaded: its last values stay */
+	int on; /* register, or -1 */
+	struct plan plan; /* FROM_REGISTER; its by and grains for all */
+	struct formula *formula; /* FROM_FORMULA; operands[].indicator are rows of this table */
+	bool waits; /* formula over an area that could not be loaded: its last values stay */
 	enum tally_time time;
 	enum tally_direction direction;
 	int decimals;
@@ -57,7 +57,8 @@ struct catalog {
 };
 
 /* Faults in what the declarations mean are collected, each at its place. False only without memory. */
-bool catalog_build(const struct workspace *workspace, struct arena *arena, struct faults *faults, struct catalog *catalog, struct tally_error *error) MUST_USE;
+bool catalog_build(const struct workspace *workspace, struct arena *arena, struct faults *faults, struct catalog *catalog,
+	struct tally_error *error) MUST_USE;
 
 int catalog_indicator(const struct catalog *catalog, struct text id); /* by full id; -1 */
 int catalog_breakdown(const struct catalog *catalog, struct text text); /* -1 */

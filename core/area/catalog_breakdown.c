@@ -59,7 +59,8 @@ static bool number_groups(struct building *b, const struct schema *schema, struc
 	for (uint32_t g = 0; g < field->groups_count; g++) {
 		char text[PART_BYTES];
 		snprintf(text, sizeof(text), "%s=%s", field->name, field->groups[g].name);
-		groups[g] = (struct breakdown_group){ .members = field->groups[g].members, .count = field->groups[g].members_count };
+		groups[g] = (struct breakdown_group){ .members = field->groups[g].members,
+			.count = field->groups[g].members_count };
 		if (!keep_text(b, text, &groups[g].text))
 			return false;
 	}
@@ -69,7 +70,8 @@ static bool number_groups(struct building *b, const struct schema *schema, struc
 }
 
 /* The fields of one item, "level*kind". */
-static bool read_item(struct building *b, const struct schema *schema, struct text item, const char *subject, struct breakdown *by)
+static bool read_item(
+	struct building *b, const struct schema *schema, struct text item, const char *subject, struct breakdown *by)
 {
 	struct text rest = item, name;
 	uint64_t parts = 1;
@@ -77,16 +79,18 @@ static bool read_item(struct building *b, const struct schema *schema, struct te
 		int field = schema_field(schema, name);
 		if (field == FIELD_NONE) {
 			const char *const *names = schema_names(schema, b->arena);
-			building_fault(b, "indicator", subject, "by", _("no field '%.*s' in register '%s'%s"), (int)name.len, name.at, schema->name,
-				names ? fault_hint(b->faults, name, names, schema->fields_count) : "");
+			building_fault(b, "indicator", subject, "by", _("no field '%.*s' in register '%s'%s"), (int)name.len,
+				name.at, schema->name, names ? fault_hint(b->faults, name, names, schema->fields_count) : "");
 			return false;
 		}
 		if (schema->fields[field].type != TALLY_CODE) {
-			building_fault(b, "indicator", subject, "by", _("field '%.*s' is no code; only a closed list breaks down a figure"), (int)name.len, name.at);
+			building_fault(b, "indicator", subject, "by",
+				_("field '%.*s' is no code; only a closed list breaks down a figure"), (int)name.len, name.at);
 			return false;
 		}
 		if (by->fields_count == BREAKDOWN_FIELDS_MAX) {
-			building_fault(b, "indicator", subject, "by", _("'%.*s' crosses more than %d fields"), (int)item.len, item.at, BREAKDOWN_FIELDS_MAX);
+			building_fault(b, "indicator", subject, "by", _("'%.*s' crosses more than %d fields"), (int)item.len,
+				item.at, BREAKDOWN_FIELDS_MAX);
 			return false;
 		}
 		by->fields[by->fields_count] = (uint32_t)field;
@@ -94,7 +98,8 @@ static bool read_item(struct building *b, const struct schema *schema, struct te
 		parts *= schema->fields[field].codes_count + 1;
 	}
 	if (parts > PARTS_MAX) {
-		building_fault(b, "indicator", subject, "by", _("'%.*s' has %llu parts; at most %d"), (int)item.len, item.at, (unsigned long long)parts, PARTS_MAX);
+		building_fault(b, "indicator", subject, "by", _("'%.*s' has %llu parts; at most %d"), (int)item.len, item.at,
+			(unsigned long long)parts, PARTS_MAX);
 		return false;
 	}
 	by->parts_count = (uint32_t)parts;

@@ -60,8 +60,12 @@ static bool find_operand(void *user, const char *name, struct formula_subject *s
 	if (row < 0)
 		return unknown_operand(f, full, error);
 	const struct catalog_indicator *found = &f->catalog->indicators[row];
-	*subject = (struct formula_subject){ .indicator = row, .id = found->id, .unit = found->unit, .level = found->time != TALLY_FLOW,
-		.computed = found->kind == FROM_FORMULA, .grains = found->plan.grains };
+	*subject = (struct formula_subject){ .indicator = row,
+		.id = found->id,
+		.unit = found->unit,
+		.level = found->time != TALLY_FLOW,
+		.computed = found->kind == FROM_FORMULA,
+		.grains = found->plan.grains };
 	return true;
 }
 
@@ -105,7 +109,8 @@ static void report_cycle(struct ordering *o, int row, int depth)
 	if (way)
 		way = arena_printf(o->b->arena, "%s -> %s", way, indicator->id);
 	o->b->area = indicator->area;
-	building_fault(o->b, "indicator", short_id(indicator->id), "formula", _("'%s' depends on itself: %s"), indicator->id, way ? way : "");
+	building_fault(o->b, "indicator", short_id(indicator->id), "formula", _("'%s' depends on itself: %s"), indicator->id,
+		way ? way : "");
 }
 
 /* Depth first; a formula nests no deeper than there are formulas, and adoption bounds their number. */

@@ -40,8 +40,12 @@ static int find_field(struct making *m, uint32_t offset, const char *word, unsig
 	return field;
 }
 
-enum { DATES = 1u << TALLY_DATE, NUMBERS = 1u << TALLY_INTEGER | 1u << TALLY_DECIMAL, REGIONS = 1u << TALLY_REGION,
-	ENTITIES = 1u << TALLY_TEXT | 1u << TALLY_CODE | 1u << TALLY_INTEGER | 1u << TALLY_REGION };
+enum {
+	DATES = 1u << TALLY_DATE,
+	NUMBERS = 1u << TALLY_INTEGER | 1u << TALLY_DECIMAL,
+	REGIONS = 1u << TALLY_REGION,
+	ENTITIES = 1u << TALLY_TEXT | 1u << TALLY_CODE | 1u << TALLY_INTEGER | 1u << TALLY_REGION
+};
 
 /* "3y", "6m", "90d". */
 static void read_lasts(struct making *m, struct plan *plan)
@@ -65,13 +69,15 @@ static void read_measure(struct making *m, struct plan *plan)
 	static const struct {
 		unsigned types;
 		const char *wanted;
-	} of[] = { [TALLY_DISTINCT] = { ENTITIES, N_("a text, code, integer or region; distinct tells entities apart by such a field") },
+	} of[] = { [TALLY_DISTINCT] = { ENTITIES,
+			   N_("a text, code, integer or region; distinct tells entities apart by such a field") },
 		[TALLY_SUM] = { NUMBERS, N_("a number; sum adds an integer or a decimal") } };
 	plan->measure = m->row->measure ? (enum tally_measure)m->row->measure : TALLY_COUNT;
 	plan->of = FIELD_NONE;
 	if (plan->measure == TALLY_COUNT) {
 		if (said(m, m->row->of)[0])
-			building_fault(m->b, "indicator", m->name, "of", _("count takes no field; use measure = distinct or sum"));
+			building_fault(
+				m->b, "indicator", m->name, "of", _("count takes no field; use measure = distinct or sum"));
 		return;
 	}
 	if (!said(m, m->row->of)[0])
@@ -94,10 +100,12 @@ static void read_times(struct making *m, struct plan *plan)
 	if (!plan->time)
 		building_fault(m->b, "indicator", m->name, "time", _("not said; write time = flow, stock or cumulative"));
 	if (plan->when == FIELD_NONE ? !said(m, m->row->when)[0] : m->schema->fields[plan->when].type != TALLY_DATE)
-		building_fault(m->b, "indicator", m->name, "when", _("the register has no date to count by; write when = FIELD"));
+		building_fault(
+			m->b, "indicator", m->name, "when", _("the register has no date to count by; write when = FIELD"));
 	bool ends = plan->until != FIELD_NONE || plan->ended != FIELD_NONE || plan->lasts_months || plan->lasts_days;
 	if (ends && plan->time != TALLY_STOCK)
-		building_fault(m->b, "indicator", m->name, "time", _("until, ended and lasts belong to a stock; a flow happens on one day"));
+		building_fault(m->b, "indicator", m->name, "time",
+			_("until, ended and lasts belong to a stock; a flow happens on one day"));
 }
 
 static bool read_where(struct making *m, struct plan *plan)
@@ -134,10 +142,10 @@ static bool sign(struct making *m, struct plan *plan)
 	static const char *const times[] = { "none", "flow", "stock", "cumulative" };
 	const struct schema_field *fields = m->schema->fields;
 	const char *by = said(m, m->row->by);
-	plan->cube = arena_printf(m->b->arena, "%s.%s %s when=%s until=%s ended=%s lasts=%dm%dd region=%s by=%s grains=%u", m->schema->area, m->schema->name,
-		times[plan->time], plan->when < 0 ? "" : fields[plan->when].name, plan->until < 0 ? "" : fields[plan->until].name,
-		plan->ended < 0 ? "" : fields[plan->ended].name, plan->lasts_months, plan->lasts_days, plan->region < 0 ? "" : fields[plan->region].name, by,
-		plan->grains);
+	plan->cube = arena_printf(m->b->arena, "%s.%s %s when=%s until=%s ended=%s lasts=%dm%dd region=%s by=%s grains=%u",
+		m->schema->area, m->schema->name, times[plan->time], plan->when < 0 ? "" : fields[plan->when].name,
+		plan->until < 0 ? "" : fields[plan->until].name, plan->ended < 0 ? "" : fields[plan->ended].name,
+		plan->lasts_months, plan->lasts_days, plan->region < 0 ? "" : fields[plan->region].name, by, plan->grains);
 	return plan->cube != NULL;
 }
 
@@ -178,15 +186,18 @@ static bool make_cumulative(struct making *m)
 	const char *of = said(m, m->row->of);
 	const struct catalog_indicator *flow = find_own(m->b, of);
 	if (!flow || flow->kind != FROM_REGISTER || flow->plan.time != TALLY_FLOW) {
-		building_fault(m->b, "indicator", m->name, "of", _("'%s' is no flow of this area declared before; write of = FLOW"), of);
+		building_fault(m->b, "indicator", m->name, "of",
+			_("'%s' is no flow of this area declared before; write of = FLOW"), of);
 		return true;
 	}
 	const struct block_indicator *row = m->row;
 	if (row->from && strcmp(said(m, row->from), m->b->registers[flow->on].schema.name) != 0)
-		building_fault(m->b, "indicator", m->name, "from", _("'%s': its flow is counted from '%s'; leave out from"), said(m, row->from),
-			m->b->registers[flow->on].schema.name);
-	if (row->where || row->by || row->when || row->region || row->until || row->ended || row->lasts || row->measure || row->periods)
-		building_fault(m->b, "indicator", m->name, "of", _("a cumulative is its flow so far: of, time, unit and titles are all it says; leave out the rest"));
+		building_fault(m->b, "indicator", m->name, "from", _("'%s': its flow is counted from '%s'; leave out from"),
+			said(m, row->from), m->b->registers[flow->on].schema.name);
+	if (row->where || row->by || row->when || row->region || row->until || row->ended || row->lasts || row->measure ||
+		row->periods)
+		building_fault(m->b, "indicator", m->name, "of",
+			_("a cumulative is its flow so far: of, time, unit and titles are all it says; leave out the rest"));
 	m->out->on = flow->on;
 	m->schema = &m->b->registers[flow->on].schema;
 	const char *id = m->out->plan.id;
@@ -227,7 +238,8 @@ static bool make_formula(struct making *m)
 	if (said(m, m->row->from)[0])
 		building_fault(m->b, "indicator", m->name, "from", _("a formula is computed from indicators; leave out from"));
 	if (said(m, m->row->by)[0])
-		building_fault(m->b, "indicator", m->name, "by", _("a formula gives totals; name a part of an operand as x[level=provincial]"));
+		building_fault(m->b, "indicator", m->name, "by",
+			_("a formula gives totals; name a part of an operand as x[level=provincial]"));
 	return trouble.code != ERROR_MEMORY;
 }
 
@@ -245,7 +257,8 @@ static bool make_source(struct making *m)
 	if (m->row->time == TALLY_CUMULATIVE)
 		return make_cumulative(m);
 	if (!from[0]) {
-		building_fault(m->b, "indicator", m->name, "from", _("not said; write from = REGISTER, from = given, or formula = ..."));
+		building_fault(m->b, "indicator", m->name, "from",
+			_("not said; write from = REGISTER, from = given, or formula = ..."));
 		m->out->kind = FROM_GIVEN;
 		return true;
 	}
@@ -261,10 +274,19 @@ static bool build_indicator(struct building *b, const struct block_indicator *ro
 		building_fault(b, "indicator", m.name, NULL, _("indicator '%s' stands twice"), m.name);
 		return true;
 	}
-	*out = (struct catalog_indicator){ .area = b->area, .title = said(&m, row->title), .title_en = said(&m, row->title_en), .unit = said(&m, row->unit),
-		.note = said(&m, row->note), .formula_text = "", .on = -1, .time = (enum tally_time)row->time,
-		.direction = (enum tally_direction)row->direction, .decimals = (int)row->decimals };
-	out->plan = (struct plan){ .of = FIELD_NONE, .when = FIELD_NONE, .until = FIELD_NONE, .ended = FIELD_NONE, .region = FIELD_NONE };
+	*out = (struct catalog_indicator){ .area = b->area,
+		.title = said(&m, row->title),
+		.title_en = said(&m, row->title_en),
+		.unit = said(&m, row->unit),
+		.note = said(&m, row->note),
+		.formula_text = "",
+		.on = -1,
+		.time = (enum tally_time)row->time,
+		.direction = (enum tally_direction)row->direction,
+		.decimals = (int)row->decimals };
+	out->plan = (struct plan){
+		.of = FIELD_NONE, .when = FIELD_NONE, .until = FIELD_NONE, .ended = FIELD_NONE, .region = FIELD_NONE
+	};
 	out->id = arena_printf(b->arena, "%s.%s", b->workspace->areas[b->area].name, m.name);
 	out->plan.id = out->id;
 	if (!out->id)

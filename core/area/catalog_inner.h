@@ -21,7 +21,8 @@ struct building {
 };
 
 /* A fault at a place of the declaration; `word` NULL: the section. */
-void building_fault(struct building *b, const char *section, const char *subject, const char *word, const char *format, ...) PRINTF_LIKE(5, 6);
+void building_fault(struct building *b, const char *section, const char *subject, const char *word, const char *format, ...)
+	PRINTF_LIKE(5, 6);
 
 /* Registers of the area in hand: schema, input, rules. False without memory. */
 bool build_registers(struct building *b);

@@ -25,7 +25,8 @@ static bool build_codes(struct building *b, const struct block_field *row, struc
 	if (!out)
 		return false;
 	for (uint32_t i = 0; i < row->codes.count; i++) {
-		out[i] = (struct schema_code){ text_at(b, codes[i].name), text_at(b, codes[i].title), text_at(b, codes[i].title_en), text_at(b, codes[i].alias) };
+		out[i] = (struct schema_code){ text_at(b, codes[i].name), text_at(b, codes[i].title),
+			text_at(b, codes[i].title_en), text_at(b, codes[i].alias) };
 		for (uint32_t k = 0; k < i; k++)
 			if (strcmp(out[k].name, out[i].name) == 0)
 				building_fault(b, "field", subject, "codes", _("code '%s' stands twice"), out[i].name);
@@ -43,7 +44,8 @@ static bool is_member(const struct schema_group *group, uint32_t code)
 	return false;
 }
 
-static bool build_group(struct building *b, const struct block_group *row, const struct schema_field *field, const char *subject, struct schema_group *out)
+static bool build_group(struct building *b, const struct block_group *row, const struct schema_field *field,
+	const char *subject, struct schema_group *out)
 {
 	uint32_t *members = arena_array(b->arena, field->codes_count + 1, sizeof(*members));
 	struct text rest = text_of(text_at(b, row->members)), part;
@@ -53,7 +55,8 @@ static bool build_group(struct building *b, const struct block_group *row, const
 	while (text_next(&rest, '|', &part)) {
 		int code = schema_code(field, part);
 		if (code < 0)
-			building_fault(b, "field", subject, "groups", _("group %s: no code '%.*s' of this field"), out->name, (int)part.len, part.at);
+			building_fault(b, "field", subject, "groups", _("group %s: no code '%.*s' of this field"), out->name,
+				(int)part.len, part.at);
 		else if (!is_member(out, (uint32_t)code)) /* said twice, counted once */
 			members[out->members_count++] = (uint32_t)code;
 	}
@@ -86,8 +89,9 @@ static void check_field(struct building *b, const struct schema_field *field, co
 {
 	enum check check;
 	if ((field->type == TALLY_CODE) != (field->codes_count > 0))
-		building_fault(b, "field", subject, "codes", field->type == TALLY_CODE ? _("a field of type code needs codes = name:title | name:title")
-											  : _("only a field of type code has codes"));
+		building_fault(b, "field", subject, "codes",
+			field->type == TALLY_CODE ? _("a field of type code needs codes = name:title | name:title")
+						  : _("only a field of type code has codes"));
 	if (field->scale && field->type != TALLY_DECIMAL)
 		building_fault(b, "field", subject, "scale", _("only a field of type decimal has a scale"));
 	if (field->precision != TALLY_DAY && field->type != TALLY_DATE)
@@ -101,11 +105,19 @@ static void check_field(struct building *b, const struct schema_field *field, co
 			fault_hint(b->faults, text_of(field->check), check_names, CHECK_COUNT));
 }
 
-static bool build_field(struct building *b, const struct schema *schema, const struct block_field *row, struct schema_field *field)
+static bool build_field(
+	struct building *b, const struct schema *schema, const struct block_field *row, struct schema_field *field)
 {
-	*field = (struct schema_field){ .name = text_at(b, row->name), .title = text_at(b, row->title), .title_en = text_at(b, row->title_en),
-		.alias = text_at(b, row->alias), .unit = text_at(b, row->unit), .check = text_at(b, row->check), .type = (enum tally_type)row->type,
-		.flags = row->flags, .scale = (int)row->scale, .precision = (enum tally_precision)row->precision };
+	*field = (struct schema_field){ .name = text_at(b, row->name),
+		.title = text_at(b, row->title),
+		.title_en = text_at(b, row->title_en),
+		.alias = text_at(b, row->alias),
+		.unit = text_at(b, row->unit),
+		.check = text_at(b, row->check),
+		.type = (enum tally_type)row->type,
+		.flags = row->flags,
+		.scale = (int)row->scale,
+		.precision = (enum tally_precision)row->precision };
 	const char *subject = field_subject(b, schema, field->name);
 	if (!build_codes(b, row, field, subject) || !build_groups(b, row, field, subject))
 		return false;
@@ -127,13 +139,15 @@ static bool build_fields(struct building *b, const struct block_register *row, s
 			keys[schema->keys_count++] = i;
 		for (uint32_t k = 0; k < i; k++)
 			if (strcmp(fields[k].name, fields[i].name) == 0)
-				building_fault(b, "field", field_subject(b, schema, fields[i].name), NULL, _("field '%s' stands twice"), fields[i].name);
+				building_fault(b, "field", field_subject(b, schema, fields[i].name), NULL,
+					_("field '%s' stands twice"), fields[i].name);
 	}
 	schema->fields = fields;
 	schema->fields_count = row->fields.count;
 	schema->keys = keys;
 	if (row->fields.count == 0)
-		building_fault(b, "register", schema->name, NULL, _("a register without fields; declare [field %s.NAME]"), schema->name);
+		building_fault(b, "register", schema->name, NULL, _("a register without fields; declare [field %s.NAME]"),
+			schema->name);
 	return true;
 }
 
@@ -146,7 +160,8 @@ static void settle_date(struct building *b, const char *name, struct schema *sch
 			const char *const *names = schema_names(schema, b->arena);
 			building_fault(b, "register", schema->name, "date", _("no field '%s'%s"), name,
 				names ? fault_hint(b->faults, text_of(name), names, schema->fields_count) : "");
-		} else if (schema->fields[schema->date].type != TALLY_DATE && schema->fields[schema->date].type != TALLY_PERIOD) {
+		} else if (schema->fields[schema->date].type != TALLY_DATE &&
+			schema->fields[schema->date].type != TALLY_PERIOD) {
 			building_fault(b, "register", schema->name, "date", _("field '%s' is no date"), name);
 			schema->date = FIELD_NONE;
 		}
@@ -211,8 +226,8 @@ static void check_fill_down(struct building *b, const struct catalog_register *r
 		if (schema_field(&r->schema, part) != FIELD_NONE)
 			continue;
 		const char *const *names = schema_names(&r->schema, b->arena);
-		const char *what = arena_printf(b->arena, _("no field '%.*s' in register '%s'%s"), (int)part.len, part.at, r->schema.name,
-			names ? fault_hint(b->faults, part, names, r->schema.fields_count) : "");
+		const char *what = arena_printf(b->arena, _("no field '%.*s' in register '%s'%s"), (int)part.len, part.at,
+			r->schema.name, names ? fault_hint(b->faults, part, names, r->schema.fields_count) : "");
 		declaration_fault(b->faults, area->path, area->ini, "register", r->schema.name, "fill_down", what ? what : "");
 	}
 }
@@ -226,7 +241,8 @@ static void check_delimiter(struct building *b, const struct catalog_register *r
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		known |= strcmp(said, names[i]) == 0;
 	if (!known)
-		fault_add(b->faults, b->workspace->areas[b->area].path, r->input->line, _("delimiter: '%s' is not allowed; comma, semicolon, tab, pipe or one other character"), said);
+		fault_add(b->faults, b->workspace->areas[b->area].path, r->input->line,
+			_("delimiter: '%s' is not allowed; comma, semicolon, tab, pipe or one other character"), said);
 }
 
 static bool settle_aliases(struct building *b, struct catalog_register *r)
@@ -244,7 +260,8 @@ static bool settle_aliases(struct building *b, struct catalog_register *r)
 		if (strcmp(entry->word->name, "alias.") == 0 && strcmp(entry->subject, r->schema.name) == 0 &&
 			schema_field(&r->schema, text_of(entry->member)) == FIELD_NONE) {
 			const char *const *names = schema_names(&r->schema, b->arena);
-			fault_add(b->faults, area->path, entry->line, _("alias.%s: no field '%s'%s"), entry->member, entry->member,
+			fault_add(b->faults, area->path, entry->line, _("alias.%s: no field '%s'%s"), entry->member,
+				entry->member,
 				names ? fault_hint(b->faults, text_of(entry->member), names, r->schema.fields_count) : "");
 		}
 	}
@@ -263,7 +280,8 @@ static enum tally_severity settle_severity(struct building *b, const char *name,
 	for (int i = 0; i < 3; i++)
 		if (strcmp(entry->value, allowed[i]) == 0)
 			return (enum tally_severity)(TALLY_ERROR + i);
-	fault_add(b->faults, area->path, entry->line, _("severity.%s: '%s' is not allowed; error, warning or off"), name, entry->value);
+	fault_add(b->faults, area->path, entry->line, _("severity.%s: '%s' is not allowed; error, warning or off"), name,
+		entry->value);
 	return declared;
 }
 
@@ -336,7 +354,8 @@ static bool build_rule(struct building *b, const struct block_rule *row)
 	rule->title = text_at(b, row->title);
 	rule->source = text_at(b, row->source);
 	rule->severity = settle_severity(b, name, row->severity ? (enum tally_severity)row->severity : TALLY_WARNING);
-	rule->condition = condition_parse(text_of(text_at(b, row->where)), &r->schema, &b->workspace->regions, b->arena, &trouble);
+	rule->condition =
+		condition_parse(text_of(text_at(b, row->where)), &r->schema, &b->workspace->regions, b->arena, &trouble);
 	if (trouble.code == ERROR_MEMORY)
 		return false;
 	if (!rule->condition)
@@ -370,8 +389,8 @@ static void check_severities(struct building *b)
 		while (n < count && strcmp(names[n], entry->member) != 0)
 			n++;
 		if (n == count)
-			fault_add(b->faults, area->path, entry->line, _("severity.%s: no rule or check of this name%s"), entry->member,
-				fault_hint(b->faults, text_of(entry->member), names, count));
+			fault_add(b->faults, area->path, entry->line, _("severity.%s: no rule or check of this name%s"),
+				entry->member, fault_hint(b->faults, text_of(entry->member), names, count));
 	}
 }
 

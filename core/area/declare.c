@@ -15,7 +15,8 @@ bool declare_first(const struct ini_file *ini, const struct ini_entry *entry)
 	return entry == ini->entries || entry[-1].section_line != entry->section_line;
 }
 
-enum section declare_section(const struct ini_file *ini, const struct ini_entry *entry, const char **subject, struct faults *faults)
+enum section declare_section(
+	const struct ini_file *ini, const struct ini_entry *entry, const char **subject, struct faults *faults)
 {
 	const char *names[SECTION_COUNT];
 	size_t count = 0;
@@ -33,7 +34,8 @@ enum section declare_section(const struct ini_file *ini, const struct ini_entry 
 			if (!declare_first(ini, entry))
 				return SECTION_COUNT;
 			fault_add(faults, ini->path, entry->section_line,
-				section_forms[s].subject ? _("section [%s] needs a name: [%s NAME]") : _("section [%s] takes no name; write [%s]"),
+				section_forms[s].subject ? _("section [%s] needs a name: [%s NAME]")
+							 : _("section [%s] takes no name; write [%s]"),
 				entry->section, name);
 			return SECTION_COUNT;
 		}
@@ -51,32 +53,37 @@ const char *declare_member(const struct word *word, const struct ini_entry *entr
 	return word->name[length - 1] == '.' ? entry->key + length : NULL;
 }
 
-static bool set_number(const struct word *word, const struct ini_entry *entry, uint32_t *at, const char *file, struct faults *faults)
+static bool set_number(
+	const struct word *word, const struct ini_entry *entry, uint32_t *at, const char *file, struct faults *faults)
 {
 	int64_t value;
 	if (!text_to_int64(text_of(entry->value), &value) || value < word->low || value > word->high) {
-		fault_add(faults, file, entry->line, _("%s: '%s' is not allowed; a whole number from %u to %u"), entry->key, entry->value, word->low, word->high);
+		fault_add(faults, file, entry->line, _("%s: '%s' is not allowed; a whole number from %u to %u"), entry->key,
+			entry->value, word->low, word->high);
 		return false;
 	}
 	*at = (uint32_t)value;
 	return true;
 }
 
-static bool set_choice(const struct word *word, const struct ini_entry *entry, struct text part, uint32_t *at, const char *file, struct faults *faults)
+static bool set_choice(const struct word *word, const struct ini_entry *entry, struct text part, uint32_t *at, const char *file,
+	struct faults *faults)
 {
 	const struct choice *choice = choice_find(word->choices, part);
 	if (!choice) {
 		size_t count;
 		const char *const *names = choice_names(word->choices, faults->arena, &count);
 		fault_add(faults, file, entry->line, _("%s: '%.*s' is not allowed%s"), entry->key, (int)part.len, part.at,
-			names ? fault_hint(faults, count > 2 ? part : TEXT(""), names, count) : ""); /* 'on' is as near to 'no' as to 'yes' */
+			names ? fault_hint(faults, count > 2 ? part : TEXT(""), names, count)
+			      : ""); /* 'on' is as near to 'no' as to 'yes' */
 		return false;
 	}
 	*at = word->kind == WORD_CHOICES ? *at | choice->value : choice->value;
 	return true;
 }
 
-static bool set_flag(const struct word *word, const struct ini_entry *entry, uint32_t *at, const char *file, struct faults *faults)
+static bool set_flag(
+	const struct word *word, const struct ini_entry *entry, uint32_t *at, const char *file, struct faults *faults)
 {
 	bool yes = strcmp(entry->value, "yes") == 0;
 	if (!yes && strcmp(entry->value, "no") != 0) {
@@ -88,7 +95,8 @@ static bool set_flag(const struct word *word, const struct ini_entry *entry, uin
 }
 
 /* "name:title | name:title" as rows. */
-static bool set_codes(const struct ini_entry *entry, struct tally_field *field, const char *file, struct arena *arena, struct faults *faults)
+static bool set_codes(
+	const struct ini_entry *entry, struct tally_field *field, const char *file, struct arena *arena, struct faults *faults)
 {
 	size_t count = 1;
 	for (const char *at = entry->value; *at; at++)
@@ -102,7 +110,8 @@ static bool set_codes(const struct ini_entry *entry, struct tally_field *field, 
 	while (text_next(&rest, '|', &part)) {
 		struct text title = part, name;
 		if (!text_next(&title, ':', &name) || !text_is_name(name)) {
-			fault_add(faults, file, entry->line, _("codes: '%.*s' is not allowed; write name:title | name:title"), (int)part.len, part.at);
+			fault_add(faults, file, entry->line, _("codes: '%.*s' is not allowed; write name:title | name:title"),
+				(int)part.len, part.at);
 			return false;
 		}
 		codes[used].name = arena_copy(arena, name);
@@ -116,7 +125,8 @@ static bool set_codes(const struct ini_entry *entry, struct tally_field *field, 
 	return true;
 }
 
-bool declare_word(const struct word *word, const struct ini_entry *entry, void *into, const char *file, struct arena *arena, struct faults *faults)
+bool declare_word(const struct word *word, const struct ini_entry *entry, void *into, const char *file, struct arena *arena,
+	struct faults *faults)
 {
 	void *at = (char *)into + word->member;
 	uint32_t number = 0;
@@ -184,7 +194,8 @@ static struct tally_field *field_row(struct declaration *d, const struct ini_ent
 	bool first = declare_first(d->ini, entry);
 	if (!text_next(&field, '.', &owner) || field.len == 0) {
 		if (first)
-			fault_add(d->faults, d->ini->path, entry->section_line, _("section [field %s]: write [field REGISTER.NAME]"), subject);
+			fault_add(d->faults, d->ini->path, entry->section_line,
+				_("section [field %s]: write [field REGISTER.NAME]"), subject);
 		return NULL;
 	}
 	struct tally_register *registers = d->registers.at;
@@ -192,8 +203,9 @@ static struct tally_field *field_row(struct declaration *d, const struct ini_ent
 		if (text_is(owner, registers[i].name))
 			return named_row(d, &d->fields[i], sizeof(struct tally_field), text_trim(field));
 	if (first)
-		fault_add(d->faults, d->ini->path, entry->section_line, _("field of an unknown register: '%.*s'; declare [register %.*s]"), (int)owner.len,
-			owner.at, (int)owner.len, owner.at);
+		fault_add(d->faults, d->ini->path, entry->section_line,
+			_("field of an unknown register: '%.*s'; declare [register %.*s]"), (int)owner.len, owner.at,
+			(int)owner.len, owner.at);
 	return NULL;
 }
 
@@ -226,7 +238,8 @@ static struct tally_code *code_row(struct tally_field *field, const char *name)
 }
 
 /* group.NAME = title: a | b. Groups are kept in the order in which they are first named. */
-static void set_group(struct declaration *d, struct tally_field *field, const char *name, const struct ini_entry *entry, bool english)
+static void set_group(
+	struct declaration *d, struct tally_field *field, const char *name, const struct ini_entry *entry, bool english)
 {
 	enum { GROUPS_MAX = 256 };
 	if (!field->groups) {
@@ -236,7 +249,8 @@ static void set_group(struct declaration *d, struct tally_field *field, const ch
 	if (!field->groups)
 		no_memory(d->faults);
 	else if (field->groups_count == GROUPS_MAX)
-		fault_add(d->faults, d->ini->path, entry->line, _("%s: more than %d groups of this field"), entry->key, GROUPS_MAX);
+		fault_add(d->faults, d->ini->path, entry->line, _("%s: more than %d groups of this field"), entry->key,
+			GROUPS_MAX);
 	if (!field->groups || field->groups_count == GROUPS_MAX)
 		return;
 	struct rows rows = { (void *)(uintptr_t)field->groups, field->groups_count };
@@ -267,7 +281,8 @@ static void set_family(struct declaration *d, const struct word *word, const str
 	struct tally_code *code = code_row(field, member);
 	bool told = field->codes && !field->codes_count;
 	if (!code && !told)
-		fault_add(d->faults, d->ini->path, entry->line, _("%s: no code '%s' of this field; codes = must stand before"), entry->key, member);
+		fault_add(d->faults, d->ini->path, entry->line, _("%s: no code '%s' of this field; codes = must stand before"),
+			entry->key, member);
 	else if (code && strcmp(word->name, "code_en.") == 0)
 		code->title_en = entry->value;
 	else if (code)
@@ -290,7 +305,8 @@ static void set_keys(struct declaration *d, const struct ini_entry *entry, const
 		if (found)
 			found->flags |= TALLY_KEY;
 		else
-			fault_add(d->faults, d->ini->path, entry->line, _("key: no field '%.*s' in register '%s'"), (int)part.len, part.at, subject);
+			fault_add(d->faults, d->ini->path, entry->line, _("key: no field '%.*s' in register '%s'"),
+				(int)part.len, part.at, subject);
 	}
 }
 
@@ -309,7 +325,8 @@ static void declare_entry(struct declaration *d, const struct ini_entry *entry)
 	if (section == SECTION_FIELD && declare_member(word, entry))
 		set_family(d, word, entry, row);
 	else if (word->kind == WORD_NAME)
-		fault_add(d->faults, d->ini->path, entry->line, _("'%s' is said by the heading [%s] or the name of the file; leave it out"), entry->key,
+		fault_add(d->faults, d->ini->path, entry->line,
+			_("'%s' is said by the heading [%s] or the name of the file; leave it out"), entry->key,
 			entry->section);
 	else if (word->side == SIDE_DECLARE)
 		declare_word(word, entry, row, d->ini->path, d->arena, d->faults);
@@ -331,7 +348,8 @@ static bool make_registers(struct declaration *d)
 {
 	for (size_t i = 0; i < d->ini->count; i++) {
 		const char *section = d->ini->entries[i].section;
-		if (strncmp(section, "register ", 9) == 0 && !section_row(d, SECTION_REGISTER, section + 9, &d->ini->entries[i]))
+		if (strncmp(section, "register ", 9) == 0 &&
+			!section_row(d, SECTION_REGISTER, section + 9, &d->ini->entries[i]))
 			return false;
 	}
 	const struct tally_register *registers = d->registers.at;
@@ -357,7 +375,8 @@ const struct tally_area *declare_area(const struct ini_file *ini, const char *na
 	for (size_t i = 0; i < ini->count; i++)
 		declare_entry(&d, &ini->entries[i]);
 	for (size_t i = 0; i < ini->count; i++)
-		if (ini->entries[i].key && strcmp(ini->entries[i].key, "key") == 0 && strncmp(ini->entries[i].section, "register ", 9) == 0)
+		if (ini->entries[i].key && strcmp(ini->entries[i].key, "key") == 0 &&
+			strncmp(ini->entries[i].section, "register ", 9) == 0)
 			set_keys(&d, &ini->entries[i], ini->entries[i].section + 9);
 	struct tally_register *registers = d.registers.at;
 	for (uint32_t r = 0; r < d.registers.count; r++) {

@@ -138,7 +138,8 @@ static enum got read_frame(struct listener *l, struct frame *frame, char **body)
 	if (got != GOT_ALL)
 		return got;
 	if (frame->magic != FRAME_MAGIC || frame->bytes > l->most) {
-		error_set(l->error, ERROR_AREA, _("%s: its loader's answer is damaged: a plugin must not write while it is loaded"), l->path);
+		error_set(l->error, ERROR_AREA,
+			_("%s: its loader's answer is damaged: a plugin must not write while it is loaded"), l->path);
 		return GOT_END;
 	}
 	l->most -= frame->bytes;
@@ -193,21 +194,26 @@ static void reap(const struct listener *l, pid_t child, unsigned seconds, bool l
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	if (late)
-		error_set(error, ERROR_AREA, _("%s: silent for %u seconds while it was loaded: its constructors may run in a loop"), path, seconds);
+		error_set(error, ERROR_AREA,
+			_("%s: silent for %u seconds while it was loaded: its constructors may run in a loop"), path, seconds);
 	else if (WIFSIGNALED(status))
-		error_set(error, ERROR_AREA, _("%s: killed by signal %d (%s) while it was loaded: its constructors or its tables are damaged"), path,
+		error_set(error, ERROR_AREA,
+			_("%s: killed by signal %d (%s) while it was loaded: its constructors or its tables are damaged"), path,
 			WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else if (!answered && WEXITSTATUS(status) == STATUS_MUTE)
-		error_set(error, ERROR_AREA, _("%s: its loader could not answer: a plugin must not close files that are not its own"), path);
+		error_set(error, ERROR_AREA,
+			_("%s: its loader could not answer: a plugin must not close files that are not its own"), path);
 	else if (!answered && error->code == ERROR_NONE)
-		error_set(error, ERROR_AREA, _("%s: left with status %d while it was loaded: a plugin must not exit"), path, WEXITSTATUS(status));
+		error_set(error, ERROR_AREA, _("%s: left with status %d while it was loaded: a plugin must not exit"), path,
+			WEXITSTATUS(status));
 }
 
 static bool abi_fits(const char *path, unsigned abi, struct tally_error *error)
 {
 	if (abi >> 16 == TALLY_ABI_MAJOR)
 		return true;
-	return error_set(error, ERROR_AREA, _("%s: built for ABI %u.%u, this tally has %u.%u; rebuild the plugin or use the other tally"), path, abi >> 16,
+	return error_set(error, ERROR_AREA,
+		_("%s: built for ABI %u.%u, this tally has %u.%u; rebuild the plugin or use the other tally"), path, abi >> 16,
 		abi & 0xffff, TALLY_ABI_MAJOR, TALLY_ABI_MINOR);
 }
 
@@ -238,8 +244,8 @@ static const struct block *load_aside(const struct so_file *file, unsigned secon
 	return block;
 }
 
-const struct block *loader_block_on(const char *path, const struct loader_terms *terms, struct arena *arena, struct faults *faults, unsigned *abi,
-	struct tally_error *error)
+const struct block *loader_block_on(const char *path, const struct loader_terms *terms, struct arena *arena,
+	struct faults *faults, unsigned *abi, struct tally_error *error)
 {
 	struct so_file file;
 	if (!so_open(path, terms->owner, &file, error))
@@ -247,14 +253,16 @@ const struct block *loader_block_on(const char *path, const struct loader_terms 
 	*abi = file.abi;
 	struct listener listener = { .most = BLOCK_BYTES_MAX, .path = path, .arena = arena, .error = error };
 	size_t before = faults->count;
-	const struct block *block = abi_fits(path, file.abi, error) ? load_aside(&file, terms->seconds, &listener, faults) : NULL;
+	const struct block *block =
+		abi_fits(path, file.abi, error) ? load_aside(&file, terms->seconds, &listener, faults) : NULL;
 	close(file.fd); /* the child alone has loaded it, so the number may be used again */
 	if (!block && faults->count > before && error->code == ERROR_NONE)
 		error_set(error, ERROR_AREA, _("%s: %zu faults in its declaration"), path, faults->count - before);
 	return error->code == ERROR_NONE ? block : NULL;
 }
 
-const struct block *loader_block(const char *path, uid_t owner, struct arena *arena, struct faults *faults, unsigned *abi, struct tally_error *error)
+const struct block *loader_block(
+	const char *path, uid_t owner, struct arena *arena, struct faults *faults, unsigned *abi, struct tally_error *error)
 {
 	return loader_block_on(path, &(struct loader_terms){ owner, LOADER_SECONDS }, arena, faults, abi, error);
 }

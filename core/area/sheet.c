@@ -26,7 +26,8 @@ static void unknown_column(struct sheet_reading *r, struct text name, unsigned l
 	const char *names[SHEET_COLUMNS_MAX];
 	for (size_t i = 0; i < r->count; i++)
 		names[i] = r->columns[i].name;
-	fault_add(r->faults, r->path, line, _("unknown column '%.*s'%s"), (int)name.len, name.at, fault_hint(r->faults, name, names, r->count));
+	fault_add(r->faults, r->path, line, _("unknown column '%.*s'%s"), (int)name.len, name.at,
+		fault_hint(r->faults, name, names, r->count));
 }
 
 static void read_head(struct sheet_reading *r, const struct text *fields, size_t count, unsigned line)
@@ -81,7 +82,8 @@ static bool read_rows(struct sheet_reading *r, struct csv *csv, struct tally_err
 		for (size_t row = 0; row < batch.rows; row++) {
 			if (batch.faults[row] != CSV_OK)
 				fault_add(r->faults, r->path, (unsigned)batch.lines[row],
-					_("damaged record: wrong number of fields, a stray or open quote, or bytes that are no text"));
+					_("damaged record: wrong number of fields, a stray or open quote, or bytes that are no "
+					  "text"));
 			else if (r->rows == SHEET_ROWS_MAX)
 				return error_set(error, ERROR_CONFIG, _("%s: more than %d rows"), r->path, SHEET_ROWS_MAX);
 			else if (!keep_row(r, &batch, row))
@@ -116,15 +118,16 @@ static bool settle(struct arena *arena, void *heap, size_t count, size_t size, v
 	return copy != NULL;
 }
 
-bool sheet_read(const char *path, const struct sheet_column *columns, size_t count, struct arena *arena, struct faults *faults, struct sheet *sheet,
-	struct tally_error *error)
+bool sheet_read(const char *path, const struct sheet_column *columns, size_t count, struct arena *arena, struct faults *faults,
+	struct sheet *sheet, struct tally_error *error)
 {
 	struct sheet_reading r = { .path = path, .columns = columns, .count = count, .arena = arena, .faults = faults };
 	struct csv *csv = csv_open(path, &(struct csv_options){ 0 }, error);
 	bool done = csv && read_all(&r, csv, error);
 	csv_close(csv);
-	if (done && (!settle(arena, r.cells, r.rows * count, sizeof(*r.cells), &sheet->cells) ||
-			    !settle(arena, r.lines, r.rows, sizeof(*r.lines), &sheet->lines)))
+	if (done &&
+		(!settle(arena, r.cells, r.rows * count, sizeof(*r.cells), &sheet->cells) ||
+			!settle(arena, r.lines, r.rows, sizeof(*r.lines), &sheet->lines)))
 		done = error_memory(error);
 	sheet->rows = r.rows;
 	sheet->columns = count;

@@ -16,7 +16,7 @@ struct sheet {
 };
 
 /* Unknown and missing columns, and faulty records, are told with their line. False when the file cannot be read. */
-bool sheet_read(const char *path, const struct sheet_column *columns, size_t count, struct arena *arena, struct faults *faults, struct sheet *sheet,
-	struct tally_error *error) MUST_USE;
+bool sheet_read(const char *path, const struct sheet_column *columns, size_t count, struct arena *arena, struct faults *faults,
+	struct sheet *sheet, struct tally_error *error) MUST_USE;
 
 #endif

@@ -7,76 +7,124 @@
 #include "base/decimal.h"
 
 #define PLACE(row, member) (uint16_t)(offsetof(struct row, member) / sizeof(uint32_t))
-#define MEMBER(row, member) (uint16_t)offsetof(struct row, member)
+#define MEMBER(row, member) (uint16_t) offsetof(struct row, member)
 
 static const struct choice type_choices[] = { { "text", TALLY_TEXT }, { "code", TALLY_CODE }, { "integer", TALLY_INTEGER },
-	{ "decimal", TALLY_DECIMAL }, { "date", TALLY_DATE }, { "period", TALLY_PERIOD }, { "region", TALLY_REGION }, { NULL, 0 } };
-static const struct choice precision_choices[] = { { "day", TALLY_DAY }, { "month", TALLY_MONTH }, { "year", TALLY_YEAR }, { NULL, 0 } };
-static const struct choice measure_choices[] = { { "count", TALLY_COUNT }, { "distinct", TALLY_DISTINCT }, { "sum", TALLY_SUM }, { NULL, 0 } };
-static const struct choice time_choices[] = { { "flow", TALLY_FLOW }, { "stock", TALLY_STOCK }, { "cumulative", TALLY_CUMULATIVE }, { NULL, 0 } };
-static const struct choice direction_choices[] = { { "none", TALLY_UNDIRECTED }, { "higher", TALLY_HIGHER }, { "lower", TALLY_LOWER }, { NULL, 0 } };
-static const struct choice grain_choices[] = { { "year", TALLY_GRAIN_YEAR }, { "half", TALLY_GRAIN_HALF }, { "quarter", TALLY_GRAIN_QUARTER },
-	{ "month", TALLY_GRAIN_MONTH }, { NULL, 0 } };
-static const struct choice severity_choices[] = { { "error", TALLY_ERROR }, { "warning", TALLY_WARNING }, { "off", TALLY_OFF }, { NULL, 0 } };
+	{ "decimal", TALLY_DECIMAL }, { "date", TALLY_DATE }, { "period", TALLY_PERIOD }, { "region", TALLY_REGION },
+	{ NULL, 0 } };
+static const struct choice precision_choices[] = { { "day", TALLY_DAY }, { "month", TALLY_MONTH }, { "year", TALLY_YEAR },
+	{ NULL, 0 } };
+static const struct choice measure_choices[] = { { "count", TALLY_COUNT }, { "distinct", TALLY_DISTINCT }, { "sum", TALLY_SUM },
+	{ NULL, 0 } };
+static const struct choice time_choices[] = { { "flow", TALLY_FLOW }, { "stock", TALLY_STOCK },
+	{ "cumulative", TALLY_CUMULATIVE }, { NULL, 0 } };
+static const struct choice direction_choices[] = { { "none", TALLY_UNDIRECTED }, { "higher", TALLY_HIGHER },
+	{ "lower", TALLY_LOWER }, { NULL, 0 } };
+static const struct choice grain_choices[] = { { "year", TALLY_GRAIN_YEAR }, { "half", TALLY_GRAIN_HALF },
+	{ "quarter", TALLY_GRAIN_QUARTER }, { "month", TALLY_GRAIN_MONTH }, { NULL, 0 } };
+static const struct choice severity_choices[] = { { "error", TALLY_ERROR }, { "warning", TALLY_WARNING }, { "off", TALLY_OFF },
+	{ NULL, 0 } };
 static const struct choice rounding_choices[] = { { "half-up", ROUND_HALF_UP }, { "half-even", ROUND_HALF_EVEN }, { NULL, 0 } };
 static const struct choice yes_no_choices[] = { { "yes", 1 }, { "no", 2 }, { NULL, 0 } };
 
-#define DECLARE_TEXT(s, n, contract, blocked, member, most, help) \
-	{ s, n, WORD_TEXT, SIDE_DECLARE, false, MEMBER(contract, member), PLACE(blocked, member), 0, most, NULL, "", help }
-#define DECLARE_NAME(s, n, contract, blocked, member, need, help) \
-	{ s, n, WORD_NAME, SIDE_DECLARE, need, MEMBER(contract, member), PLACE(blocked, member), 0, 63, NULL, "", help }
-#define DECLARE_NUMBER(s, n, contract, blocked, member, most, fallback, help) \
-	{ s, n, WORD_NUMBER, SIDE_DECLARE, false, MEMBER(contract, member), PLACE(blocked, member), 0, most, NULL, fallback, help }
-#define DECLARE_CHOICE(s, n, contract, blocked, member, choices, fallback, help) \
-	{ s, n, WORD_CHOICE, SIDE_DECLARE, false, MEMBER(contract, member), PLACE(blocked, member), 0, 0, choices, fallback, help }
-#define DECLARE_ROWS(s, n, contract, blocked, member, rows, most, help) \
-	{ s, n, WORD_ROWS, SIDE_DECLARE, false, MEMBER(contract, member), PLACE(blocked, member), rows, most, NULL, "", help }
-#define ADAPT_TEXT(s, n, holder, member, fallback, help) { s, n, WORD_TEXT, SIDE_ADAPT, false, MEMBER(holder, member), 0, 0, 4096, NULL, fallback, help }
-#define FAMILY(s, n, help) { s, n, WORD_TEXT, SIDE_ADAPT, false, 0, 0, 0, 4096, NULL, "", help }
+#define DECLARE_TEXT(s, n, contract, blocked, member, most, help)                                                              \
+	{                                                                                                                      \
+		s, n, WORD_TEXT, SIDE_DECLARE, false, MEMBER(contract, member), PLACE(blocked, member), 0, most, NULL, "",     \
+			help                                                                                                   \
+	}
+#define DECLARE_NAME(s, n, contract, blocked, member, need, help)                                                              \
+	{                                                                                                                      \
+		s, n, WORD_NAME, SIDE_DECLARE, need, MEMBER(contract, member), PLACE(blocked, member), 0, 63, NULL, "", help   \
+	}
+#define DECLARE_NUMBER(s, n, contract, blocked, member, most, fallback, help)                                                  \
+	{                                                                                                                      \
+		s, n, WORD_NUMBER, SIDE_DECLARE, false, MEMBER(contract, member), PLACE(blocked, member), 0, most, NULL,       \
+			fallback, help                                                                                         \
+	}
+#define DECLARE_CHOICE(s, n, contract, blocked, member, choices, fallback, help)                                               \
+	{                                                                                                                      \
+		s, n, WORD_CHOICE, SIDE_DECLARE, false, MEMBER(contract, member), PLACE(blocked, member), 0, 0, choices,       \
+			fallback, help                                                                                         \
+	}
+#define DECLARE_ROWS(s, n, contract, blocked, member, rows, most, help)                                                        \
+	{                                                                                                                      \
+		s, n, WORD_ROWS, SIDE_DECLARE, false, MEMBER(contract, member), PLACE(blocked, member), rows, most, NULL, "",  \
+			help                                                                                                   \
+	}
+#define ADAPT_TEXT(s, n, holder, member, fallback, help)                                                                       \
+	{                                                                                                                      \
+		s, n, WORD_TEXT, SIDE_ADAPT, false, MEMBER(holder, member), 0, 0, 4096, NULL, fallback, help                   \
+	}
+#define FAMILY(s, n, help)                                                                                                     \
+	{                                                                                                                      \
+		s, n, WORD_TEXT, SIDE_ADAPT, false, 0, 0, 0, 4096, NULL, "", help                                              \
+	}
 
 /* The rows of a section stand together; those of SIDE_DECLARE in the order of the block's row. */
 const struct word words[] = {
 	ADAPT_TEXT(SECTION_WORKSPACE, "title", workspace_words, title, "", N_("name of the office, on top of its tables")),
 	ADAPT_TEXT(SECTION_WORKSPACE, "home", workspace_words, home, "", N_("code of the region that the office reports on")),
-	ADAPT_TEXT(SECTION_WORKSPACE, "through", workspace_words, through, "", N_("last period that is complete: 2018, 2018-10")),
+	ADAPT_TEXT(
+		SECTION_WORKSPACE, "through", workspace_words, through, "", N_("last period that is complete: 2018, 2018-10")),
 	ADAPT_TEXT(SECTION_WORKSPACE, "regions", workspace_words, regions, "regions.csv", N_("table of regions")),
-	ADAPT_TEXT(SECTION_WORKSPACE, "ranksets", workspace_words, ranksets, "", N_("table of sets of regions that are ranked together")),
+	ADAPT_TEXT(SECTION_WORKSPACE, "ranksets", workspace_words, ranksets, "",
+		N_("table of sets of regions that are ranked together")),
 	ADAPT_TEXT(SECTION_WORKSPACE, "store", workspace_words, store, "tally.db", N_("file of the store")),
-	ADAPT_TEXT(SECTION_WORKSPACE, "lang", workspace_words, lang, "", N_("language of messages and headings: zh_CN or en; default: LANG")),
-	ADAPT_TEXT(SECTION_WORKSPACE, "nulls", workspace_words, nulls, "- | — | …", N_("cells of numbers and dates that mean nothing, beside the usual ones: a | b")),
-	{ SECTION_WORKSPACE, "periods", WORD_CHOICES, SIDE_ADAPT, false, MEMBER(workspace_words, grains), 0, 0, 0, grain_choices, "year", N_("grains that are computed") },
-	{ SECTION_WORKSPACE, "rounding", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(workspace_words, rounding), 0, 0, 0, rounding_choices, "half-up",
-		N_("how a figure is rounded when it is printed") },
+	ADAPT_TEXT(SECTION_WORKSPACE, "lang", workspace_words, lang, "",
+		N_("language of messages and headings: zh_CN or en; default: LANG")),
+	ADAPT_TEXT(SECTION_WORKSPACE, "nulls", workspace_words, nulls, "- | — | …",
+		N_("cells of numbers and dates that mean nothing, beside the usual ones: a | b")),
+	{ SECTION_WORKSPACE, "periods", WORD_CHOICES, SIDE_ADAPT, false, MEMBER(workspace_words, grains), 0, 0, 0,
+		grain_choices, "year", N_("grains that are computed") },
+	{ SECTION_WORKSPACE, "rounding", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(workspace_words, rounding), 0, 0, 0,
+		rounding_choices, "half-up", N_("how a figure is rounded when it is printed") },
 	ADAPT_TEXT(SECTION_PLUGINS, "path", workspace_words, plugins_path, "", N_("folder of further plugins")),
 
-	DECLARE_NAME(SECTION_AREA, "name", tally_area, block_area, name, true, N_("name of the area; in INI the name of its file")),
+	DECLARE_NAME(
+		SECTION_AREA, "name", tally_area, block_area, name, true, N_("name of the area; in INI the name of its file")),
 	DECLARE_TEXT(SECTION_AREA, "title", tally_area, block_area, title, 256, N_("title")),
 	DECLARE_TEXT(SECTION_AREA, "title_en", tally_area, block_area, title_en, 256, N_("title in English")),
 	DECLARE_TEXT(SECTION_AREA, "version", tally_area, block_area, version, 63, N_("version of the declaration")),
-	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, registers), 0, SECTION_REGISTER, 256, NULL, "", "" },
-	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, indicators), 0, SECTION_INDICATOR, 4096, NULL, "", "" },
+	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, registers), 0, SECTION_REGISTER, 256, NULL, "",
+		"" },
+	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, indicators), 0, SECTION_INDICATOR, 4096, NULL,
+		"", "" },
 	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, rules), 0, SECTION_RULE, 4096, NULL, "", "" },
-	ADAPT_TEXT(SECTION_AREA, "plugin", area_words, plugin, "", N_("shared object that declares the area, by its bare name")),
-	ADAPT_TEXT(SECTION_AREA, "define", area_words, define, "", N_("INI file that declares the area, where that is another one")),
-	{ SECTION_AREA, "enabled", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(area_words, enabled), 0, 0, 0, yes_no_choices, "yes", N_("no: its figures stay in the store, hidden") },
+	ADAPT_TEXT(
+		SECTION_AREA, "plugin", area_words, plugin, "", N_("shared object that declares the area, by its bare name")),
+	ADAPT_TEXT(SECTION_AREA, "define", area_words, define, "",
+		N_("INI file that declares the area, where that is another one")),
+	{ SECTION_AREA, "enabled", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(area_words, enabled), 0, 0, 0, yes_no_choices, "yes",
+		N_("no: its figures stay in the store, hidden") },
 	FAMILY(SECTION_AREA, "severity.", N_("severity of the rule or named check: error, warning or off")),
 
 	DECLARE_NAME(SECTION_REGISTER, "name", tally_register, block_register, name, true, N_("name")),
 	DECLARE_TEXT(SECTION_REGISTER, "title", tally_register, block_register, title, 256, N_("title")),
 	DECLARE_TEXT(SECTION_REGISTER, "title_en", tally_register, block_register, title_en, 256, N_("title in English")),
-	DECLARE_TEXT(SECTION_REGISTER, "date", tally_register, block_register, date, 63, N_("field that dates a record; default: the first required date")),
-	DECLARE_TEXT(SECTION_REGISTER, "scope", tally_register, block_register, scope, 31, N_("code of the region that it is complete for; default: home")),
-	DECLARE_TEXT(SECTION_REGISTER, "note", tally_register, block_register, note, 0, N_("what it holds and where it comes from")),
+	DECLARE_TEXT(SECTION_REGISTER, "date", tally_register, block_register, date, 63,
+		N_("field that dates a record; default: the first required date")),
+	DECLARE_TEXT(SECTION_REGISTER, "scope", tally_register, block_register, scope, 31,
+		N_("code of the region that it is complete for; default: home")),
+	DECLARE_TEXT(
+		SECTION_REGISTER, "note", tally_register, block_register, note, 0, N_("what it holds and where it comes from")),
 	DECLARE_ROWS(SECTION_REGISTER, "", tally_register, block_register, fields, SECTION_FIELD, 1024, ""),
 	ADAPT_TEXT(SECTION_REGISTER, "key", register_words, key, "", N_("fields that together tell a record: a, b")),
-	ADAPT_TEXT(SECTION_REGISTER, "files", register_words, files, "", N_("files, by name or pattern: a.csv | lists/*.csv; - is standard input")),
-	ADAPT_TEXT(SECTION_REGISTER, "covers", register_words, covers, "", N_("periods for which it is complete: 2017.. ; default: from its first record")),
-	ADAPT_TEXT(SECTION_REGISTER, "encoding", register_words, encoding, "", N_("encoding of the files; default: UTF-8 or GB18030, as found")),
-	ADAPT_TEXT(SECTION_REGISTER, "delimiter", register_words, delimiter, "comma", N_("comma, semicolon, tab or one other character")),
-	ADAPT_TEXT(SECTION_REGISTER, "skip", register_words, skip, "合计 | 小计 | 总计 | 填表", N_("rows whose first cell begins so are passed over: a | b")),
-	ADAPT_TEXT(SECTION_REGISTER, "fill_down", register_words, fill_down, "", N_("fields whose empty cells take the value above: a, b")),
-	ADAPT_TEXT(SECTION_REGISTER, "nulls", register_words, nulls, "", N_("cells of numbers and dates that mean nothing, beside the workspace's: a | b")),
-	{ SECTION_REGISTER, "header", WORD_NUMBER, SIDE_ADAPT, false, MEMBER(register_words, header), 0, 1, 1000, NULL, "1", N_("line of the headings") },
+	ADAPT_TEXT(SECTION_REGISTER, "files", register_words, files, "",
+		N_("files, by name or pattern: a.csv | lists/*.csv; - is standard input")),
+	ADAPT_TEXT(SECTION_REGISTER, "covers", register_words, covers, "",
+		N_("periods for which it is complete: 2017.. ; default: from its first record")),
+	ADAPT_TEXT(SECTION_REGISTER, "encoding", register_words, encoding, "",
+		N_("encoding of the files; default: UTF-8 or GB18030, as found")),
+	ADAPT_TEXT(SECTION_REGISTER, "delimiter", register_words, delimiter, "comma",
+		N_("comma, semicolon, tab or one other character")),
+	ADAPT_TEXT(SECTION_REGISTER, "skip", register_words, skip, "合计 | 小计 | 总计 | 填表",
+		N_("rows whose first cell begins so are passed over: a | b")),
+	ADAPT_TEXT(SECTION_REGISTER, "fill_down", register_words, fill_down, "",
+		N_("fields whose empty cells take the value above: a, b")),
+	ADAPT_TEXT(SECTION_REGISTER, "nulls", register_words, nulls, "",
+		N_("cells of numbers and dates that mean nothing, beside the workspace's: a | b")),
+	{ SECTION_REGISTER, "header", WORD_NUMBER, SIDE_ADAPT, false, MEMBER(register_words, header), 0, 1, 1000, NULL, "1",
+		N_("line of the headings") },
 	FAMILY(SECTION_REGISTER, "alias.", N_("further headings of a field: a | b")),
 
 	DECLARE_NAME(SECTION_FIELD, "name", tally_field, block_field, name, true, N_("name")),
@@ -85,16 +133,23 @@ const struct word words[] = {
 	DECLARE_TEXT(SECTION_FIELD, "alias", tally_field, block_field, alias, 1024, N_("further headings: a | b")),
 	DECLARE_TEXT(SECTION_FIELD, "unit", tally_field, block_field, unit, 63, N_("unit of a number")),
 	DECLARE_TEXT(SECTION_FIELD, "check", tally_field, block_field, check, 63, N_("named check: cn-uscc, cn-patent")),
-	DECLARE_ROWS(SECTION_FIELD, "codes", tally_field, block_field, codes, SECTION_CODE, 4096, N_("closed list: name:title | name:title")),
+	DECLARE_ROWS(SECTION_FIELD, "codes", tally_field, block_field, codes, SECTION_CODE, 4096,
+		N_("closed list: name:title | name:title")),
 	DECLARE_ROWS(SECTION_FIELD, "", tally_field, block_field, groups, SECTION_GROUP, 256, ""),
-	{ SECTION_FIELD, "type", WORD_CHOICE, SIDE_DECLARE, true, MEMBER(tally_field, type), PLACE(block_field, type), 0, 0, type_choices, "", N_("type") },
-	{ SECTION_FIELD, "", WORD_NUMBER, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags), 0, TALLY_KEY | TALLY_OPTIONAL | TALLY_PRIVATE,
-		NULL, "", "" },
-	DECLARE_NUMBER(SECTION_FIELD, "scale", tally_field, block_field, scale, 9, "0", N_("digits after the point of a decimal")),
-	DECLARE_CHOICE(SECTION_FIELD, "precision", tally_field, block_field, precision, precision_choices, "day", N_("coarsest date that is a fault no more: day, month, year")),
-	{ SECTION_FIELD, "key", WORD_FLAG, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags), TALLY_KEY, 0, NULL, "no", N_("part of the key") },
-	{ SECTION_FIELD, "optional", WORD_FLAG, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags), TALLY_OPTIONAL, 0, NULL, "no", N_("may be empty") },
-	{ SECTION_FIELD, "private", WORD_FLAG, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags), TALLY_PRIVATE, 0, NULL, "no", N_("never printed") },
+	{ SECTION_FIELD, "type", WORD_CHOICE, SIDE_DECLARE, true, MEMBER(tally_field, type), PLACE(block_field, type), 0, 0,
+		type_choices, "", N_("type") },
+	{ SECTION_FIELD, "", WORD_NUMBER, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags), 0,
+		TALLY_KEY | TALLY_OPTIONAL | TALLY_PRIVATE, NULL, "", "" },
+	DECLARE_NUMBER(
+		SECTION_FIELD, "scale", tally_field, block_field, scale, 9, "0", N_("digits after the point of a decimal")),
+	DECLARE_CHOICE(SECTION_FIELD, "precision", tally_field, block_field, precision, precision_choices, "day",
+		N_("coarsest date that is a fault no more: day, month, year")),
+	{ SECTION_FIELD, "key", WORD_FLAG, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags),
+		TALLY_KEY, 0, NULL, "no", N_("part of the key") },
+	{ SECTION_FIELD, "optional", WORD_FLAG, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags),
+		TALLY_OPTIONAL, 0, NULL, "no", N_("may be empty") },
+	{ SECTION_FIELD, "private", WORD_FLAG, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags),
+		TALLY_PRIVATE, 0, NULL, "no", N_("never printed") },
 	FAMILY(SECTION_FIELD, "code_en.", N_("English title of a code")),
 	FAMILY(SECTION_FIELD, "code_alias.", N_("other spellings of a code: a | b")),
 	FAMILY(SECTION_FIELD, "group.", N_("codes taken together: title: code | code")),
@@ -114,31 +169,45 @@ const struct word words[] = {
 	DECLARE_TEXT(SECTION_INDICATOR, "title", tally_indicator, block_indicator, title, 256, N_("title")),
 	DECLARE_TEXT(SECTION_INDICATOR, "title_en", tally_indicator, block_indicator, title_en, 256, N_("title in English")),
 	DECLARE_TEXT(SECTION_INDICATOR, "unit", tally_indicator, block_indicator, unit, 63, N_("unit: 家, 万元, %")),
-	DECLARE_TEXT(SECTION_INDICATOR, "note", tally_indicator, block_indicator, note, 0, N_("definition in words, with its source")),
-	DECLARE_TEXT(SECTION_INDICATOR, "from", tally_indicator, block_indicator, from, 63, N_("register it is counted from, or given")),
-	DECLARE_TEXT(SECTION_INDICATOR, "of", tally_indicator, block_indicator, of, 63, N_("field of a sum or distinct; flow of a cumulative")),
-	DECLARE_TEXT(SECTION_INDICATOR, "when", tally_indicator, block_indicator, when, 63, N_("date field it is counted by; default: the date of the register")),
-	DECLARE_TEXT(SECTION_INDICATOR, "until", tally_indicator, block_indicator, until, 63, N_("date field: last day on which a record is valid")),
-	DECLARE_TEXT(SECTION_INDICATOR, "ended", tally_indicator, block_indicator, ended, 63, N_("date field: first day on which it is valid no more")),
-	DECLARE_TEXT(SECTION_INDICATOR, "lasts", tally_indicator, block_indicator, lasts, 15, N_("how long a record is valid: 3y, 6m, 90d")),
+	DECLARE_TEXT(SECTION_INDICATOR, "note", tally_indicator, block_indicator, note, 0,
+		N_("definition in words, with its source")),
+	DECLARE_TEXT(SECTION_INDICATOR, "from", tally_indicator, block_indicator, from, 63,
+		N_("register it is counted from, or given")),
+	DECLARE_TEXT(SECTION_INDICATOR, "of", tally_indicator, block_indicator, of, 63,
+		N_("field of a sum or distinct; flow of a cumulative")),
+	DECLARE_TEXT(SECTION_INDICATOR, "when", tally_indicator, block_indicator, when, 63,
+		N_("date field it is counted by; default: the date of the register")),
+	DECLARE_TEXT(SECTION_INDICATOR, "until", tally_indicator, block_indicator, until, 63,
+		N_("date field: last day on which a record is valid")),
+	DECLARE_TEXT(SECTION_INDICATOR, "ended", tally_indicator, block_indicator, ended, 63,
+		N_("date field: first day on which it is valid no more")),
+	DECLARE_TEXT(SECTION_INDICATOR, "lasts", tally_indicator, block_indicator, lasts, 15,
+		N_("how long a record is valid: 3y, 6m, 90d")),
 	DECLARE_TEXT(SECTION_INDICATOR, "where", tally_indicator, block_indicator, where, 0, N_("condition on the record")),
-	DECLARE_TEXT(SECTION_INDICATOR, "by", tally_indicator, block_indicator, by, 1024, N_("breakdowns: level, kind, level*kind")),
-	DECLARE_TEXT(SECTION_INDICATOR, "region", tally_indicator, block_indicator, region, 63, N_("region field it is counted by; default: the first")),
+	DECLARE_TEXT(
+		SECTION_INDICATOR, "by", tally_indicator, block_indicator, by, 1024, N_("breakdowns: level, kind, level*kind")),
+	DECLARE_TEXT(SECTION_INDICATOR, "region", tally_indicator, block_indicator, region, 63,
+		N_("region field it is counted by; default: the first")),
 	DECLARE_TEXT(SECTION_INDICATOR, "formula", tally_indicator, block_indicator, formula, 0, N_("formula over indicators")),
 	DECLARE_NUMBER(SECTION_INDICATOR, "decimals", tally_indicator, block_indicator, decimals, 9, "0", N_("digits printed")),
-	DECLARE_CHOICE(SECTION_INDICATOR, "measure", tally_indicator, block_indicator, measure, measure_choices, "count", N_("what is counted")),
-	DECLARE_CHOICE(SECTION_INDICATOR, "time", tally_indicator, block_indicator, time, time_choices, "", N_("how it relates to time")),
-	DECLARE_CHOICE(SECTION_INDICATOR, "direction", tally_indicator, block_indicator, direction, direction_choices, "none", N_("which end is the better one")),
-	{ SECTION_INDICATOR, "periods", WORD_CHOICES, SIDE_DECLARE, false, MEMBER(tally_indicator, periods), PLACE(block_indicator, periods), 0, 0, grain_choices, "",
-		N_("grains; default: those of the workspace") },
+	DECLARE_CHOICE(SECTION_INDICATOR, "measure", tally_indicator, block_indicator, measure, measure_choices, "count",
+		N_("what is counted")),
+	DECLARE_CHOICE(SECTION_INDICATOR, "time", tally_indicator, block_indicator, time, time_choices, "",
+		N_("how it relates to time")),
+	DECLARE_CHOICE(SECTION_INDICATOR, "direction", tally_indicator, block_indicator, direction, direction_choices, "none",
+		N_("which end is the better one")),
+	{ SECTION_INDICATOR, "periods", WORD_CHOICES, SIDE_DECLARE, false, MEMBER(tally_indicator, periods),
+		PLACE(block_indicator, periods), 0, 0, grain_choices, "", N_("grains; default: those of the workspace") },
 
 	DECLARE_NAME(SECTION_RULE, "name", tally_rule, block_rule, name, true, N_("name")),
 	DECLARE_TEXT(SECTION_RULE, "register", tally_rule, block_rule, on, 63, N_("register whose records must meet it")),
 	DECLARE_TEXT(SECTION_RULE, "where", tally_rule, block_rule, where, 0, N_("condition that a record must meet")),
-	DECLARE_TEXT(SECTION_RULE, "title", tally_rule, block_rule, title, 256, N_("what the rule says, as shown with an issue")),
+	DECLARE_TEXT(
+		SECTION_RULE, "title", tally_rule, block_rule, title, 256, N_("what the rule says, as shown with an issue")),
 	DECLARE_TEXT(SECTION_RULE, "title_en", tally_rule, block_rule, title_en, 256, N_("the same in English")),
 	DECLARE_TEXT(SECTION_RULE, "source", tally_rule, block_rule, source, 512, N_("law, standard or notice it comes from")),
-	DECLARE_CHOICE(SECTION_RULE, "severity", tally_rule, block_rule, severity, severity_choices, "warning", N_("error rejects the record, warning keeps it")),
+	DECLARE_CHOICE(SECTION_RULE, "severity", tally_rule, block_rule, severity, severity_choices, "warning",
+		N_("error rejects the record, warning keeps it")),
 
 	ADAPT_TEXT(SECTION_PUBLISHED, "files", statement_files, files, "", N_("tables of published figures: a.csv | b.csv")),
 	ADAPT_TEXT(SECTION_GIVEN, "files", statement_files, files, "", N_("tables of given figures")),

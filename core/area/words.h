@@ -8,23 +8,35 @@
 #include "area/block.h"
 
 enum section {
-	SECTION_WORKSPACE, SECTION_PLUGINS, SECTION_AREA, SECTION_REGISTER, SECTION_FIELD, SECTION_CODE, SECTION_GROUP, SECTION_INDICATOR, SECTION_RULE,
-	SECTION_PUBLISHED, SECTION_GIVEN, SECTION_TARGETS, SECTION_OPENING, SECTION_COUNT
+	SECTION_WORKSPACE,
+	SECTION_PLUGINS,
+	SECTION_AREA,
+	SECTION_REGISTER,
+	SECTION_FIELD,
+	SECTION_CODE,
+	SECTION_GROUP,
+	SECTION_INDICATOR,
+	SECTION_RULE,
+	SECTION_PUBLISHED,
+	SECTION_GIVEN,
+	SECTION_TARGETS,
+	SECTION_OPENING,
+	SECTION_COUNT
 };
 
 enum word_kind {
 	WORD_TEXT,
-	WORD_NAME,    /* an identifier of the project */
-	WORD_NUMBER,  /* low to high */
-	WORD_CHOICE,  /* one of choices */
+	WORD_NAME, /* an identifier of the project */
+	WORD_NUMBER, /* low to high */
+	WORD_CHOICE, /* one of choices */
 	WORD_CHOICES, /* several of choices, or-ed; "a, b" */
-	WORD_FLAG,    /* yes or no: the bit `low` of the member */
-	WORD_ROWS     /* a list of rows of another section; not an option of its own */
+	WORD_FLAG, /* yes or no: the bit `low` of the member */
+	WORD_ROWS /* a list of rows of another section; not an option of its own */
 };
 
 enum word_side {
 	SIDE_DECLARE, /* part of the declaration: of the contract and of the block */
-	SIDE_ADAPT    /* said by the workspace only: files, encodings, switches */
+	SIDE_ADAPT /* said by the workspace only: files, encodings, switches */
 };
 
 struct choice {
@@ -34,25 +46,26 @@ struct choice {
 
 struct word {
 	enum section section;
-	const char *name;      /* in INI; one that ends with '.' begins a family, "alias.FIELD" */
+	const char *name; /* in INI; one that ends with '.' begins a family, "alias.FIELD" */
 	enum word_kind kind;
 	enum word_side side;
 	bool required;
-	uint16_t member;       /* offset in the contract's struct, or in that of workspace.h for SIDE_ADAPT */
-	uint16_t place;        /* word in the block's row (SIDE_DECLARE) */
-	uint32_t low, high;    /* NUMBER: range; TEXT: high is the most bytes (0: 65535); FLAG: low is the bit; ROWS: low is the section of the rows, high their most */
+	uint16_t member; /* offset in the contract's struct, or in that of workspace.h for SIDE_ADAPT */
+	uint16_t place; /* word in the block's row (SIDE_DECLARE) */
+	uint32_t low,
+		high; /* NUMBER: range; TEXT: high is the most bytes (0: 65535); FLAG: low is the bit; ROWS: low is the section of the rows, high their most */
 	const struct choice *choices; /* ended by a NULL name */
-	const char *fallback;  /* what holds when it is not said, for help */
+	const char *fallback; /* what holds when it is not said, for help */
 	const char *help;
 };
 
 /* How a section stands in the contract. */
 struct section_form {
-	const char *name;       /* in INI; NULL: never a section of its own */
-	bool subject;           /* "[register NAME]" */
-	size_t declared_bytes;  /* of the contract's row as we know it */
-	size_t least_bytes;     /* as 1.0 had it */
-	int table;              /* of the block, or -1 */
+	const char *name; /* in INI; NULL: never a section of its own */
+	bool subject; /* "[register NAME]" */
+	size_t declared_bytes; /* of the contract's row as we know it */
+	size_t least_bytes; /* as 1.0 had it */
+	int table; /* of the block, or -1 */
 };
 
 extern const struct word words[];

@@ -15,24 +15,34 @@ static bool find_file(const char *where, struct arena *arena, const char **path,
 {
 	struct stat about;
 	if (stat(where, &about) != 0)
-		return error_errno(error, ERROR_CONFIG, errno, where, _("no workspace there; name a folder with a tally.ini by -C"));
+		return error_errno(
+			error, ERROR_CONFIG, errno, where, _("no workspace there; name a folder with a tally.ini by -C"));
 	*path = where;
 	if (S_ISDIR(about.st_mode))
 		*path = strcmp(where, ".") == 0 ? "tally.ini" : arena_printf(arena, "%s/tally.ini", where);
 	if (!*path)
 		return error_memory(error);
 	if (stat(*path, &about) != 0)
-		return error_errno(error, ERROR_CONFIG, errno, *path, _("no workspace there; name a folder with a tally.ini by -C"));
+		return error_errno(
+			error, ERROR_CONFIG, errno, *path, _("no workspace there; name a folder with a tally.ini by -C"));
 	return true;
 }
 
-static bool read_words(const char *path, struct ini_file *ini, struct arena *arena, struct workspace_words *into, struct faults *faults,
-	struct tally_error *error)
+static bool read_words(const char *path, struct ini_file *ini, struct arena *arena, struct workspace_words *into,
+	struct faults *faults, struct tally_error *error)
 {
 	if (!ini_read(path, arena, ini, faults, error))
 		return false;
-	*into = (struct workspace_words){ .title = "", .home = "", .through = "", .regions = "regions.csv", .ranksets = "", .store = "tally.db", .lang = "",
-		.plugins_path = "", .nulls = "", .grains = TALLY_GRAIN_YEAR };
+	*into = (struct workspace_words){ .title = "",
+		.home = "",
+		.through = "",
+		.regions = "regions.csv",
+		.ranksets = "",
+		.store = "tally.db",
+		.lang = "",
+		.plugins_path = "",
+		.nulls = "",
+		.grains = TALLY_GRAIN_YEAR };
 	for (size_t i = 0; i < ini->count; i++) {
 		const struct ini_entry *entry = &ini->entries[i];
 		const char *subject;
@@ -41,7 +51,8 @@ static bool read_words(const char *path, struct ini_file *ini, struct arena *are
 			continue;
 		if (section != SECTION_WORKSPACE && section != SECTION_PLUGINS) {
 			if (declare_first(ini, entry))
-				fault_add(faults, ini->path, entry->section_line, _("section [%s] belongs into areas/NAME.ini"), entry->section);
+				fault_add(faults, ini->path, entry->section_line, _("section [%s] belongs into areas/NAME.ini"),
+					entry->section);
 			continue;
 		}
 		const struct word *word = entry->key ? word_find(section, text_of(entry->key)) : NULL;
@@ -66,8 +77,9 @@ static bool missing_table(const struct workspace *w, const char *word, struct ta
 
 static bool read_regions(struct workspace *w, struct arena *arena, struct faults *faults, struct tally_error *error)
 {
-	static const struct sheet_column columns[] = { { "code", true }, { "name", true }, { "level", true }, { "parent", true }, { "kind", false },
-		{ "first_day", false }, { "last_day", false }, { "successor", false }, { "alias", false }, { "source", false } };
+	static const struct sheet_column columns[] = { { "code", true }, { "name", true }, { "level", true },
+		{ "parent", true }, { "kind", false }, { "first_day", false }, { "last_day", false }, { "successor", false },
+		{ "alias", false }, { "source", false } };
 	enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 	struct sheet sheet;
 	const char *path = path_join(arena, w->folder, w->words.regions);
@@ -100,7 +112,8 @@ static bool read_rank_sets(struct workspace *w, struct arena *arena, struct faul
 	if (!rows)
 		return error_memory(error);
 	for (size_t r = 0; r < sheet.rows; r++)
-		rows[r] = (struct rank_set_row){ sheet.cells[r * 3], sheet.cells[r * 3 + 1], sheet.cells[r * 3 + 2], sheet.lines[r] };
+		rows[r] = (struct rank_set_row){ sheet.cells[r * 3], sheet.cells[r * 3 + 1], sheet.cells[r * 3 + 2],
+			sheet.lines[r] };
 	return region_sets_build(rows, sheet.rows, path, arena, faults, &w->regions, error);
 }
 
@@ -121,19 +134,26 @@ static void settle_words(struct workspace *w, struct faults *faults)
 	w->rounding = (enum rounding)w->words.rounding;
 	w->home = region_find(&w->regions, text_of(w->words.home));
 	if (w->words.lang[0] && strcmp(w->words.lang, "zh_CN") != 0 && strcmp(w->words.lang, "en") != 0)
-		fault_add(faults, w->path, 0, _("lang: '%s' is not allowed; zh_CN or en, or left out for the one of LANG"), w->words.lang);
+		fault_add(faults, w->path, 0, _("lang: '%s' is not allowed; zh_CN or en, or left out for the one of LANG"),
+			w->words.lang);
 	if (!w->words.home[0])
-		word_fault(w, "home", _("[workspace] has no home; write home = CODE, the region that the office reports on"), faults);
+		word_fault(w, "home", _("[workspace] has no home; write home = CODE, the region that the office reports on"),
+			faults);
 	else if (w->home == REGION_NONE && w->regions.count)
-		word_fault(w, "home", arena_printf(arena, _("home: '%s' is no code of %s"), w->words.home, w->words.regions), faults);
+		word_fault(w, "home", arena_printf(arena, _("home: '%s' is no code of %s"), w->words.home, w->words.regions),
+			faults);
 	if (!w->words.through[0])
-		word_fault(w, "through", _("[workspace] has no through; write through = 2018, the last period that is complete"), faults);
+		word_fault(w, "through",
+			_("[workspace] has no through; write through = 2018, the last period that is complete"), faults);
 	else if (!period_parse(text_of(w->words.through), &w->through))
-		word_fault(w, "through", arena_printf(arena, _("through: '%s' is no period; allowed: 2018, 2018H1, 2018Q3, 2018-10"), w->words.through),
+		word_fault(w, "through",
+			arena_printf(arena, _("through: '%s' is no period; allowed: 2018, 2018H1, 2018Q3, 2018-10"),
+				w->words.through),
 			faults);
 }
 
-bool workspace_open(const char *where, struct arena *arena, struct workspace *workspace, struct faults *faults, struct tally_error *error)
+bool workspace_open(
+	const char *where, struct arena *arena, struct workspace *workspace, struct faults *faults, struct tally_error *error)
 {
 	struct workspace *w = workspace;
 	*w = (struct workspace){ .home = REGION_NONE, .through = PERIOD_NONE };
@@ -144,7 +164,8 @@ bool workspace_open(const char *where, struct arena *arena, struct workspace *wo
 	w->ini = ini;
 	if (!w->folder || !ini)
 		return error_memory(error);
-	if (!read_words(w->path, ini, arena, &w->words, faults, error) || !read_regions(w, arena, faults, error) || !read_rank_sets(w, arena, faults, error))
+	if (!read_words(w->path, ini, arena, &w->words, faults, error) || !read_regions(w, arena, faults, error) ||
+		!read_rank_sets(w, arena, faults, error))
 		return false;
 	w->store = path_join(arena, w->folder, w->words.store);
 	if (!w->store)

@@ -10,7 +10,7 @@
 /* What [workspace] and [plugins] say; the members are filled through the table of words. */
 struct workspace_words {
 	const char *title, *home, *through, *regions, *ranksets, *store, *lang, *plugins_path, *nulls;
-	uint32_t grains;   /* TALLY_GRAIN_* */
+	uint32_t grains; /* TALLY_GRAIN_* */
 	uint32_t rounding; /* enum rounding */
 };
 
@@ -22,17 +22,17 @@ struct area_words {
 
 /* How the files of a register are read. */
 struct register_words {
-	const char *files;     /* patterns, "a.csv | b/x*.csv"; relative to the INI */
-	const char *covers;    /* "2017..", "2017-03..2018" */
+	const char *files; /* patterns, "a.csv | b/x*.csv"; relative to the INI */
+	const char *covers; /* "2017..", "2017-03..2018" */
 	const char *encoding, *delimiter, *skip, *fill_down, *nulls, *key;
-	uint32_t header;       /* line of the head, from 1; 0: 1 */
+	uint32_t header; /* line of the head, from 1; 0: 1 */
 };
 
 /* What a family adds: alias.FIELD of a register, severity.RULE of an area, group.NAME of a field, ... */
 struct family_entry {
 	const struct word *word;
 	const char *subject; /* register, field or "" */
-	const char *member;  /* behind the dot */
+	const char *member; /* behind the dot */
 	const char *value;
 	unsigned line;
 };
@@ -50,8 +50,8 @@ struct statement_files {
 
 /* One work area of the workspace. Without a block it could not be had: `failure` says why (it costs only itself), or it is switched off. */
 struct area {
-	const char *name;   /* of its INI file */
-	const char *path;   /* of its INI file */
+	const char *name; /* of its INI file */
+	const char *path; /* of its INI file */
 	const char *folder; /* of its INI file */
 	const char *origin; /* file the declaration comes from */
 	const struct ini_file *ini;
@@ -64,12 +64,12 @@ struct area {
 	struct statement_files statements[STATEMENT_KINDS];
 	const struct block *block;
 	const char *failure;
-	unsigned abi;       /* of the plugin's note, 0 for INI */
+	unsigned abi; /* of the plugin's note, 0 for INI */
 	bool enabled;
 };
 
 struct workspace {
-	const char *path;   /* of tally.ini */
+	const char *path; /* of tally.ini */
 	const struct ini_file *ini;
 	const char *folder;
 	struct workspace_words words;
@@ -78,21 +78,24 @@ struct workspace {
 	period through;
 	unsigned grains;
 	enum rounding rounding;
-	const char *store;  /* path */
+	const char *store; /* path */
 	struct area *areas; /* by name */
 	size_t areas_count;
-	bool sound;         /* without faults in tally.ini and the regions: what the areas say can be judged */
+	bool sound; /* without faults in tally.ini and the regions: what the areas say can be judged */
 };
 
 /* Reads `where` (a folder with tally.ini, or the file), the regions and all areas/NAME.ini; plugins are loaded (workspace_load), faults collected. False when the
  * workspace cannot be used at all. */
-bool workspace_open(const char *where, struct arena *arena, struct workspace *workspace, struct faults *faults, struct tally_error *error) MUST_USE;
+bool workspace_open(const char *where, struct arena *arena, struct workspace *workspace, struct faults *faults,
+	struct tally_error *error) MUST_USE;
 
 /* Only what is needed to find the store: for commands that read it. */
-bool workspace_store(const char *where, struct arena *arena, const char **store, const char **lang, struct tally_error *error) MUST_USE;
+bool workspace_store(
+	const char *where, struct arena *arena, const char **store, const char **lang, struct tally_error *error) MUST_USE;
 
 /* Gets the blocks of the enabled areas (of all of them with `all`); an area that fails gets its `failure` and is no fault of the workspace unless its INI is. */
-bool workspace_load(struct workspace *workspace, bool all, struct arena *arena, struct faults *faults, struct tally_error *error) MUST_USE;
+bool workspace_load(
+	struct workspace *workspace, bool all, struct arena *arena, struct faults *faults, struct tally_error *error) MUST_USE;
 
 /* The value that a family gives: severity.RULE of an area, alias.FIELD of a register; NULL when not said. */
 const struct family_entry *area_family(const struct area *area, const char *word, const char *subject, const char *member);

@@ -20,15 +20,15 @@ struct arena {
 };
 
 void arena_done(struct arena *arena); /* frees everything; the arena is empty and usable again */
-void *arena_alloc(struct arena *arena, size_t bytes) MUST_USE;               /* zeroed, 16-aligned */
-void *arena_array(struct arena *arena, size_t count, size_t size) MUST_USE;  /* zeroed; NULL when count * size overflows */
-char *arena_copy(struct arena *arena, struct text text) MUST_USE;            /* zero-terminated */
+void *arena_alloc(struct arena *arena, size_t bytes) MUST_USE; /* zeroed, 16-aligned */
+void *arena_array(struct arena *arena, size_t count, size_t size) MUST_USE; /* zeroed; NULL when count * size overflows */
+char *arena_copy(struct arena *arena, struct text text) MUST_USE; /* zero-terminated */
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3) MUST_USE;
 char *arena_vprintf(struct arena *arena, const char *format, va_list rest) MUST_USE;
 
 /* Heap, for what lives longer or shorter than an arena. */
 void *memory_alloc(size_t count, size_t size) MUST_USE; /* zeroed */
-void memory_free(void *memory);                         /* NULL is harmless */
+void memory_free(void *memory); /* NULL is harmless */
 /* Makes `*items` hold at least `need` rows of `size` bytes, growing by half; rows in use stay, new ones are not zeroed.
  * On failure nothing changes and false is returned. */
 bool memory_grow(void *items, size_t *capacity, size_t need, size_t size) MUST_USE;

@@ -8,7 +8,7 @@
 #include "text.h"
 
 #define DATE_MIN (-719162) /* 0001-01-01 */
-#define DATE_MAX 2932896   /* 9999-12-31 */
+#define DATE_MAX 2932896 /* 9999-12-31 */
 
 struct date_parts {
 	int year, month, day;

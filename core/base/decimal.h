@@ -22,8 +22,8 @@ enum decimal_fault { DECIMAL_OK, DECIMAL_EMPTY, DECIMAL_SYNTAX, DECIMAL_SCALE, D
  * after the point at most; trailing zeros beyond it are no fault. */
 enum decimal_fault decimal_parse(struct text text, int scale, int64_t *value);
 int64_t decimal_power(int exponent); /* 10^exponent, 0 to 18 */
-wide wide_power(int exponent);       /* 10^exponent, 0 to 38 */
-bool wide_fits(wide value);          /* as int64 */
+wide wide_power(int exponent); /* 10^exponent, 0 to 38 */
+bool wide_fits(wide value); /* as int64 */
 bool wide_multiply(wide a, wide b, wide *product); /* false on overflow */
 bool wide_add(wide a, wide b, wide *sum);
 

@@ -17,12 +17,12 @@
 
 enum error_code {
 	ERROR_NONE,
-	ERROR_USAGE,  /* the command line */
+	ERROR_USAGE, /* the command line */
 	ERROR_CONFIG, /* the workspace, its areas and tables */
-	ERROR_INPUT,  /* a register or another input file cannot be read */
-	ERROR_AREA,   /* one area fails; the others go on */
-	ERROR_STORE,  /* the store cannot be opened, read or written */
-	ERROR_BUSY,   /* another run holds the store */
+	ERROR_INPUT, /* a register or another input file cannot be read */
+	ERROR_AREA, /* one area fails; the others go on */
+	ERROR_STORE, /* the store cannot be opened, read or written */
+	ERROR_BUSY, /* another run holds the store */
 	ERROR_MEMORY,
 	ERROR_STOPPED /* a signal asked to stop */
 };

@@ -19,11 +19,13 @@ static int find_register(const struct run *run, const char *name, struct tally_e
 	}
 	struct faults faults;
 	faults_init(&faults, run->arena);
-	error_set(error, ERROR_USAGE, _("no register '%s'%s"), name, names ? fault_hint(&faults, text_of(name), names, run->catalog.registers_count) : "");
+	error_set(error, ERROR_USAGE, _("no register '%s'%s"), name,
+		names ? fault_hint(&faults, text_of(name), names, run->catalog.registers_count) : "");
 	return -1;
 }
 
-static const char *show_value(const struct run *run, const struct schema_field *field, const struct tally_column *column, uint32_t row)
+static const char *show_value(
+	const struct run *run, const struct schema_field *field, const struct tally_column *column, uint32_t row)
 {
 	char out[WIDE_TEXT_BYTES];
 	if (!tally_has(column, row))
@@ -50,9 +52,11 @@ static const char *show_value(const struct run *run, const struct schema_field *
 }
 
 /* How each column was understood: heading, field, type. */
-static bool print_columns(const struct run *run, const struct reader *reader, const struct schema *schema, struct invocation *invocation, struct tally_error *error)
+static bool print_columns(const struct run *run, const struct reader *reader, const struct schema *schema,
+	struct invocation *invocation, struct tally_error *error)
 {
-	const struct column columns[] = { { .key = "column", .heading = _("column") }, { .key = "heading", .heading = _("heading") }, { .key = "field", .heading = _("field") },
+	const struct column columns[] = { { .key = "column", .heading = _("column") },
+		{ .key = "heading", .heading = _("heading") }, { .key = "field", .heading = _("field") },
 		{ .key = "type", .heading = _("type") }, { .key = "title", .heading = _("title") } };
 	size_t count;
 	const struct text *headings;
@@ -74,7 +78,8 @@ static bool print_columns(const struct run *run, const struct reader *reader, co
 	return table_print(&table, FORMAT_TABLE, false, invocation->out, error);
 }
 
-static bool print_rows(const struct run *run, const struct record_batch *batch, const struct schema *schema, struct invocation *invocation, struct tally_error *error)
+static bool print_rows(const struct run *run, const struct record_batch *batch, const struct schema *schema,
+	struct invocation *invocation, struct tally_error *error)
 {
 	static const char *const states[] = { N_("good"), N_("warning"), N_("rejected"), N_("passed over"), N_("repeated") };
 	size_t width = schema->fields_count + 2, shown = batch->typed.rows < ROWS_SHOWN ? batch->typed.rows : ROWS_SHOWN;
@@ -135,8 +140,9 @@ enum exit_status command_check(struct invocation *invocation, struct tally_error
 	if (!invocation->settings.register_name) {
 		for (size_t i = 0; i < invocation->words_count; i++)
 			if (strpbrk(invocation->words[i], "./")) { /* no name of an area */
-				error_set(error, ERROR_USAGE, _("'%s' is a file; name its register: tally check %s --register AREA.REGISTER"), invocation->words[i],
-					invocation->words[i]);
+				error_set(error, ERROR_USAGE,
+					_("'%s' is a file; name its register: tally check %s --register AREA.REGISTER"),
+					invocation->words[i], invocation->words[i]);
 				return EXIT_USAGE;
 			}
 		return run_and_report(invocation, true, error);

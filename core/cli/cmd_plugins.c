@@ -16,8 +16,9 @@ static const char *yes_no_why(const struct run *run, const struct area *area)
 
 static bool list_areas(const struct run *run, struct invocation *invocation, enum format format, struct tally_error *error)
 {
-	static const struct column headings[] = { { .key = "area", .heading = N_("area") }, { .key = "title", .heading = N_("title") },
-		{ .key = "origin", .heading = N_("declared by") }, { .key = "version", .heading = N_("version") }, { .key = "abi", .heading = N_("ABI") },
+	static const struct column headings[] = { { .key = "area", .heading = N_("area") },
+		{ .key = "title", .heading = N_("title") }, { .key = "origin", .heading = N_("declared by") },
+		{ .key = "version", .heading = N_("version") }, { .key = "abi", .heading = N_("ABI") },
 		{ .key = "enabled", .heading = N_("enabled") } };
 	enum { COLUMNS = sizeof(headings) / sizeof(headings[0]) };
 	struct column columns[COLUMNS];
@@ -38,7 +39,9 @@ static bool list_areas(const struct run *run, struct invocation *invocation, enu
 		row[4] = area->abi ? arena_printf(run->arena, "%u.%u", area->abi >> 16, area->abi & 0xffff) : "";
 		row[5] = yes_no_why(run, area);
 	}
-	struct table table = { .columns = columns, .columns_count = COLUMNS, .cells = cells, .rows = run->workspace.areas_count };
+	struct table table = {
+		.columns = columns, .columns_count = COLUMNS, .cells = cells, .rows = run->workspace.areas_count
+	};
 	return table_print(&table, format, false, invocation->out, error);
 }
 
@@ -55,8 +58,9 @@ static void print_register(const struct catalog_register *declared, FILE *out)
 	fprintf(out, _("register %s  %s\n"), schema->name, schema->title);
 	for (uint32_t i = 0; i < schema->fields_count; i++) {
 		const struct schema_field *f = &schema->fields[i];
-		fprintf(out, "  %-22s %-8s %s%s%s%s", f->name, type_name(f->type), f->title, f->flags & TALLY_KEY ? _(", key") : "",
-			f->flags & TALLY_OPTIONAL ? _(", optional") : "", f->flags & TALLY_PRIVATE ? _(", private") : "");
+		fprintf(out, "  %-22s %-8s %s%s%s%s", f->name, type_name(f->type), f->title,
+			f->flags & TALLY_KEY ? _(", key") : "", f->flags & TALLY_OPTIONAL ? _(", optional") : "",
+			f->flags & TALLY_PRIVATE ? _(", private") : "");
 		if (f->check[0])
 			fprintf(out, _(", checked by %s"), f->check);
 		for (uint32_t c = 0; c < f->codes_count; c++)
@@ -64,8 +68,9 @@ static void print_register(const struct catalog_register *declared, FILE *out)
 		fputc('\n', out);
 	}
 	for (size_t r = 0; r < declared->rules_count; r++)
-		fprintf(out, _("  rule %s (%s): %s: %s\n"), declared->rules[r].name, declared->rules[r].severity == TALLY_ERROR ? _("error") : _("warning"),
-			declared->rules[r].title, declared->rules[r].condition->source);
+		fprintf(out, _("  rule %s (%s): %s: %s\n"), declared->rules[r].name,
+			declared->rules[r].severity == TALLY_ERROR ? _("error") : _("warning"), declared->rules[r].title,
+			declared->rules[r].condition->source);
 }
 
 static bool print_area(const struct run *run, size_t row, FILE *out, struct tally_error *error)
@@ -73,7 +78,8 @@ static bool print_area(const struct run *run, size_t row, FILE *out, struct tall
 	const struct area *area = &run->workspace.areas[row];
 	if (!area->block)
 		return error_set(error, ERROR_AREA, "%s: %s", area->name, area->failure ? area->failure : "");
-	fprintf(out, "%s  %s  %s  %s\n\n", area->name, block_text(area->block, area->block->area.title), block_text(area->block, area->block->area.version), area->origin);
+	fprintf(out, "%s  %s  %s  %s\n\n", area->name, block_text(area->block, area->block->area.title),
+		block_text(area->block, area->block->area.version), area->origin);
 	for (size_t r = 0; r < run->catalog.registers_count; r++)
 		if (run->catalog.registers[r].area == (int)row)
 			print_register(&run->catalog.registers[r], out);
@@ -104,8 +110,9 @@ static bool show(const struct run *run, struct invocation *invocation, struct ta
 			return print_area(run, i, invocation->out, error);
 	}
 	const char *near = names ? text_nearest(text_of(invocation->words[0]), names, run->workspace.areas_count) : NULL;
-	return error_set(error, ERROR_USAGE, near ? _("no area '%s'; did you mean '%s'?") : _("no area '%s'; `tally plugins` lists them%s"), invocation->words[0],
-		near ? near : "");
+	return error_set(error, ERROR_USAGE,
+		near ? _("no area '%s'; did you mean '%s'?") : _("no area '%s'; `tally plugins` lists them%s"),
+		invocation->words[0], near ? near : "");
 }
 
 enum exit_status command_plugins(struct invocation *invocation, struct tally_error *error)

@@ -19,8 +19,14 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 {
 	char started[32];
 	const struct settings *settings = &invocation->settings;
-	struct run_options options = { .where = settings->where, .areas = invocation->words, .check_only = check_only, .dry = settings->dry,
-		.timing = settings->timing, .threads = (int)settings->threads, .issues_path = settings->issues, .started = now(started) };
+	struct run_options options = { .where = settings->where,
+		.areas = invocation->words,
+		.check_only = check_only,
+		.dry = settings->dry,
+		.timing = settings->timing,
+		.threads = (int)settings->threads,
+		.issues_path = settings->issues,
+		.started = now(started) };
 	struct run run = { .options = &options, .arena = invocation->arena };
 	bool done = run_workspace(&run, error);
 	if (done)
@@ -29,8 +35,10 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 		faults_print(&run.faults, invocation->err);
 	if (!done && run.faults.count > 1 && error->code == ERROR_CONFIG) {
 		error_clear(error);
-		error_set(error, ERROR_CONFIG, ngettext("%zu fault in the configuration; nothing was read or written",
-						       "%zu faults in the configuration; nothing was read or written", run.faults.count), run.faults.count);
+		error_set(error, ERROR_CONFIG,
+			ngettext("%zu fault in the configuration; nothing was read or written",
+				"%zu faults in the configuration; nothing was read or written", run.faults.count),
+			run.faults.count);
 	} else if (!done && run.faults.count == 1 && error->code == ERROR_CONFIG) {
 		error_clear(error);
 		error_set(error, ERROR_CONFIG, "%s", _("1 fault in the configuration; nothing was read or written"));

@@ -10,29 +10,29 @@
 enum exit_status {
 	EXIT_FINE = 0,
 	EXIT_PERSON = 1, /* finished, but something needs a person */
-	EXIT_USAGE = 2,  /* usage or configuration; nothing was written */
-	EXIT_IO = 3      /* input, output or store; nothing was written */
+	EXIT_USAGE = 2, /* usage or configuration; nothing was written */
+	EXIT_IO = 3 /* input, output or store; nothing was written */
 };
 
 /* Every option of every command; a command names those it takes. */
 struct settings {
-	const char *where;      /* -C */
-	const char *issues;     /* --issues FILE */
+	const char *where; /* -C */
+	const char *issues; /* --issues FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name;
 	bool dry, timing, excel, help, version;
 	long threads;
-	const char *color;      /* auto, always, never */
+	const char *color; /* auto, always, never */
 };
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER };
 
 struct option_row {
-	const char *name;     /* with its dashes */
+	const char *name; /* with its dashes */
 	enum option_kind kind;
 	const char *argument; /* for help; NULL for a flag */
-	const char *choices;  /* "a|b", or NULL */
+	const char *choices; /* "a|b", or NULL */
 	const char *help;
-	size_t place;         /* in struct settings */
+	size_t place; /* in struct settings */
 };
 
 struct invocation {
@@ -46,7 +46,7 @@ struct invocation {
 struct command {
 	const char *name;
 	const char *arguments;
-	const char *help;           /* one line */
+	const char *help; /* one line */
 	const char *const *options; /* names, NULL-terminated; those of all commands aside */
 	enum exit_status (*run)(struct invocation *invocation, struct tally_error *error);
 };
@@ -57,7 +57,8 @@ extern const struct option_row option_rows[];
 extern const size_t option_rows_count;
 
 /* Reads the words behind the program's name; false with ERROR_USAGE. */
-bool options_read(int argc, char **argv, struct invocation *invocation, const struct command **command, struct tally_error *error) MUST_USE;
+bool options_read(int argc, char **argv, struct invocation *invocation, const struct command **command,
+	struct tally_error *error) MUST_USE;
 void help_print(FILE *out, const struct command *command); /* NULL: of the program */
 
 enum exit_status command_run(struct invocation *invocation, struct tally_error *error);

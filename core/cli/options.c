@@ -7,21 +7,30 @@
 #define PLACE(member) offsetof(struct settings, member)
 
 const struct option_row option_rows[] = {
-	{ "-C", OPTION_TEXT, N_("DIR"), NULL, N_("the workspace: a folder with a tally.ini, or the file; default: the current folder"), PLACE(where) },
+	{ "-C", OPTION_TEXT, N_("DIR"), NULL,
+		N_("the workspace: a folder with a tally.ini, or the file; default: the current folder"), PLACE(where) },
 	{ "--area", OPTION_TEXT, N_("AREA"), NULL, N_("only this work area"), PLACE(area) },
-	{ "--indicator", OPTION_TEXT, N_("INDICATOR"), NULL, N_("only this indicator, by its full id or a short one that is unique"), PLACE(indicator) },
-	{ "--region", OPTION_TEXT, N_("REGION"), NULL, N_("of this region, by code or name; default: the workspace's home"), PLACE(region) },
-	{ "--by", OPTION_TEXT, N_("FIELD"), NULL, N_("region: the region and those in it; else only this breakdown: level, kind, level*kind"), PLACE(by) },
-	{ "--period", OPTION_TEXT, N_("PERIOD"), NULL, N_("of this period: 2018, 2018H1, 2018Q3, 2018-10; default: the last one"), PLACE(period) },
-	{ "--basis", OPTION_TEXT, N_("BASIS"), "best|all|register|given|published", N_("which values: the best of each cell, or a row for each basis"), PLACE(basis) },
-	{ "--format", OPTION_TEXT, N_("FORMAT"), "table|csv|json|md", N_("how rows are printed; default: table"), PLACE(format) },
+	{ "--indicator", OPTION_TEXT, N_("INDICATOR"), NULL,
+		N_("only this indicator, by its full id or a short one that is unique"), PLACE(indicator) },
+	{ "--region", OPTION_TEXT, N_("REGION"), NULL, N_("of this region, by code or name; default: the workspace's home"),
+		PLACE(region) },
+	{ "--by", OPTION_TEXT, N_("FIELD"), NULL,
+		N_("region: the region and those in it; else only this breakdown: level, kind, level*kind"), PLACE(by) },
+	{ "--period", OPTION_TEXT, N_("PERIOD"), NULL,
+		N_("of this period: 2018, 2018H1, 2018Q3, 2018-10; default: the last one"), PLACE(period) },
+	{ "--basis", OPTION_TEXT, N_("BASIS"), "best|all|register|given|published",
+		N_("which values: the best of each cell, or a row for each basis"), PLACE(basis) },
+	{ "--format", OPTION_TEXT, N_("FORMAT"), "table|csv|json|md", N_("how rows are printed; default: table"),
+		PLACE(format) },
 	{ "--excel", OPTION_FLAG, NULL, NULL, N_("csv with a byte order mark, codes kept as text"), PLACE(excel) },
 	{ "--register", OPTION_TEXT, N_("AREA.REGISTER"), NULL, N_("read the file as this register"), PLACE(register_name) },
 	{ "--issues", OPTION_TEXT, N_("FILE"), NULL, N_("write every issue to this file as csv"), PLACE(issues) },
 	{ "--dry", OPTION_FLAG, NULL, NULL, N_("say what would change, keep nothing"), PLACE(dry) },
 	{ "--timing", OPTION_FLAG, NULL, NULL, N_("show the time of each area and phase"), PLACE(timing) },
-	{ "--threads", OPTION_NUMBER, N_("N"), NULL, N_("threads that may work at once; default: the machine's processors"), PLACE(threads) },
-	{ "--color", OPTION_TEXT, N_("WHEN"), "auto|always|never", N_("colours in tables and messages; default: auto"), PLACE(color) },
+	{ "--threads", OPTION_NUMBER, N_("N"), NULL, N_("threads that may work at once; default: the machine's processors"),
+		PLACE(threads) },
+	{ "--color", OPTION_TEXT, N_("WHEN"), "auto|always|never", N_("colours in tables and messages; default: auto"),
+		PLACE(color) },
 	{ "--help", OPTION_FLAG, NULL, NULL, N_("this help"), PLACE(help) },
 	{ "--version", OPTION_FLAG, NULL, NULL, N_("the version"), PLACE(version) },
 };
@@ -31,12 +40,15 @@ static const char *const common_options[] = { "-C", "--color", "--help", "--vers
 static const char *const run_options[] = { "--dry", "--issues", "--threads", "--timing", NULL };
 static const char *const check_options[] = { "--issues", "--register", "--threads", "--timing", NULL };
 static const char *const plugins_options[] = { "--format", NULL };
-static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--format", "--excel", NULL };
+static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--format",
+	"--excel", NULL };
 
 const struct command commands[] = {
 	{ "run", N_("[AREA...]"), N_("read the registers, compute the indicators, write the store"), run_options, command_run },
-	{ "check", N_("[AREA...] | FILE --register AREA.REGISTER"), N_("everything but the writing; or the first rows of a file as understood"), check_options, command_check },
-	{ "plugins", N_("[AREA]"), N_("the work areas: where they come from, and what one declares"), plugins_options, command_plugins },
+	{ "check", N_("[AREA...] | FILE --register AREA.REGISTER"),
+		N_("everything but the writing; or the first rows of a file as understood"), check_options, command_check },
+	{ "plugins", N_("[AREA]"), N_("the work areas: where they come from, and what one declares"), plugins_options,
+		command_plugins },
 	{ "summary", "", N_("figures of a period: value, last year's, growth, targets"), summary_options, command_summary },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
@@ -80,18 +92,20 @@ static bool unknown_command(struct invocation *invocation, const char *name, str
 	const char *names[16];
 	for (size_t i = 0; i < commands_count; i++)
 		names[i] = commands[i].name;
-	return error_set(error, ERROR_USAGE, _("no command '%s'%s"), name, hint(invocation, text_of(name), names, commands_count));
+	return error_set(
+		error, ERROR_USAGE, _("no command '%s'%s"), name, hint(invocation, text_of(name), names, commands_count));
 }
 
-static bool unknown_option(struct invocation *invocation, const struct command *command, struct text name, struct tally_error *error)
+static bool unknown_option(
+	struct invocation *invocation, const struct command *command, struct text name, struct tally_error *error)
 {
 	const char *names[32];
 	size_t count = 0;
 	for (size_t i = 0; i < option_rows_count; i++)
 		if (takes(command, option_rows[i].name))
 			names[count++] = option_rows[i].name;
-	return error_set(error, ERROR_USAGE, _("no option '%.*s' of %s%s"), (int)name.len, name.at, command ? command->name : "tally",
-		hint(invocation, name, names, count));
+	return error_set(error, ERROR_USAGE, _("no option '%.*s' of %s%s"), (int)name.len, name.at,
+		command ? command->name : "tally", hint(invocation, name, names, count));
 }
 
 static bool choice_allowed(const char *choices, const char *value)
@@ -103,7 +117,8 @@ static bool choice_allowed(const char *choices, const char *value)
 	return false;
 }
 
-static bool set_option(struct invocation *invocation, const struct option_row *row, const char *value, struct tally_error *error)
+static bool set_option(
+	struct invocation *invocation, const struct option_row *row, const char *value, struct tally_error *error)
 {
 	char *at = (char *)&invocation->settings + row->place;
 	int64_t number;
@@ -125,7 +140,8 @@ static bool set_option(struct invocation *invocation, const struct option_row *r
 }
 
 /* One option and, where it takes one, its value: "--format csv", "--format=csv". */
-static bool read_option(struct invocation *invocation, const struct command *command, char **argv, int argc, int *at, struct tally_error *error)
+static bool read_option(
+	struct invocation *invocation, const struct command *command, char **argv, int argc, int *at, struct tally_error *error)
 {
 	struct text name = text_of(argv[*at]);
 	const char *equals = strchr(argv[*at], '='), *value = NULL;
@@ -146,7 +162,8 @@ static bool read_option(struct invocation *invocation, const struct command *com
 	return set_option(invocation, row, value, error);
 }
 
-bool options_read(int argc, char **argv, struct invocation *invocation, const struct command **command, struct tally_error *error)
+bool options_read(
+	int argc, char **argv, struct invocation *invocation, const struct command **command, struct tally_error *error)
 {
 	const char **words = arena_array(invocation->arena, (size_t)argc + 1, sizeof(*words));
 	bool plain = false;
@@ -200,10 +217,12 @@ static void print_options(FILE *out, const struct command *command, bool common)
 void help_print(FILE *out, const struct command *command)
 {
 	if (command) {
-		fprintf(out, _("usage: tally %s [options] %s\n\n%s\n\n"), command->name, command->arguments[0] ? _(command->arguments) : "", _(command->help));
+		fprintf(out, _("usage: tally %s [options] %s\n\n%s\n\n"), command->name,
+			command->arguments[0] ? _(command->arguments) : "", _(command->help));
 		print_options(out, command, false);
 	} else {
-		fputs(_("usage: tally COMMAND [options] ...\n\nIndicators from the registers of an office, in one store.\n\n"), out);
+		fputs(_("usage: tally COMMAND [options] ...\n\nIndicators from the registers of an office, in one store.\n\n"),
+			out);
 		for (size_t i = 0; i < commands_count; i++) {
 			fputs("  ", out);
 			print_padded(out, commands[i].name, 28);
@@ -212,5 +231,7 @@ void help_print(FILE *out, const struct command *command)
 	}
 	fputs(_("\nwith every command:\n"), out);
 	print_options(out, NULL, true);
-	fputs(_("\nexit status: 0 as promised; 1 finished, something needs a person; 2 usage or configuration; 3 input, output or store\n"), out);
+	fputs(_("\nexit status: 0 as promised; 1 finished, something needs a person; 2 usage or configuration; 3 input, output "
+		"or store\n"),
+		out);
 }

@@ -21,11 +21,11 @@ static void print_area(const struct area_report *area, bool written, FILE *out)
 	case AREA_DONE:
 		break;
 	}
-	fprintf(out, _("%lld records read, %lld accepted (%lld with warnings), %lld rejected"), (long long)area->read, (long long)area->accepted,
-		(long long)area->warned, (long long)area->rejected);
+	fprintf(out, _("%lld records read, %lld accepted (%lld with warnings), %lld rejected"), (long long)area->read,
+		(long long)area->accepted, (long long)area->warned, (long long)area->rejected);
 	if (written)
-		fprintf(out, _("; %lld observations, %lld new, %lld changed, %lld gone"), (long long)area->changes.values, (long long)area->changes.added,
-			(long long)area->changes.changed, (long long)area->changes.removed);
+		fprintf(out, _("; %lld observations, %lld new, %lld changed, %lld gone"), (long long)area->changes.values,
+			(long long)area->changes.added, (long long)area->changes.changed, (long long)area->changes.removed);
 	fputc('\n', out);
 }
 
@@ -81,13 +81,16 @@ static void print_needs(const struct run *run, FILE *err)
 		if (area->state == AREA_FAILED)
 			fprintf(err, _("%s failed: %s\n"), area->name, area->why);
 		if (area->rejected) {
-			fprintf(err, ngettext("%s: %lld record was rejected and counts nowhere:\n", "%s: %lld records were rejected and count nowhere:\n",
-					     (unsigned long)area->rejected),
+			fprintf(err,
+				ngettext("%s: %lld record was rejected and counts nowhere:\n",
+					"%s: %lld records were rejected and count nowhere:\n", (unsigned long)area->rejected),
 				area->name, (long long)area->rejected);
 			print_issues(area, TALLY_ERROR, ISSUES_SHOWN, err);
 		}
 		if (area->warned)
-			fprintf(err, ngettext("%s: %lld record has warnings and counts:\n", "%s: %lld records have warnings and count:\n", (unsigned long)area->warned),
+			fprintf(err,
+				ngettext("%s: %lld record has warnings and counts:\n",
+					"%s: %lld records have warnings and count:\n", (unsigned long)area->warned),
 				area->name, (long long)area->warned);
 		else if (count_issues(area, TALLY_WARNING)) /* of columns and totals, not of records */
 			fprintf(err, _("%s: warnings:\n"), area->name);
@@ -95,7 +98,8 @@ static void print_needs(const struct run *run, FILE *err)
 	}
 	for (size_t i = 0; i < run->catalog.indicators_count; i++)
 		if (run->catalog.indicators[i].waits && run->workspace.areas[run->catalog.indicators[i].area].enabled)
-			fprintf(err, _("%s was not computed: an area that its formula needs failed; its last values stay\n"), run->catalog.indicators[i].id);
+			fprintf(err, _("%s was not computed: an area that its formula needs failed; its last values stay\n"),
+				run->catalog.indicators[i].id);
 }
 
 static void print_changed(const struct run *run, FILE *out)
@@ -105,8 +109,8 @@ static void print_changed(const struct run *run, FILE *out)
 	for (size_t i = 0; i < run->report.changed_count; i++) {
 		const struct changed_value *c = &run->report.changed[i];
 		const char *none = _("none");
-		fprintf(out, "  %s %s %s%s%s: %s -> %s\n", c->indicator, c->region, c->period, c->breakdown[0] ? " " : "", c->breakdown,
-			c->before && c->before[0] ? c->before : none, c->after && c->after[0] ? c->after : none);
+		fprintf(out, "  %s %s %s%s%s: %s -> %s\n", c->indicator, c->region, c->period, c->breakdown[0] ? " " : "",
+			c->breakdown, c->before && c->before[0] ? c->before : none, c->after && c->after[0] ? c->after : none);
 	}
 	if (total > (int64_t)run->report.changed_count)
 		fprintf(out, _("  and %lld more\n"), (long long)total - (long long)run->report.changed_count);
@@ -118,7 +122,8 @@ static void print_times(const struct run *run, FILE *err)
 	for (size_t i = 0; i < run->report.areas_count; i++) {
 		const struct area_report *area = &run->report.areas[i];
 		if (area->state == AREA_DONE)
-			fprintf(err, _("time: %.3f s reading and counting, %.3f s into the store: %s\n"), area->read_seconds, area->store_seconds, area->name);
+			fprintf(err, _("time: %.3f s reading and counting, %.3f s into the store: %s\n"), area->read_seconds,
+				area->store_seconds, area->name);
 	}
 	fprintf(err, _("time: %.3f s formulas, %.3f s commit\n"), run->report.formula_seconds, run->report.commit_seconds);
 }
@@ -129,8 +134,9 @@ void report_print(const struct run *run, struct invocation *invocation)
 	for (size_t i = 0; i < run->report.areas_count; i++)
 		print_area(&run->report.areas[i], written, invocation->out);
 	if (run->catalog.formulas_count && written)
-		fprintf(invocation->out, _("formulas: %zu indicators; %lld observations, %lld new, %lld changed, %lld gone\n"), run->catalog.formulas_count,
-			(long long)run->report.formula_changes.values, (long long)run->report.formula_changes.added, (long long)run->report.formula_changes.changed,
+		fprintf(invocation->out, _("formulas: %zu indicators; %lld observations, %lld new, %lld changed, %lld gone\n"),
+			run->catalog.formulas_count, (long long)run->report.formula_changes.values,
+			(long long)run->report.formula_changes.added, (long long)run->report.formula_changes.changed,
 			(long long)run->report.formula_changes.removed);
 	if (run->options->dry)
 		print_changed(run, invocation->out);

@@ -75,7 +75,7 @@ bool period_covered(const struct span *covers, period when, bool closing)
 /* Rows of one region, chained while regions are added into those above. */
 struct chains {
 	uint32_t *heads; /* of each region: row + 1 */
-	uint32_t *next;  /* of each row: row + 1 */
+	uint32_t *next; /* of each row: row + 1 */
 	size_t next_capacity;
 };
 
@@ -156,7 +156,8 @@ static bool add_opening(struct rolling *r, const struct measure *m, const struct
 		if (!(r->cube->like->grains >> g & 1))
 			continue;
 		int number = period_number((enum grain)g, period_holding((enum grain)g, period_last_day(opening->when)));
-		uint64_t key = group_key((uint32_t)region_leaf(r->regions, opening->region), (uint32_t)g << 18 | (uint32_t)number, codes);
+		uint64_t key = group_key(
+			(uint32_t)region_leaf(r->regions, opening->region), (uint32_t)g << 18 | (uint32_t)number, codes);
 		uint32_t group = table_row(&r->cube->groups, key);
 		if (group == TABLE_NONE)
 			return false;
@@ -169,7 +170,8 @@ static bool add_openings(struct rolling *r, const struct opening *openings, size
 {
 	for (size_t i = 0; i < count; i++)
 		for (size_t m = 0; m < r->cube->measures_count; m++)
-			if (r->cube->measures[m].indicator == openings[i].indicator && !add_opening(r, &r->cube->measures[m], &openings[i]))
+			if (r->cube->measures[m].indicator == openings[i].indicator &&
+				!add_opening(r, &r->cube->measures[m], &openings[i]))
 				return false;
 	return true;
 }
@@ -188,8 +190,8 @@ static bool roll(struct rolling *r)
 	return done;
 }
 
-bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings, size_t openings_count,
-	struct arena *arena, struct cube_cells *cells, struct tally_error *error)
+bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings,
+	size_t openings_count, struct arena *arena, struct cube_cells *cells, struct tally_error *error)
 {
 	int width = 0;
 	*cells = (struct cube_cells){ .cube = cube, .columns = arena_array(arena, cube->measures_count + 1, sizeof(int)) };
@@ -200,8 +202,14 @@ bool cells_build(const struct program *program, struct cube *cube, const struct 
 		width += cube->like->time == TALLY_STOCK ? 3 : 1;
 	}
 	table_init(&cells->rows, width);
-	struct rolling r = { .program = program, .regions = &program->catalog->workspace->regions, .cube = cube, .covers = covers, .cells = &cells->rows,
-		.columns = cells->columns, .scope = program->declared->schema.scope, .total_row = TABLE_NONE };
+	struct rolling r = { .program = program,
+		.regions = &program->catalog->workspace->regions,
+		.cube = cube,
+		.covers = covers,
+		.cells = &cells->rows,
+		.columns = cells->columns,
+		.scope = program->declared->schema.scope,
+		.total_row = TABLE_NONE };
 	return (add_openings(&r, openings, openings_count) && roll(&r)) || error_memory(error);
 }
 
@@ -228,7 +236,8 @@ bool cells_fit(const struct program *program, const struct cube_cells *cells, st
 		char when[PERIOD_TEXT_BYTES];
 		period_print(cell_period(key), when);
 		return error_set(error, ERROR_AREA, _("%s: the value of %s in %s does not fit in 64 bits; use a larger unit"),
-			column_name(cells, (int)(i % (size_t)rows->width)), program->catalog->workspace->regions.rows[cell_region(key)].name, when);
+			column_name(cells, (int)(i % (size_t)rows->width)),
+			program->catalog->workspace->regions.rows[cell_region(key)].name, when);
 	}
 	return true;
 }

@@ -46,8 +46,8 @@ struct span {
 	int32_t first, last; /* days; cells of periods outside are not kept */
 };
 
-bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings, size_t openings_count,
-	struct arena *arena, struct cube_cells *cells, struct tally_error *error) MUST_USE;
+bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings,
+	size_t openings_count, struct arena *arena, struct cube_cells *cells, struct tally_error *error) MUST_USE;
 void cells_done(struct cube_cells *cells);
 /* Every value fits the store's 64 bits; else an ERROR_AREA that names the indicator, the region and the period. */
 bool cells_fit(const struct program *program, const struct cube_cells *cells, struct tally_error *error) MUST_USE;

@@ -32,10 +32,13 @@ static const char *show(const struct publishing *p, const struct catalog_indicat
 	if (!there)
 		return "";
 	if (about->kind == FROM_FORMULA)
-		value = (struct value){ .kind = about->formula && about->formula->parts ? VALUE_PARTS : VALUE_DECIMAL, .a = columns[0], .b = columns[1] };
+		value = (struct value){ .kind = about->formula && about->formula->parts ? VALUE_PARTS : VALUE_DECIMAL,
+			.a = columns[0],
+			.b = columns[1] };
 	value_print_exact(&value, out);
 	if (about->kind == FROM_REGISTER && about->time == TALLY_STOCK)
-		return arena_printf(p->run->arena, _("%s (%lld in, %lld out)"), out, (long long)columns[1], (long long)columns[2]);
+		return arena_printf(
+			p->run->arena, _("%s (%lld in, %lld out)"), out, (long long)columns[1], (long long)columns[2]);
 	return arena_copy(p->run->arena, text_of(out));
 }
 
@@ -56,9 +59,10 @@ bool publish_changed(struct publishing *p, struct tally_error *error)
 			continue; /* of an indicator that is no longer declared */
 		const struct catalog_indicator *about = &p->run->catalog.indicators[indicator];
 		out[p->run->report.changed_count++] = (struct changed_value){ about->id,
-			find_region(p, (uint32_t)(key >> REGION_AT & ((1u << KEY_REGION_BITS) - 1))), arena_copy(p->run->arena, text_of(when)),
-			find_breakdown(p, (uint32_t)(key & ((1u << KEY_BREAKDOWN_BITS) - 1))), show(p, about, rows[i].was, rows[i].before),
-			show(p, about, rows[i].is, rows[i].after) };
+			find_region(p, (uint32_t)(key >> REGION_AT & ((1u << KEY_REGION_BITS) - 1))),
+			arena_copy(p->run->arena, text_of(when)),
+			find_breakdown(p, (uint32_t)(key & ((1u << KEY_BREAKDOWN_BITS) - 1))),
+			show(p, about, rows[i].was, rows[i].before), show(p, about, rows[i].is, rows[i].after) };
 	}
 	p->run->report.changed = out;
 	return true;

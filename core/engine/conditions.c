@@ -81,18 +81,21 @@ static bool in_texts(const struct condition_node *node, struct text text)
 	return false;
 }
 
-static bool in_list(const struct evaluation *e, const struct condition_node *node, const struct tally_column *column, uint32_t row)
+static bool in_list(
+	const struct evaluation *e, const struct condition_node *node, const struct tally_column *column, uint32_t row)
 {
 	if (column->type == TALLY_TEXT)
 		return in_texts(node, text_at(column, row));
 	int64_t value = number_at(column, row);
 	for (uint32_t i = 0; i < node->list_count; i++)
-		if (node->list[i] == value || (column->type == TALLY_REGION && region_within(e->regions, (int)value, (int)node->list[i])))
+		if (node->list[i] == value ||
+			(column->type == TALLY_REGION && region_within(e->regions, (int)value, (int)node->list[i])))
 			return true;
 	return false;
 }
 
-static bool against_field(const struct condition_node *node, const struct tally_column *a, const struct tally_column *b, uint32_t row)
+static bool against_field(
+	const struct condition_node *node, const struct tally_column *a, const struct tally_column *b, uint32_t row)
 {
 	if (a->type == TALLY_TEXT)
 		return holds(node->op, text_compare(text_at(a, row), text_at(b, row)));
@@ -147,7 +150,8 @@ static void evaluate_node(struct evaluation *e, const struct condition_node *nod
 	}
 }
 
-void condition_batch(const struct condition *condition, const struct region_tree *regions, const struct tally_batch *batch, uint64_t *bits)
+void condition_batch(
+	const struct condition *condition, const struct region_tree *regions, const struct tally_batch *batch, uint64_t *bits)
 {
 	struct evaluation e;
 	e.regions = regions;

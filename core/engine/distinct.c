@@ -61,7 +61,8 @@ static bool take_off(struct rolling *r, struct touched *touched, int column)
 		qsort(touched->keys, touched->count, sizeof(*touched->keys), compare_keys);
 	for (size_t i = 1; i < touched->count; i++) {
 		uint64_t key = touched->keys[i];
-		if (key == touched->keys[i - 1] && !cell_add(r, (int)cell_region(key), cell_period(key), cell_text(key), column, -1))
+		if (key == touched->keys[i - 1] &&
+			!cell_add(r, (int)cell_region(key), cell_period(key), cell_text(key), column, -1))
 			return false;
 	}
 	touched->count = 0;
@@ -69,7 +70,8 @@ static bool take_off(struct rolling *r, struct touched *touched, int column)
 }
 
 /* One entity with several groups, at one grain: only groups of one period can meet in a cell. */
-static bool overlap_grain(struct rolling *r, const struct sighting *seen, const period *when, size_t count, struct touched *touched, int column)
+static bool overlap_grain(
+	struct rolling *r, const struct sighting *seen, const period *when, size_t count, struct touched *touched, int column)
 {
 	uint32_t texts[PARTS_OF_A_GROUP];
 	for (size_t i = 0; i < count; i++) {
@@ -79,7 +81,8 @@ static bool overlap_grain(struct rolling *r, const struct sighting *seen, const 
 			meets = k != i && when[k] == when[i];
 		if (!meets || !period_covered(r->covers, when[i], false))
 			continue;
-		int region = region_leaf(r->regions, region_effective(r->regions, (int)group_region(key), period_last_day(when[i])));
+		int region =
+			region_leaf(r->regions, region_effective(r->regions, (int)group_region(key), period_last_day(when[i])));
 		if (!touch(r, touched, region, when[i], texts, parts_of(r->cube, key, texts)))
 			return false;
 	}
@@ -87,7 +90,8 @@ static bool overlap_grain(struct rolling *r, const struct sighting *seen, const 
 }
 
 /* The periods of one grain in which an entity was seen; *periods is heap and grows. */
-static bool periods_seen(const struct rolling *r, const struct sighting *seen, size_t count, enum grain grain, period **periods, size_t *capacity)
+static bool periods_seen(const struct rolling *r, const struct sighting *seen, size_t count, enum grain grain, period **periods,
+	size_t *capacity)
 {
 	if (!memory_grow(periods, capacity, count, sizeof(**periods)))
 		return false;
@@ -157,7 +161,8 @@ static bool stay_in(struct rolling *r, struct stays *stays, int region, uint64_t
 		if (!memory_grow(&stays->rows, &stays->capacity, stays->count + count, sizeof(*stays->rows)))
 			return false;
 		for (size_t t = 0; t < count; t++)
-			stays->rows[stays->count++] = (struct stay){ (uint64_t)region << 16 | texts[t], closings.from, closings.to };
+			stays->rows[stays->count++] =
+				(struct stay){ (uint64_t)region << 16 | texts[t], closings.from, closings.to };
 	}
 	return true;
 }
@@ -220,7 +225,8 @@ static bool count_stays(struct rolling *r, struct stays *stays, enum grain grain
 		qsort(stays->rows, stays->count, sizeof(*stays->rows), compare_stays);
 	for (size_t i = 0, end; i < stays->count; i = end) {
 		struct stay whole = stays->rows[i];
-		for (end = i + 1; end < stays->count && stays->rows[end].place == whole.place && stays->rows[end].from <= whole.to; end++)
+		for (end = i + 1;
+			end < stays->count && stays->rows[end].place == whole.place && stays->rows[end].from <= whole.to; end++)
 			whole.to = stays->rows[end].to > whole.to ? stays->rows[end].to : whole.to;
 		if (!count_stay(r, &whole, grain, last, column))
 			return false;
@@ -262,7 +268,8 @@ static bool spell_events(struct rolling *r, const struct spell *spell, int colum
 		int went = ends ? closing_of((enum grain)g, spell->end) : 0;
 		if (!(r->cube->like->grains >> g & 1) || (ends && went <= came))
 			continue;
-		uint32_t group = table_row(&r->cube->groups, place + ((uint64_t)((uint32_t)g << 18 | (uint32_t)came) << KEY_CODES_BITS));
+		uint32_t group =
+			table_row(&r->cube->groups, place + ((uint64_t)((uint32_t)g << 18 | (uint32_t)came) << KEY_CODES_BITS));
 		if (group == TABLE_NONE)
 			return false;
 		table_sums(&r->cube->groups, group)[column]++;

@@ -12,9 +12,9 @@ struct running {
 	const uint64_t *take;
 	const struct region_tree *regions;
 	uint64_t (*conditions)[WORDS];
-	uint64_t keys[TALLY_BATCH_ROWS];  /* of the cube in hand: region and codes; time is added */
+	uint64_t keys[TALLY_BATCH_ROWS]; /* of the cube in hand: region and codes; time is added */
 	int32_t start[TALLY_BATCH_ROWS], end[TALLY_BATCH_ROWS];
-	uint64_t counted[WORDS];          /* records that the cube counts at all */
+	uint64_t counted[WORDS]; /* records that the cube counts at all */
 	uint32_t groups[TALLY_BATCH_ROWS];
 	wide *sums[TALLY_BATCH_ROWS];
 };

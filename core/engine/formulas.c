@@ -33,8 +33,8 @@ static bool area_off(const struct evaluating *e, int indicator)
 }
 
 /* The operand's value for a cell; *basis becomes the weaker one. */
-static bool operand_value(struct evaluating *e, const struct formula_operand *operand, const struct cell_place *cell, struct value *value, enum basis *basis,
-	struct tally_error *error)
+static bool operand_value(struct evaluating *e, const struct formula_operand *operand, const struct cell_place *cell,
+	struct value *value, enum basis *basis, struct tally_error *error)
 {
 	struct cell_place place = *cell;
 	struct observation found = { 0 };
@@ -44,7 +44,8 @@ static bool operand_value(struct evaluating *e, const struct formula_operand *op
 		int text = catalog_breakdown(&e->p->run->catalog, text_of(operand->breakdown));
 		place.breakdown = text < 0 ? UINT32_MAX : e->p->breakdown_ids[text];
 	}
-	if (area_off(e, operand->indicator) || place.indicator < 0 || place.when == PERIOD_NONE || place.breakdown == UINT32_MAX) {
+	if (area_off(e, operand->indicator) || place.indicator < 0 || place.when == PERIOD_NONE ||
+		place.breakdown == UINT32_MAX) {
 		*value = value_none(area_off(e, operand->indicator) ? REASON_AREA_OFF : REASON_MISSING);
 		return true;
 	}
@@ -73,7 +74,8 @@ static bool keep_cell(struct formula_cells *cells, int64_t key, const struct val
 }
 
 /* One cell: kept when at least one operand has a value, with the result or the reason why there is none. */
-static bool evaluate_cell(struct evaluating *e, int indicator, const struct cell_place *cell, struct formula_cells *cells, struct tally_error *error)
+static bool evaluate_cell(struct evaluating *e, int indicator, const struct cell_place *cell, struct formula_cells *cells,
+	struct tally_error *error)
 {
 	const struct catalog_indicator *about = &e->p->run->catalog.indicators[indicator];
 	const struct formula *formula = about->formula;

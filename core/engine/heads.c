@@ -22,23 +22,28 @@ static bool fits(const struct catalog_register *declared, uint32_t field, struct
 	return in_list(f->alias, heading) || in_list(declared->aliases[field], heading);
 }
 
-static bool twice(const struct head *head, int field, size_t column, const char *title, const char *file, uint64_t line, struct tally_error *error)
+static bool twice(const struct head *head, int field, size_t column, const char *title, const char *file, uint64_t line,
+	struct tally_error *error)
 {
-	return error_set(error, ERROR_INPUT, _("%s:%llu: columns %d and %zu are both the field '%s'; rename one"), file, (unsigned long long)line,
-		head->columns[field] + 1, column + 1, title);
+	return error_set(error, ERROR_INPUT, _("%s:%llu: columns %d and %zu are both the field '%s'; rename one"), file,
+		(unsigned long long)line, head->columns[field] + 1, column + 1, title);
 }
 
-static bool absent(const struct head *head, const struct schema_field *field, const char *file, uint64_t line, struct arena *arena, struct tally_error *error)
+static bool absent(const struct head *head, const struct schema_field *field, const char *file, uint64_t line,
+	struct arena *arena, struct tally_error *error)
 {
 	const char *found = "";
 	for (size_t i = 0; i < head->count && i < 30 && found; i++)
 		found = arena_printf(arena, "%s%s%.*s", found, i ? ", " : "", (int)head->headings[i].len, head->headings[i].at);
 	return error_set(error, ERROR_INPUT,
-		_("%s:%llu: no column for the field '%s' (%s); headings found: %s; name its heading by alias.%s, or the line of the headings by header"), file,
-		(unsigned long long)line, field->title[0] ? field->title : field->name, field->name, found ? found : "", field->name);
+		_("%s:%llu: no column for the field '%s' (%s); headings found: %s; name its heading by alias.%s, or the line "
+		  "of the headings by header"),
+		file, (unsigned long long)line, field->title[0] ? field->title : field->name, field->name, found ? found : "",
+		field->name);
 }
 
-static bool match_columns(const struct catalog_register *declared, struct head *head, const char *file, uint64_t line, struct tally_error *error)
+static bool match_columns(
+	const struct catalog_register *declared, struct head *head, const char *file, uint64_t line, struct tally_error *error)
 {
 	for (size_t column = 0; column < head->count; column++) {
 		head->fields[column] = FIELD_NONE;
@@ -55,11 +60,12 @@ static bool match_columns(const struct catalog_register *declared, struct head *
 	return true;
 }
 
-bool head_match(const struct catalog_register *declared, const struct text *headings, size_t count, const char *file, uint64_t line, struct arena *arena,
-	struct head *head, struct tally_error *error)
+bool head_match(const struct catalog_register *declared, const struct text *headings, size_t count, const char *file,
+	uint64_t line, struct arena *arena, struct head *head, struct tally_error *error)
 {
 	if (count > HEAD_COLUMNS_MAX)
-		return error_set(error, ERROR_INPUT, _("%s:%llu: %zu columns; at most %d"), file, (unsigned long long)line, count, HEAD_COLUMNS_MAX);
+		return error_set(error, ERROR_INPUT, _("%s:%llu: %zu columns; at most %d"), file, (unsigned long long)line,
+			count, HEAD_COLUMNS_MAX);
 	head->headings = arena_array(arena, count + 1, sizeof(*head->headings));
 	head->fields = arena_array(arena, count + 1, sizeof(*head->fields));
 	head->columns = arena_array(arena, declared->schema.fields_count + 1, sizeof(*head->columns));

@@ -8,14 +8,14 @@ enum { HEAD_COLUMNS_MAX = 16384 };
 
 struct head {
 	struct text *headings; /* of the columns, in the arena */
-	int *fields;           /* of each column, FIELD_NONE for a surplus one */
+	int *fields; /* of each column, FIELD_NONE for a surplus one */
 	size_t count;
-	int *columns;          /* of each field, from 0; -1 where the file has none */
+	int *columns; /* of each field, from 0; -1 where the file has none */
 };
 
 /* Matches headings with titles, names and aliases (inner blanks and full-width forms aside). Two columns for one field, and no column for a field that is not optional, are an
  * ERROR_INPUT that lists what was found. */
-bool head_match(const struct catalog_register *declared, const struct text *headings, size_t count, const char *file, uint64_t line, struct arena *arena,
-	struct head *head, struct tally_error *error) MUST_USE;
+bool head_match(const struct catalog_register *declared, const struct text *headings, size_t count, const char *file,
+	uint64_t line, struct arena *arena, struct head *head, struct tally_error *error) MUST_USE;
 
 #endif

@@ -25,7 +25,8 @@ static struct issue_kind *find_kind(struct issues *issues, const struct issue_pl
 {
 	for (size_t i = 0; i < issues->kinds_count; i++) {
 		struct issue_kind *kind = &issues->kinds[i];
-		if (kind->severity == place->severity && strcmp(kind->rule, place->rule) == 0 && strcmp(kind->field, place->field) == 0)
+		if (kind->severity == place->severity && strcmp(kind->rule, place->rule) == 0 &&
+			strcmp(kind->field, place->field) == 0)
 			return kind;
 	}
 	if (issues->kinds_count == ISSUE_KINDS_MAX ||
@@ -92,8 +93,10 @@ void issues_add(struct issues *issues, const struct issue_place *place, const ch
 	va_start(rest, format);
 	const char *message = arena_vprintf(arena, format, rest);
 	va_end(rest);
-	struct issue issue = { issues->file, place->line, place->column, place->field, place->rule, place->severity, show_value(arena, place->value), message };
-	if (!issue.value || !message || (keep && !memory_grow(&issues->kept, &issues->kept_capacity, issues->kept_count + 1, sizeof(issue)))) {
+	struct issue issue = { issues->file, place->line, place->column, place->field, place->rule, place->severity,
+		show_value(arena, place->value), message };
+	if (!issue.value || !message ||
+		(keep && !memory_grow(&issues->kept, &issues->kept_capacity, issues->kept_count + 1, sizeof(issue)))) {
 		issues->memory = true;
 	} else {
 		if (keep)

@@ -17,7 +17,7 @@ struct issue_kind {
 
 struct issues {
 	struct arena *arena;
-	FILE *all;        /* every issue as CSV, or NULL */
+	FILE *all; /* every issue as CSV, or NULL */
 	const char *file; /* of the source, relative to the workspace */
 	struct issue_kind *kinds;
 	size_t kinds_count, kinds_capacity;

@@ -54,7 +54,8 @@ static bool key_identity(const struct schema *schema, const struct tally_batch *
 	return true;
 }
 
-bool keys_add(struct keys *keys, const struct schema *schema, const struct tally_batch *batch, const uint64_t *take, uint64_t first)
+bool keys_add(
+	struct keys *keys, const struct schema *schema, const struct tally_batch *batch, const uint64_t *take, uint64_t first)
 {
 	if (!memory_grow(&keys->entries, &keys->capacity, keys->count + batch->rows, sizeof(*keys->entries)))
 		return false;

@@ -23,7 +23,8 @@ struct key_finding {
 };
 
 /* Adds the records of a batch whose bit in `take` is set. False without memory. */
-bool keys_add(struct keys *keys, const struct schema *schema, const struct tally_batch *batch, const uint64_t *take, uint64_t first) MUST_USE;
+bool keys_add(struct keys *keys, const struct schema *schema, const struct tally_batch *batch, const uint64_t *take,
+	uint64_t first) MUST_USE;
 /* The findings by row; the keys are sorted and used up. *findings is heap, to be freed by the caller. */
 bool keys_find(struct keys *keys, struct key_finding **findings, size_t *count) MUST_USE;
 void keys_done(struct keys *keys);

@@ -68,8 +68,11 @@ static bool start_cube(struct cube *cube, const struct plan *plan, struct tally_
 	for (int grain = 0; grain < GRAIN_COUNT; grain++)
 		if (plan->grains >> grain & 1)
 			cube->finest = (enum grain)grain;
-	return fits || error_set(error, ERROR_AREA, _("%s: its breakdowns have more than %d combinations of codes together; declare fewer in one indicator"), plan->id,
-			       1 << KEY_CODES_BITS);
+	return fits ||
+		error_set(error, ERROR_AREA,
+			_("%s: its breakdowns have more than %d combinations of codes together; declare fewer in one "
+			  "indicator"),
+			plan->id, 1 << KEY_CODES_BITS);
 }
 
 static struct cube *find_cube(struct program *p, const struct plan *plan, struct tally_error *error)
@@ -94,17 +97,22 @@ static bool add_plan(struct program *p, int indicator, size_t most, struct arena
 		cube->measures = arena_array(arena, most, sizeof(*cube->measures));
 	if (!cube->measures)
 		return error_memory(error);
-	cube->measures[cube->measures_count++] = (struct measure){ .indicator = indicator, .plan = plan, .condition = add_condition(p, plan->where), .column = cube->width };
+	cube->measures[cube->measures_count++] = (struct measure){
+		.indicator = indicator, .plan = plan, .condition = add_condition(p, plan->where), .column = cube->width
+	};
 	cube->width += plan->time == TALLY_STOCK ? 2 : 1;
 	cube->distinct |= plan->measure == TALLY_DISTINCT;
 	return true;
 }
 
-bool program_build(const struct catalog *catalog, int on, struct arena *arena, struct program *program, struct tally_error *error)
+bool program_build(
+	const struct catalog *catalog, int on, struct arena *arena, struct program *program, struct tally_error *error)
 {
 	struct program *p = program;
 	size_t most = catalog->indicators_count + 1;
-	*p = (struct program){ .catalog = catalog, .on = on, .declared = &catalog->registers[on], .first_record = 1, .last_record = 0 };
+	*p = (struct program){
+		.catalog = catalog, .on = on, .declared = &catalog->registers[on], .first_record = 1, .last_record = 0
+	};
 	p->conditions = arena_array(arena, most, sizeof(*p->conditions));
 	p->cubes = arena_array(arena, most, sizeof(*p->cubes));
 	p->needed = arena_array(arena, p->declared->schema.fields_count + 1, 1);
@@ -113,7 +121,8 @@ bool program_build(const struct catalog *catalog, int on, struct arena *arena, s
 	p->last_day = period_last_day(catalog->workspace->through);
 	settle_needed(p);
 	for (size_t i = 0; i < catalog->indicators_count; i++)
-		if (catalog->indicators[i].kind == FROM_REGISTER && catalog->indicators[i].on == on && !add_plan(p, (int)i, most, arena, error))
+		if (catalog->indicators[i].kind == FROM_REGISTER && catalog->indicators[i].on == on &&
+			!add_plan(p, (int)i, most, arena, error))
 			return false;
 	for (size_t c = 0; c < p->cubes_count; c++) {
 		table_init(&p->cubes[c].groups, p->cubes[c].width);

@@ -23,10 +23,10 @@ struct spell {
 };
 
 struct measure {
-	int indicator;  /* of the catalog */
+	int indicator; /* of the catalog */
 	const struct plan *plan;
-	int condition;  /* of the program, -1: every record */
-	int column;     /* of its sums in the groups: flow 1, stock 2 (came, went), cumulative 1 */
+	int condition; /* of the program, -1: every record */
+	int column; /* of its sums in the groups: flow 1, stock 2 (came, went), cumulative 1 */
 	struct sighting *sightings; /* distinct */
 	struct spell *spells;
 	size_t seen, seen_capacity;
@@ -37,8 +37,8 @@ struct cube {
 	const char *signature;
 	const struct plan *like; /* any of its plans: time, dates, region, breakdowns, grains */
 	uint32_t fields[CUBE_FIELDS_MAX]; /* code fields of all breakdowns, once each */
-	uint32_t sizes[CUBE_FIELDS_MAX];  /* number of their codes */
-	uint64_t radix[CUBE_FIELDS_MAX];  /* what a place of the field is worth in the key */
+	uint32_t sizes[CUBE_FIELDS_MAX]; /* number of their codes */
+	uint64_t radix[CUBE_FIELDS_MAX]; /* what a place of the field is worth in the key */
 	uint32_t fields_count;
 	enum grain finest;
 	struct measure *measures;
@@ -58,7 +58,7 @@ struct program {
 	struct cube *cubes;
 	size_t cubes_count;
 	unsigned char *needed; /* of each field: a bad value rejects the record */
-	int32_t last_day;      /* of the workspace's last period: nothing behind it is counted */
+	int32_t last_day; /* of the workspace's last period: nothing behind it is counted */
 	int32_t first_record, last_record; /* days of the dates of accepted records; first > last: none */
 };
 
@@ -86,15 +86,18 @@ static inline uint32_t group_code(const struct cube *cube, uint64_t key, uint32_
 	return (uint32_t)((key & ((1ULL << KEY_CODES_BITS) - 1)) / cube->radix[field] % (cube->sizes[field] + 1));
 }
 
-bool program_build(const struct catalog *catalog, int on, struct arena *arena, struct program *program, struct tally_error *error) MUST_USE;
+bool program_build(const struct catalog *catalog, int on, struct arena *arena, struct program *program,
+	struct tally_error *error) MUST_USE;
 void program_done(struct program *program);
 /* Empties all tables, for a second pass. */
 void program_reset(struct program *program);
 
 /* Adds the records whose bit in `take` is set. */
-bool program_batch(struct program *program, const struct tally_batch *batch, const uint64_t *take, struct tally_error *error) MUST_USE;
+bool program_batch(
+	struct program *program, const struct tally_batch *batch, const uint64_t *take, struct tally_error *error) MUST_USE;
 
 /* The bits of the records that meet the condition (exec.c). */
-void condition_batch(const struct condition *condition, const struct region_tree *regions, const struct tally_batch *batch, uint64_t *bits);
+void condition_batch(
+	const struct condition *condition, const struct region_tree *regions, const struct tally_batch *batch, uint64_t *bits);
 
 #endif

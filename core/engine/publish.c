@@ -21,14 +21,16 @@ static const char *code_title(const struct schema_field *field, uint32_t place)
 }
 
 /* The titles of a part's codes, joined by a middle dot. */
-static const char *part_title(const struct publishing *p, const struct schema *schema, const struct breakdown *by, uint32_t part)
+static const char *part_title(
+	const struct publishing *p, const struct schema *schema, const struct breakdown *by, uint32_t part)
 {
 	const char *title = "";
 	uint32_t worth = by->parts_count;
 	for (uint32_t f = 0; f < by->fields_count && title; f++) {
 		worth /= by->sizes[f] + 1;
 		uint32_t place = part / worth % (by->sizes[f] + 1);
-		title = arena_printf(p->run->arena, "%s%s%s", title, f ? "·" : "", code_title(&schema->fields[by->fields[f]], place));
+		title = arena_printf(
+			p->run->arena, "%s%s%s", title, f ? "·" : "", code_title(&schema->fields[by->fields[f]], place));
 	}
 	return title ? title : "";
 }
@@ -58,10 +60,12 @@ static struct store_part *list_parts(const struct publishing *p, const struct ca
 		const struct breakdown *by = &plan->by[b];
 		const struct schema *schema = &p->run->catalog.registers[indicator->on].schema;
 		for (uint32_t part = 0; part < by->parts_count; part++)
-			parts[(*count)++] = (struct store_part){ p->breakdown_ids[by->texts[part]], by->by, part_title(p, schema, by, part), !has_unknown(by, part), false };
+			parts[(*count)++] = (struct store_part){ p->breakdown_ids[by->texts[part]], by->by,
+				part_title(p, schema, by, part), !has_unknown(by, part), false };
 		const struct schema_group *groups = schema->fields[by->fields[0]].groups;
 		for (uint32_t g = 0; g < by->groups_count; g++)
-			parts[(*count)++] = (struct store_part){ p->breakdown_ids[by->groups[g].text], by->by, groups[g].title[0] ? groups[g].title : groups[g].name, true, true };
+			parts[(*count)++] = (struct store_part){ p->breakdown_ids[by->groups[g].text], by->by,
+				groups[g].title[0] ? groups[g].title : groups[g].name, true, true };
 	}
 	return parts;
 }
@@ -71,17 +75,31 @@ static const char *cube_signature(const struct publishing *p, const struct catal
 	if (indicator->kind == FROM_GIVEN)
 		return "";
 	if (indicator->kind == FROM_FORMULA)
-		return arena_printf(p->run->arena, "formula %s", indicator->id); /* a cube of its own: formulas are put one by one */
+		return arena_printf(
+			p->run->arena, "formula %s", indicator->id); /* a cube of its own: formulas are put one by one */
 	return indicator->plan.cube;
 }
 
 static bool put_indicator(struct publishing *p, int row, struct tally_error *error)
 {
 	const struct catalog_indicator *i = &p->run->catalog.indicators[row];
-	struct store_indicator put = { .name = i->id, .area = p->run->workspace.areas[i->area].name, .title = i->title, .title_en = i->title_en, .unit = i->unit,
-		.note = i->note, .formula = i->formula_text, .register_id = i->on < 0 ? 0 : p->register_ids[i->on], .width = indicator_width(i),
-		.decimals = i->decimals, .scale = i->plan.scale, .place = row, .kind = VALUE_NUMBER, .measure = i->plan.measure, .time = i->time,
-		.direction = i->direction, .grains = i->plan.grains };
+	struct store_indicator put = { .name = i->id,
+		.area = p->run->workspace.areas[i->area].name,
+		.title = i->title,
+		.title_en = i->title_en,
+		.unit = i->unit,
+		.note = i->note,
+		.formula = i->formula_text,
+		.register_id = i->on < 0 ? 0 : p->register_ids[i->on],
+		.width = indicator_width(i),
+		.decimals = i->decimals,
+		.scale = i->plan.scale,
+		.place = row,
+		.kind = VALUE_NUMBER,
+		.measure = i->plan.measure,
+		.time = i->time,
+		.direction = i->direction,
+		.grains = i->plan.grains };
 	if (i->kind == FROM_FORMULA)
 		put.kind = i->formula && i->formula->parts ? VALUE_PARTS : VALUE_DECIMAL;
 	put.cube = cube_signature(p, i);
@@ -97,7 +115,8 @@ static bool put_workspace(struct publishing *p, struct tally_error *error)
 {
 	const struct workspace *w = &p->run->workspace;
 	const struct catalog *catalog = &p->run->catalog;
-	struct store_workspace put = { w->words.title, w->words.lang, &w->regions, w->home, w->grains, w->through, w->rounding };
+	struct store_workspace put = { w->words.title, w->words.lang, &w->regions, w->home, w->grains, w->through,
+		w->rounding };
 	p->breakdown_ids = arena_array(p->run->arena, catalog->breakdowns_count + 1, sizeof(uint32_t));
 	p->register_ids = arena_array(p->run->arena, catalog->registers_count + 1, sizeof(uint32_t));
 	p->cubes = arena_array(p->run->arena, catalog->indicators_count + 1, sizeof(uint32_t));
@@ -128,22 +147,24 @@ static bool put_area(struct publishing *p, size_t row, struct tally_error *error
 	enum area_state state = p->run->report.areas[row].state;
 	if (!block || state == AREA_FAILED) /* its last declaration and figures stay as they are, and stay seen */
 		return store_put_area(p->writer, area->name, NULL, NULL, NULL, (int)row, area->enabled, error);
-	if (!store_put_area(p->writer, area->name, block_text(block, block->area.title), block_text(block, block->area.title_en),
-		    block_text(block, block->area.version), (int)row, area->enabled, error))
+	if (!store_put_area(p->writer, area->name, block_text(block, block->area.title),
+		    block_text(block, block->area.title_en), block_text(block, block->area.version), (int)row, area->enabled,
+		    error))
 		return false;
 	if (state != AREA_DONE)
 		return true;
 	for (size_t r = 0; r < catalog->registers_count; r++) {
 		const struct schema *schema = &catalog->registers[r].schema;
 		struct span covers = register_span(p, (int)r);
-		struct store_register put = { schema->area, schema->name, schema->title, schema->title_en, p->run->workspace.regions.rows[schema->scope].code,
-			covers.first, covers.last };
+		struct store_register put = { schema->area, schema->name, schema->title, schema->title_en,
+			p->run->workspace.regions.rows[schema->scope].code, covers.first, covers.last };
 		if (catalog->registers[r].area == (int)row && !store_put_register(p->writer, &put, &p->register_ids[r], error))
 			return false;
 	}
 	for (size_t i = 0; i < catalog->indicators_count; i++)
 		if (catalog->indicators[i].area == (int)row &&
-			!(catalog->indicators[i].waits ? store_keep_indicator(p->writer, catalog->indicators[i].id, error) : put_indicator(p, (int)i, error)))
+			!(catalog->indicators[i].waits ? store_keep_indicator(p->writer, catalog->indicators[i].id, error)
+						       : put_indicator(p, (int)i, error)))
 			return false;
 	return store_end_area(p->writer, area->name, error);
 }
@@ -162,8 +183,8 @@ bool publish_declarations(struct publishing *p, struct tally_error *error)
 
 static bool put_source(struct publishing *p, uint32_t register_id, const struct source_account *s, struct tally_error *error)
 {
-	struct store_source put = { register_id, s->name, s->totals.size, s->totals.mtime_ns, s->totals.inode, s->totals.fingerprint, s->encoding, s->read,
-		s->accepted, s->warned, s->rejected, s->skipped };
+	struct store_source put = { register_id, s->name, s->totals.size, s->totals.mtime_ns, s->totals.inode,
+		s->totals.fingerprint, s->encoding, s->read, s->accepted, s->warned, s->rejected, s->skipped };
 	uint32_t id;
 	if (!store_put_source(p->writer, &put, &id, error))
 		return false;
@@ -172,7 +193,12 @@ static bool put_source(struct publishing *p, uint32_t register_id, const struct 
 			return false;
 	for (size_t k = 0; k < s->issues.kinds_count; k++) {
 		const struct issue_kind *kind = &s->issues.kinds[k];
-		struct issue about = { .file = s->name, .field = kind->field, .rule = kind->rule, .severity = kind->severity, .value = "", .message = "" };
+		struct issue about = { .file = s->name,
+			.field = kind->field,
+			.rule = kind->rule,
+			.severity = kind->severity,
+			.value = "",
+			.message = "" };
 		if (!store_put_issue_count(p->writer, id, &about, kind->count, error))
 			return false;
 	}
@@ -211,8 +237,8 @@ static size_t list_columns(const struct publishing *p, const struct cube_cells *
 }
 
 /* Rows that have something in one of the columns and whose region exists in the period, with the keys of the store, ascending. */
-static struct sort_row *list_rows(const struct publishing *p, const struct cube_cells *cells, uint32_t cube, const struct column_source *columns, size_t columns_count,
-	size_t *count)
+static struct sort_row *list_rows(const struct publishing *p, const struct cube_cells *cells, uint32_t cube,
+	const struct column_source *columns, size_t columns_count, size_t *count)
 {
 	const struct table_rows *rows = &cells->rows;
 	struct sort_row *sorted = memory_alloc(rows->count + 1, sizeof(*sorted));
@@ -226,7 +252,9 @@ static struct sort_row *list_rows(const struct publishing *p, const struct cube_
 		const struct region *region = &p->run->workspace.regions.rows[cell_region(key)];
 		int32_t day = period_last_day(cell_period(key));
 		if (any && region->first_day <= day && day <= region->last_day)
-			sorted[(*count)++] = (struct sort_row){ (uint64_t)key_make(cube, p->region_ids[cell_region(key)], cell_period(key), p->breakdown_ids[cell_text(key)]), row, 0 };
+			sorted[(*count)++] = (struct sort_row){ (uint64_t)key_make(cube, p->region_ids[cell_region(key)],
+									cell_period(key), p->breakdown_ids[cell_text(key)]),
+				row, 0 };
 	}
 	if (sorted && !sort_rows(sorted, *count)) {
 		memory_free(sorted);
@@ -235,8 +263,8 @@ static struct sort_row *list_rows(const struct publishing *p, const struct cube_
 	return sorted;
 }
 
-static void fill_values(const struct cube_cells *cells, const struct sort_row *sorted, size_t count, const struct column_source *columns,
-	size_t columns_count, int width, int64_t *keys, int64_t *values, uint8_t *present)
+static void fill_values(const struct cube_cells *cells, const struct sort_row *sorted, size_t count,
+	const struct column_source *columns, size_t columns_count, int width, int64_t *keys, int64_t *values, uint8_t *present)
 {
 	uint8_t mask = 0;
 	for (size_t c = 0; c < columns_count; c++)
@@ -250,7 +278,8 @@ static void fill_values(const struct cube_cells *cells, const struct sort_row *s
 	}
 }
 
-static bool put_cube(struct publishing *p, const struct cube_cells *cells, uint32_t cube, struct store_changes *changes, struct tally_error *error)
+static bool put_cube(struct publishing *p, const struct cube_cells *cells, uint32_t cube, struct store_changes *changes,
+	struct tally_error *error)
 {
 	struct column_source columns[CELL_COLUMNS];
 	size_t columns_count = list_columns(p, cells, cube, columns), count = 0;
@@ -258,7 +287,8 @@ static bool put_cube(struct publishing *p, const struct cube_cells *cells, uint3
 	for (size_t c = 0; c < columns_count; c++)
 		width = columns[c].slot >= width ? columns[c].slot + 1 : width;
 	struct sort_row *sorted = list_rows(p, cells, cube, columns, columns_count, &count);
-	int64_t *keys = memory_alloc(count + 1, sizeof(*keys)), *values = memory_alloc((count + 1) * (size_t)width, sizeof(*values));
+	int64_t *keys = memory_alloc(count + 1, sizeof(*keys)),
+		*values = memory_alloc((count + 1) * (size_t)width, sizeof(*values));
 	uint8_t *present = memory_alloc(count + 1, 1);
 	bool done = sorted && keys && values && present;
 	if (!done)
@@ -283,7 +313,8 @@ static void add_changes(struct store_changes *sum, const struct store_changes *m
 }
 
 /* A group table may have gone into several cubes of the store; each is put once. */
-static bool put_cubes(struct publishing *p, const struct cube_cells *cells, struct store_changes *sum, struct tally_error *error)
+static bool put_cubes(
+	struct publishing *p, const struct cube_cells *cells, struct store_changes *sum, struct tally_error *error)
 {
 	for (size_t m = 0; m < cells->cube->measures_count; m++) {
 		uint32_t cube = p->cubes[cells->cube->measures[m].indicator];
@@ -310,7 +341,8 @@ bool publish_area(struct publishing *p, struct area_report *area, struct tally_e
 	}
 	for (int kind = 0; kind < STATEMENT_KINDS; kind++)
 		if (kind != STATEMENT_OPENING &&
-			!store_put_statements(p->writer, area->name, (enum statement_kind)kind, area->statements.kinds[kind].rows, area->statements.kinds[kind].count, error))
+			!store_put_statements(p->writer, area->name, (enum statement_kind)kind,
+				area->statements.kinds[kind].rows, area->statements.kinds[kind].count, error))
 			return false;
 	add_changes(&p->run->report.changes, &area->changes);
 	return true;

@@ -7,10 +7,10 @@
 struct publishing {
 	struct run *run;
 	struct store_writer *writer;
-	uint32_t *region_ids;    /* of each row of the tree */
+	uint32_t *region_ids; /* of each row of the tree */
 	uint32_t *breakdown_ids; /* of each text of the catalog */
-	uint32_t *register_ids;  /* of each register */
-	uint32_t *cubes;         /* of each indicator: where its columns are */
+	uint32_t *register_ids; /* of each register */
+	uint32_t *cubes; /* of each indicator: where its columns are */
 	int *slots;
 };
 

@@ -17,7 +17,7 @@ struct reader {
 	const struct catalog_register *declared;
 	struct arena *arena;
 	struct source_account *sources; /* of all files, in order */
-	size_t sources_count, at;       /* the one being read */
+	size_t sources_count, at; /* the one being read */
 	struct csv *csv;
 	struct csv_batch raw;
 	struct head head;
@@ -93,12 +93,14 @@ static void name_surplus(struct reader *r, uint64_t line)
 	for (size_t i = 0; i < r->head.count; i++)
 		if (r->head.fields[i] == FIELD_NONE && r->head.headings[i].len)
 			issues_add(&source->issues,
-				&(struct issue_place){ line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i] },
+				&(struct issue_place){
+					line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i] },
 				_("this column is no field of the register and was passed over"));
 	for (uint32_t f = 0; f < r->declared->schema.fields_count; f++)
 		if (r->head.columns[f] < 0)
 			issues_add(&source->issues,
-				&(struct issue_place){ line, 0, r->declared->schema.fields[f].name, "absent", TALLY_WARNING, { "", 0 } },
+				&(struct issue_place){
+					line, 0, r->declared->schema.fields[f].name, "absent", TALLY_WARNING, { "", 0 } },
 				_("the file has no column for this field; it is empty in every record"));
 }
 
@@ -111,9 +113,12 @@ static bool read_head(struct reader *r, struct tally_error *error)
 	uint64_t line = 0;
 	while (line < header)
 		if (!csv_head(r->csv, &fields, &count, &line, error))
-			return error_set(error, ERROR_INPUT, line ? _("%s: ends before line %u, where the headings should be") : _("%s: is empty; line %u should hold the headings"),
+			return error_set(error, ERROR_INPUT,
+				line ? _("%s: ends before line %u, where the headings should be")
+				     : _("%s: is empty; line %u should hold the headings"),
 				path, header);
-	return head_match(r->declared, fields, count, path, line, r->arena, &r->head, error) && want_columns(r, error) && (name_surplus(r, line), true);
+	return head_match(r->declared, fields, count, path, line, r->arena, &r->head, error) && want_columns(r, error) &&
+		(name_surplus(r, line), true);
 }
 
 static bool next_file(struct reader *r, struct tally_error *error)
@@ -135,19 +140,27 @@ static void end_file(struct reader *r)
 
 static const char *form_message(enum csv_fault fault)
 {
-	static const char *const messages[] = { [CSV_OK] = "", [CSV_FEWER_FIELDS] = N_("has fewer fields than the headings; a comma or a quote is missing"),
+	static const char *const messages[] = { [CSV_OK] = "",
+		[CSV_FEWER_FIELDS] = N_("has fewer fields than the headings; a comma or a quote is missing"),
 		[CSV_MORE_FIELDS] = N_("has more fields than the headings; put a cell with a comma between quotes"),
 		[CSV_STRAY_QUOTE] = N_("has text behind a closing quote; write two quotes for one"),
 		[CSV_OPEN_QUOTE] = N_("has a quote that is never closed; reading went on with the next line"),
-		[CSV_BAD_BYTES] = N_("has bytes that are no text in the encoding of the file"), [CSV_NUL] = N_("has a zero byte"),
+		[CSV_BAD_BYTES] = N_("has bytes that are no text in the encoding of the file"),
+		[CSV_NUL] = N_("has a zero byte"),
 		[CSV_TOO_LONG] = N_("is longer than 1 MiB; a quote may be open") };
 	return _(messages[fault]);
 }
 
 static const char *form_rule(enum csv_fault fault)
 {
-	static const char *const rules[] = { [CSV_OK] = "", [CSV_FEWER_FIELDS] = "width", [CSV_MORE_FIELDS] = "width", [CSV_STRAY_QUOTE] = "quote",
-		[CSV_OPEN_QUOTE] = "quote", [CSV_BAD_BYTES] = "bytes", [CSV_NUL] = "bytes", [CSV_TOO_LONG] = "length" };
+	static const char *const rules[] = { [CSV_OK] = "",
+		[CSV_FEWER_FIELDS] = "width",
+		[CSV_MORE_FIELDS] = "width",
+		[CSV_STRAY_QUOTE] = "quote",
+		[CSV_OPEN_QUOTE] = "quote",
+		[CSV_BAD_BYTES] = "bytes",
+		[CSV_NUL] = "bytes",
+		[CSV_TOO_LONG] = "length" };
 	return rules[fault];
 }
 
@@ -172,7 +185,9 @@ static void judge_forms(struct reader *r)
 			continue;
 		r->batch.states[row] = RECORD_REJECTED;
 		issues_add(&r->batch.source->issues,
-			&(struct issue_place){ r->raw.lines[row], r->raw.columns[row], "", form_rule(fault), TALLY_ERROR, { "", 0 } }, "%s", form_message(fault));
+			&(struct issue_place){
+				r->raw.lines[row], r->raw.columns[row], "", form_rule(fault), TALLY_ERROR, { "", 0 } },
+			"%s", form_message(fault));
 	}
 }
 
@@ -227,11 +242,12 @@ static struct text cell_of(const struct reader *r, uint32_t row, int field)
 	return column == UINT32_MAX ? (struct text){ "", 0 } : text_trim(r->raw.cells[row * r->raw.width + column]);
 }
 
-void reader_issue(struct reader *r, struct record_batch *batch, uint32_t row, int field, const char *rule, enum tally_severity severity, const char *message)
+void reader_issue(struct reader *r, struct record_batch *batch, uint32_t row, int field, const char *rule,
+	enum tally_severity severity, const char *message)
 {
 	const struct typing_field *f = field == FIELD_NONE ? NULL : &r->typing.fields[field];
-	struct issue_place place = { r->raw.lines[row], f && f->csv_column != UINT32_MAX ? f->file_column : 0, f ? f->field->name : "", rule, severity,
-		cell_of(r, row, field) };
+	struct issue_place place = { r->raw.lines[row], f && f->csv_column != UINT32_MAX ? f->file_column : 0,
+		f ? f->field->name : "", rule, severity, cell_of(r, row, field) };
 	if (batch->states[row] != RECORD_SKIPPED && batch->states[row] != RECORD_REJECTED)
 		batch->states[row] = severity == TALLY_ERROR ? RECORD_REJECTED : RECORD_WARNED;
 	if (f && (f->field->flags & TALLY_PRIVATE))

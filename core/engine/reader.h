@@ -11,8 +11,8 @@ enum record_state { RECORD_GOOD, RECORD_WARNED, RECORD_REJECTED, RECORD_SKIPPED,
 
 /* What the file it came from is and what became of its records: read = accepted + rejected; warned are among the accepted, skipped are no records. */
 struct source_account {
-	const char *path;     /* as opened */
-	const char *name;     /* relative to the workspace */
+	const char *path; /* as opened */
+	const char *name; /* relative to the workspace */
 	struct csv_totals totals;
 	const char *encoding;
 	int64_t read, accepted, warned, rejected, skipped;
@@ -34,7 +34,7 @@ struct reader_options {
 	const struct catalog *catalog;
 	int on; /* register */
 	const unsigned char *needed; /* of each field: a bad or missing value rejects the record */
-	const char *const *files;    /* instead of those that the workspace names; NULL-terminated */
+	const char *const *files; /* instead of those that the workspace names; NULL-terminated */
 	FILE *all_issues;
 };
 
@@ -50,8 +50,8 @@ const struct source_account *reader_sources(const struct reader *reader, size_t 
 bool reader_is_pipe(const struct reader *reader);
 
 /* A message about row `row`, field `field` (FIELD_NONE: the record); an error rejects the record, a warning marks it. */
-void reader_issue(struct reader *reader, struct record_batch *batch, uint32_t row, int field, const char *rule, enum tally_severity severity,
-	const char *message);
+void reader_issue(struct reader *reader, struct record_batch *batch, uint32_t row, int field, const char *rule,
+	enum tally_severity severity, const char *message);
 
 /* How the columns of the current file were understood: the field of each column, FIELD_NONE for surplus ones; for `check FILE`. */
 const int *reader_columns(const struct reader *reader, size_t *count, const struct text **headings);

@@ -79,8 +79,9 @@ static bool list_events(const struct rolling *r, struct event **events, size_t *
 		if (!memory_grow(events, &capacity, *count + parts, sizeof(**events)))
 			return false;
 		for (size_t t = 0; t < parts; t++)
-			(*events)[(*count)++] = (struct event){ (uint64_t)group_region(key) << 18 | (uint64_t)(time >> 18) << 16 | texts[t],
-				(int)(time & ((1u << 18) - 1)), group };
+			(*events)[(*count)++] =
+				(struct event){ (uint64_t)group_region(key) << 18 | (uint64_t)(time >> 18) << 16 | texts[t],
+					(int)(time & ((1u << 18) - 1)), group };
 	}
 	if (*count)
 		qsort(*events, *count, sizeof(**events), compare_events);
@@ -96,7 +97,7 @@ struct series {
 	int column; /* of its cells */
 	bool moves; /* entries and exits are kept */
 	wide level;
-	int at;     /* region that counts it now, REGION_NONE before the first closing */
+	int at; /* region that counts it now, REGION_NONE before the first closing */
 };
 
 static bool add_at(struct series *s, int region, period when, int offset, wide value)
@@ -124,7 +125,8 @@ static bool pass_on(struct series *s, int to, period when, wide went)
 {
 	wide stayed = s->level - went;
 	int common = counted_in_both(s->rolling, s->at, to);
-	return add_at(s, s->at, when, 2, stayed) && add_at(s, to, when, 1, stayed) && add_at(s, common, when, 1, -stayed) && add_at(s, common, when, 2, -stayed);
+	return add_at(s, s->at, when, 2, stayed) && add_at(s, to, when, 1, stayed) && add_at(s, common, when, 1, -stayed) &&
+		add_at(s, common, when, 2, -stayed);
 }
 
 static bool close_period(struct series *s, int number, wide came, wide went)
@@ -155,8 +157,13 @@ static bool run_series(struct rolling *r, const struct event *events, size_t cou
 {
 	const struct measure *m = &r->cube->measures[measure];
 	bool stock = r->cube->like->time == TALLY_STOCK;
-	struct series s = { .rolling = r, .region = (int)(events[0].series >> 18), .grain = (enum grain)(events[0].series >> 16 & 3),
-		.text = (uint32_t)events[0].series & 0xffff, .column = r->columns[measure], .moves = stock, .at = REGION_NONE };
+	struct series s = { .rolling = r,
+		.region = (int)(events[0].series >> 18),
+		.grain = (enum grain)(events[0].series >> 16 & 3),
+		.text = (uint32_t)events[0].series & 0xffff,
+		.column = r->columns[measure],
+		.moves = stock,
+		.at = REGION_NONE };
 	int last = last_closing(r, s.grain);
 	size_t next = 0;
 	for (int number = events[0].number; number <= last; number++) {

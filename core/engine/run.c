@@ -41,9 +41,11 @@ static bool check_asked(struct run *run, struct tally_error *error)
 		while (i < count && strcmp(names[i], *asked) != 0)
 			i++;
 		if (i == count)
-			return error_set(error, ERROR_USAGE, _("no area '%s'%s"), *asked, fault_hint(&run->faults, text_of(*asked), names, count));
+			return error_set(error, ERROR_USAGE, _("no area '%s'%s"), *asked,
+				fault_hint(&run->faults, text_of(*asked), names, count));
 		if (!run->workspace.areas[i].enabled)
-			return error_set(error, ERROR_USAGE, _("area '%s' is switched off; set enabled = yes in %s"), *asked, run->workspace.areas[i].path);
+			return error_set(error, ERROR_USAGE, _("area '%s' is switched off; set enabled = yes in %s"), *asked,
+				run->workspace.areas[i].path);
 	}
 	return true;
 }
@@ -99,8 +101,8 @@ bool run_prepare(struct run *run, bool all_areas, struct tally_error *error)
 	if (!run->workspace.sound) /* without regions and periods nothing below makes sense */
 		return faults_none(&run->faults, error);
 	return workspace_load(&run->workspace, all_areas, run->arena, &run->faults, error) &&
-		catalog_build(&run->workspace, run->arena, &run->faults, &run->catalog, error) && make_reports(run, error) && read_statements(run, error) &&
-		faults_none(&run->faults, error);
+		catalog_build(&run->workspace, run->arena, &run->faults, &run->catalog, error) && make_reports(run, error) &&
+		read_statements(run, error) && faults_none(&run->faults, error);
 }
 
 /* --- registers --- */
@@ -125,7 +127,11 @@ static int run_threads(const struct run *run)
 
 static bool scan_one(struct run *run, struct area_report *report, int row, int *places, struct tally_error *error)
 {
-	struct scan_options options = { .catalog = &run->catalog, .on = row, .all_issues = run->issues, .threads = run_threads(run), .openings = report->statements.openings,
+	struct scan_options options = { .catalog = &run->catalog,
+		.on = row,
+		.all_issues = run->issues,
+		.threads = run_threads(run),
+		.openings = report->statements.openings,
 		.openings_count = report->statements.openings_count };
 	struct scan_result *scan = &report->scans[report->scans_count];
 	places[report->scans_count++] = row;

@@ -7,14 +7,14 @@
 #include "store/write.h"
 
 struct run_options {
-	const char *where;              /* workspace */
-	const char *const *areas;       /* names, NULL-terminated; NULL or none: all enabled ones */
-	bool check_only;                /* everything but the writing */
-	bool dry;                       /* say what would change, keep nothing */
+	const char *where; /* workspace */
+	const char *const *areas; /* names, NULL-terminated; NULL or none: all enabled ones */
+	bool check_only; /* everything but the writing */
+	bool dry; /* say what would change, keep nothing */
 	bool timing;
-	int threads;                    /* that may work at once; 0: as many as the machine has processors */
-	const char *issues_path;        /* every issue goes there, or NULL */
-	const char *started;            /* text for the store */
+	int threads; /* that may work at once; 0: as many as the machine has processors */
+	const char *issues_path; /* every issue goes there, or NULL */
+	const char *started; /* text for the store */
 };
 
 enum area_state { AREA_DONE, AREA_OFF, AREA_NOT_ASKED, AREA_FAILED };
@@ -23,12 +23,12 @@ enum area_state { AREA_DONE, AREA_OFF, AREA_NOT_ASKED, AREA_FAILED };
 struct area_report {
 	const char *name, *title;
 	enum area_state state;
-	const char *why;  /* of a failure */
+	const char *why; /* of a failure */
 	int64_t read, accepted, warned, rejected;
 	struct store_changes changes;
 	double read_seconds, store_seconds; /* when timing */
 	struct scan_result *scans; /* one a register that was read */
-	const int *registers;      /* of the catalog */
+	const int *registers; /* of the catalog */
 	size_t scans_count;
 	struct area_statements statements;
 };
@@ -46,7 +46,7 @@ struct run_report {
 	const struct changed_value *changed; /* of a dry run: the first STORE_CHANGED_MAX */
 	size_t changed_count;
 	const char *store;
-	bool failed;    /* an area failed */
+	bool failed; /* an area failed */
 	int64_t rejected;
 	double prepare_seconds, formula_seconds, commit_seconds;
 };

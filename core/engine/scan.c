@@ -53,7 +53,8 @@ static void check_order(struct pass *p, struct record_batch *batch, int first, i
 		if (batch->states[row] > RECORD_WARNED || !tally_has(a, row) || !tally_has(b, row))
 			continue;
 		if (tally_days(b, row) < tally_days(a, row))
-			reader_issue(p->reader, batch, row, last, "dates", declared->dates, _("lies before the day on which the record begins; it counts on no day"));
+			reader_issue(p->reader, batch, row, last, "dates", declared->dates,
+				_("lies before the day on which the record begins; it counts on no day"));
 	}
 }
 
@@ -90,9 +91,11 @@ static void apply_findings(struct pass *p, struct record_batch *batch)
 		uint32_t row = (uint32_t)(finding->row - batch->first);
 		if (finding->clash) {
 			reader_issue(p->reader, batch, row, field, "key", TALLY_ERROR,
-				_("this key stands more than once with different fields; none of these records counts until one is left"));
+				_("this key stands more than once with different fields; none of these records counts until "
+				  "one is left"));
 		} else {
-			reader_issue(p->reader, batch, row, field, "repeated", TALLY_WARNING, _("the same record stands above, field by field; it counts once"));
+			reader_issue(p->reader, batch, row, field, "repeated", TALLY_WARNING,
+				_("the same record stands above, field by field; it counts once"));
 			batch->states[row] = RECORD_REPEATED;
 		}
 	}
@@ -180,7 +183,9 @@ static bool read_again(struct pass *p, size_t count, struct tally_error *error)
 	if (watcher)
 		watcher->restart(watcher->user);
 	if (pipe)
-		return error_set(error, ERROR_INPUT, _("register '%s' has %zu records with equal keys and comes from a pipe, which cannot be read again; give it as a file"),
+		return error_set(error, ERROR_INPUT,
+			_("register '%s' has %zu records with equal keys and comes from a pipe, which cannot be read again; "
+			  "give it as a file"),
 			p->result->program.declared->schema.name, count);
 	return run_pass(p, error);
 }
@@ -212,8 +217,8 @@ static bool build_cells(struct pass *p, struct tally_error *error)
 	if (!p->result->cells)
 		return error_memory(error);
 	for (size_t c = 0; c < program->cubes_count; c++) {
-		if (!cells_build(program, &program->cubes[c], &p->result->covers, p->options->openings, p->options->openings_count, p->arena,
-			    &p->result->cells[c], error))
+		if (!cells_build(program, &program->cubes[c], &p->result->covers, p->options->openings,
+			    p->options->openings_count, p->arena, &p->result->cells[c], error))
 			return false;
 		table_done(&program->cubes[c].groups);
 	}
@@ -250,7 +255,8 @@ enum { KEYS_WORTH_A_THREAD = 50000 };
 static bool cells_and_keys(struct pass *p, struct search *search, struct tally_error *error)
 {
 	pthread_t thread;
-	bool beside = p->options->threads > 1 && p->keys.count > KEYS_WORTH_A_THREAD && pthread_create(&thread, NULL, search_keys, search) == 0;
+	bool beside = p->options->threads > 1 && p->keys.count > KEYS_WORTH_A_THREAD &&
+		pthread_create(&thread, NULL, search_keys, search) == 0;
 	bool done = build_cells(p, error);
 	if (beside)
 		pthread_join(thread, NULL);
@@ -306,14 +312,18 @@ static bool ranges_fit(const struct scan_result *result, struct tally_error *err
 	return true;
 }
 
-bool scan_register(const struct scan_options *options, struct arena *arena, struct scan_result *result, struct tally_error *error)
+bool scan_register(
+	const struct scan_options *options, struct arena *arena, struct scan_result *result, struct tally_error *error)
 {
 	struct pass p = { .options = options, .arena = arena, .result = result };
 	*result = (struct scan_result){ 0 };
 	if (!program_build(options->catalog, options->on, arena, &result->program, error))
 		return false;
 	p.keyed = result->program.declared->schema.keys_count > 0;
-	p.reader_options = (struct reader_options){ .catalog = options->catalog, .on = options->on, .needed = result->program.needed, .files = options->files,
+	p.reader_options = (struct reader_options){ .catalog = options->catalog,
+		.on = options->on,
+		.needed = result->program.needed,
+		.files = options->files,
 		.all_issues = options->all_issues };
 	bool done = read_and_count(&p, error) && (keep_sources(&p) || error_memory(error));
 	reader_close(p.reader);

@@ -33,7 +33,8 @@ struct scan_result {
 };
 
 /* False when the register cannot be read: an ERROR_INPUT or ERROR_AREA that costs its area only. The result is freed by scan_done in either case. */
-bool scan_register(const struct scan_options *options, struct arena *arena, struct scan_result *result, struct tally_error *error) MUST_USE;
+bool scan_register(const struct scan_options *options, struct arena *arena, struct scan_result *result,
+	struct tally_error *error) MUST_USE;
 void scan_done(struct scan_result *result);
 
 #endif

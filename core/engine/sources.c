@@ -45,7 +45,8 @@ static bool add_pattern(struct listing *l, struct text pattern, struct tally_err
 	glob_t found;
 	int status = glob(path, 0, NULL, &found);
 	bool done = status == 0 ||
-		error_set(error, ERROR_INPUT, _("no file matches '%s' (files of register '%s' in %s)"), path, l->declared->schema.name, area->path);
+		error_set(error, ERROR_INPUT, _("no file matches '%s' (files of register '%s' in %s)"), path,
+			l->declared->schema.name, area->path);
 	for (size_t i = 0; done && i < found.gl_pathc; i++)
 		done = add_source(l, found.gl_pathv[i]) || error_memory(error);
 	globfree(&found);
@@ -78,15 +79,17 @@ static bool add_all(struct listing *l, struct tally_error *error)
 	if (l->options->files)
 		return true;
 	if (!files[0])
-		return error_set(error, ERROR_INPUT, _("register '%s' has no files; write files = under [register %s] in %s"), l->declared->schema.name,
-			l->declared->schema.name, l->options->catalog->workspace->areas[l->declared->area].path);
+		return error_set(error, ERROR_INPUT, _("register '%s' has no files; write files = under [register %s] in %s"),
+			l->declared->schema.name, l->declared->schema.name,
+			l->options->catalog->workspace->areas[l->declared->area].path);
 	while (text_next(&rest, '|', &pattern))
 		if (!add_pattern(l, pattern, error))
 			return false;
 	return true;
 }
 
-bool sources_list(const struct reader_options *options, struct arena *arena, struct source_account **sources, size_t *count, struct tally_error *error)
+bool sources_list(const struct reader_options *options, struct arena *arena, struct source_account **sources, size_t *count,
+	struct tally_error *error)
 {
 	struct listing l = { .options = options, .declared = &options->catalog->registers[options->on], .arena = arena };
 	bool done = add_all(&l, error);

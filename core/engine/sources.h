@@ -6,7 +6,8 @@
 
 /* The files that the workspace (or options->files) names, in the order of their names, each once, whatever the patterns and the file system say. *sources is heap,
  * freed by the caller in either case; only path and name are filled. A register without files and a pattern that matches none are an ERROR_INPUT. */
-bool sources_list(const struct reader_options *options, struct arena *arena, struct source_account **sources, size_t *count, struct tally_error *error) MUST_USE;
+bool sources_list(const struct reader_options *options, struct arena *arena, struct source_account **sources, size_t *count,
+	struct tally_error *error) MUST_USE;
 
 /* `path` as people and the store know it: relative to the folder of the workspace. */
 const char *workspace_relative(const struct workspace *workspace, const char *path);

@@ -58,19 +58,27 @@ static void put_value(struct writing *w, int field, int64_t number)
 /* The day of 29 February comes on 28 February where the year has no other. */
 static void put_years(struct writing *w, const char *a, const char *b)
 {
-	put(w, "(CASE WHEN r.\"%s\" >= r.\"%s\" THEN 1 ELSE -1 END * (substr(max(r.\"%s\", r.\"%s\"), 1, 4) - substr(min(r.\"%s\", r.\"%s\"), 1, 4)"
-	       " - (substr(max(r.\"%s\", r.\"%s\"), 6) < substr(min(r.\"%s\", r.\"%s\"), 6)"
-	       " AND NOT (substr(min(r.\"%s\", r.\"%s\"), 6) = '02-29' AND substr(date(max(r.\"%s\", r.\"%s\"), '+1 day'), 6) = '03-01'))))",
+	put(w,
+		"(CASE WHEN r.\"%s\" >= r.\"%s\" THEN 1 ELSE -1 END * (substr(max(r.\"%s\", r.\"%s\"), 1, 4) - "
+		"substr(min(r.\"%s\", r.\"%s\"), 1, 4)"
+		" - (substr(max(r.\"%s\", r.\"%s\"), 6) < substr(min(r.\"%s\", r.\"%s\"), 6)"
+		" AND NOT (substr(min(r.\"%s\", r.\"%s\"), 6) = '02-29' AND substr(date(max(r.\"%s\", r.\"%s\"), '+1 day'), 6) "
+		"= '03-01'))))",
 		b, a, a, b, a, b, a, b, a, b, a, b, a, b);
 }
 
-static const char *const operators[] = { [CONDITION_EQ] = "=", [CONDITION_NE] = "<>", [CONDITION_LT] = "<", [CONDITION_LE] = "<=", [CONDITION_GT] = ">",
+static const char *const operators[] = { [CONDITION_EQ] = "=",
+	[CONDITION_NE] = "<>",
+	[CONDITION_LT] = "<",
+	[CONDITION_LE] = "<=",
+	[CONDITION_GT] = ">",
 	[CONDITION_GE] = ">=" };
 
 static void put_list(struct writing *w, const struct condition_node *node)
 {
 	bool region = w->schema->fields[node->field].type == TALLY_REGION;
-	put(w, region ? "r.\"%s\" IN (SELECT region FROM within WHERE ancestor IN (" : "r.\"%s\" IN (", field_name(w, node->field));
+	put(w, region ? "r.\"%s\" IN (SELECT region FROM within WHERE ancestor IN (" : "r.\"%s\" IN (",
+		field_name(w, node->field));
 	for (uint32_t i = 0; i < node->list_count; i++) {
 		put(w, i ? ", " : "%s", "");
 		if (node->texts)
@@ -83,10 +91,10 @@ static void put_list(struct writing *w, const struct condition_node *node)
 
 static void put_comparison(struct writing *w, const struct condition_node *node)
 {
-	const char *name = field_name(w, node->field), *operator = operators[node->op];
+	const char *name = field_name(w, node->field), *operator= operators[node->op];
 	if (node->years) {
 		put_years(w, name, field_name(w, node->other));
-		put(w, " %s %lld", operator, (long long)node->number);
+		put(w, " %s %lld", operator,(long long) node->number);
 	} else if (node->kind == RIGHT_FIELD) {
 		put(w, "r.\"%s\"", name);
 		for (int i = 0; i < node->scale_shift; i++)
@@ -151,12 +159,16 @@ static void put_when(struct writing *w, const struct plan *plan)
 	}
 	put(w, "r.\"%s\" <= p.last_day", when);
 	if (plan->until != FIELD_NONE)
-		put(w, " AND (r.\"%s\" IS NULL OR p.last_day <= r.\"%s\")", field_name(w, plan->until), field_name(w, plan->until));
+		put(w, " AND (r.\"%s\" IS NULL OR p.last_day <= r.\"%s\")", field_name(w, plan->until),
+			field_name(w, plan->until));
 	if (plan->ended != FIELD_NONE)
-		put(w, " AND (r.\"%s\" IS NULL OR p.last_day < r.\"%s\")", field_name(w, plan->ended), field_name(w, plan->ended));
+		put(w, " AND (r.\"%s\" IS NULL OR p.last_day < r.\"%s\")", field_name(w, plan->ended),
+			field_name(w, plan->ended));
 	if (plan->lasts_months) /* 29 February + n years is 28 February: never past the end of the month */
-		put(w, " AND p.last_day < min(date(r.\"%s\", '+%d months'), date(r.\"%s\", 'start of month', '+%d months', '-1 day'))", when, plan->lasts_months,
-			when, plan->lasts_months + 1);
+		put(w,
+			" AND p.last_day < min(date(r.\"%s\", '+%d months'), date(r.\"%s\", 'start of month', '+%d months', "
+			"'-1 day'))",
+			when, plan->lasts_months, when, plan->lasts_months + 1);
 	if (plan->lasts_days)
 		put(w, " AND p.last_day < date(r.\"%s\", '+%d days')", when, plan->lasts_days);
 }
@@ -164,7 +176,8 @@ static void put_when(struct writing *w, const struct plan *plan)
 static void put_part(struct writing *w, const struct breakdown *by)
 {
 	for (uint32_t f = 0; f < by->fields_count; f++)
-		put(w, "%s'%s%s=' || coalesce(r.\"%s\", '')", f ? " || " : "", f ? "," : "", field_name(w, (int)by->fields[f]), field_name(w, (int)by->fields[f]));
+		put(w, "%s'%s%s=' || coalesce(r.\"%s\", '')", f ? " || " : "", f ? "," : "", field_name(w, (int)by->fields[f]),
+			field_name(w, (int)by->fields[f]));
 }
 
 static void put_members(struct writing *w, const struct schema_field *field, const struct breakdown_group *group)
@@ -185,7 +198,8 @@ static void put_parts(struct writing *w, const struct plan *plan)
 		put(w, " FROM %s r", table ? table : "");
 		const struct schema_field *field = &w->schema->fields[by->fields[0]];
 		for (uint32_t g = 0; g < by->groups_count; g++) {
-			put(w, "\n  UNION ALL SELECT r.row, '%s' FROM %s r WHERE r.\"%s\" IN (", w->catalog->breakdowns[by->groups[g].text], table ? table : "", field->name);
+			put(w, "\n  UNION ALL SELECT r.row, '%s' FROM %s r WHERE r.\"%s\" IN (",
+				w->catalog->breakdowns[by->groups[g].text], table ? table : "", field->name);
 			put_members(w, field, &by->groups[g]);
 			put(w, ")");
 		}
@@ -202,7 +216,11 @@ const char *plan_sql(const struct catalog *catalog, int indicator, struct arena 
 	const char *of = plan->of == FIELD_NONE ? NULL : field_name(&w, plan->of);
 	put_parts(&w, plan);
 	put(&w, ", there AS (\n  SELECT DISTINCT c.at AS region, p.id AS period, p.grain, p.number, q.breakdown, ");
-	put(&w, distinct ? "r.\"%s\" AS identity, 1 AS weight" : of ? "r.row AS identity, r.\"%s\" AS weight" : "r.row AS identity, 1 AS weight%s", of ? of : "");
+	put(&w,
+		distinct     ? "r.\"%s\" AS identity, 1 AS weight"
+			: of ? "r.row AS identity, r.\"%s\" AS weight"
+			     : "r.row AS identity, 1 AS weight%s",
+		of ? of : "");
 	put(&w, "\n  FROM \"%s_%s\" r JOIN part q ON q.row = r.row JOIN period p ON ", w.schema->area, w.schema->name);
 	put_when(&w, plan);
 	put(&w, "\n  JOIN counted c ON c.period = p.id AND c.region = ");
@@ -217,13 +235,20 @@ const char *plan_sql(const struct catalog *catalog, int indicator, struct arena 
 		put(&w, " AND ");
 		put_node(&w, plan->where, (int)plan->where->count - 1);
 	}
-	put(&w, ")\nSELECT region, period, breakdown, sum(value) AS value, sum(entries) AS entries, sum(exits) AS exits FROM (\n"
+	put(&w,
+		")\nSELECT region, period, breakdown, sum(value) AS value, sum(entries) AS entries, sum(exits) AS exits FROM "
+		"(\n"
 		"  SELECT t.region, t.period, t.breakdown, t.weight AS value, 0 AS entries, 0 AS exits FROM there t");
 	if (stock)
-		put(&w, "\n  UNION ALL SELECT t.region, t.period, t.breakdown, 0, t.weight, 0 FROM there t WHERE NOT EXISTS (SELECT 1 FROM there b WHERE b.region = t.region\n"
-			"    AND b.breakdown = t.breakdown AND b.grain = t.grain AND b.identity = t.identity AND b.number = t.number - 1)\n"
-			"  UNION ALL SELECT t.region, p.id, t.breakdown, 0, 0, t.weight FROM there t JOIN period p ON p.grain = t.grain AND p.number = t.number + 1\n"
-			"    WHERE NOT EXISTS (SELECT 1 FROM there b WHERE b.region = t.region AND b.breakdown = t.breakdown AND b.grain = t.grain\n"
+		put(&w,
+			"\n  UNION ALL SELECT t.region, t.period, t.breakdown, 0, t.weight, 0 FROM there t WHERE NOT EXISTS "
+			"(SELECT 1 FROM there b WHERE b.region = t.region\n"
+			"    AND b.breakdown = t.breakdown AND b.grain = t.grain AND b.identity = t.identity AND b.number = "
+			"t.number - 1)\n"
+			"  UNION ALL SELECT t.region, p.id, t.breakdown, 0, 0, t.weight FROM there t JOIN period p ON p.grain "
+			"= t.grain AND p.number = t.number + 1\n"
+			"    WHERE NOT EXISTS (SELECT 1 FROM there b WHERE b.region = t.region AND b.breakdown = t.breakdown "
+			"AND b.grain = t.grain\n"
 			"    AND b.identity = t.identity AND b.number = t.number + 1)");
 	put(&w, "\n) GROUP BY region, period, breakdown");
 	return w.text;

@@ -6,11 +6,30 @@
 #include "area/sheet.h"
 #include "engine/sources.h"
 
-enum column { COL_REF, COL_INDICATOR, COL_REGION, COL_PERIOD, COL_BREAKDOWN, COL_STAT, COL_TEXT, COL_VALUE, COL_UNIT, COL_QUALIFIER, COL_LOW, COL_HIGH,
-	COL_QUANTITY, COL_COMPARE, COL_EDITION, COL_DATE, COL_SOURCE, COL_GROWTH, COL_COUNT };
+enum column {
+	COL_REF,
+	COL_INDICATOR,
+	COL_REGION,
+	COL_PERIOD,
+	COL_BREAKDOWN,
+	COL_STAT,
+	COL_TEXT,
+	COL_VALUE,
+	COL_UNIT,
+	COL_QUALIFIER,
+	COL_LOW,
+	COL_HIGH,
+	COL_QUANTITY,
+	COL_COMPARE,
+	COL_EDITION,
+	COL_DATE,
+	COL_SOURCE,
+	COL_GROWTH,
+	COL_COUNT
+};
 
-static const char *const column_names[COL_COUNT] = { "ref", "indicator", "region", "period", "breakdown", "stat", "text", "value", "unit", "qualifier", "low", "high",
-	"quantity", "compare", "edition", "date", "source", "growth" };
+static const char *const column_names[COL_COUNT] = { "ref", "indicator", "region", "period", "breakdown", "stat", "text",
+	"value", "unit", "qualifier", "low", "high", "quantity", "compare", "edition", "date", "source", "growth" };
 
 #define BIT(column) (1u << (column))
 #define PLACE (BIT(COL_INDICATOR) | BIT(COL_REGION) | BIT(COL_PERIOD) | BIT(COL_BREAKDOWN))
@@ -20,12 +39,13 @@ static const char *const column_names[COL_COUNT] = { "ref", "indicator", "region
 static const struct {
 	unsigned columns, required;
 } forms[STATEMENT_KINDS] = {
-	[STATEMENT_PUBLISHED] = { BIT(COL_REF) | PLACE | BIT(COL_STAT) | BIT(COL_TEXT) | BIT(COL_UNIT) | BIT(COL_QUALIFIER) | BIT(COL_LOW) | BIT(COL_HIGH) | ORIGIN |
-			BIT(COL_GROWTH),
+	[STATEMENT_PUBLISHED] = { BIT(COL_REF) | PLACE | BIT(COL_STAT) | BIT(COL_TEXT) | BIT(COL_UNIT) | BIT(COL_QUALIFIER) |
+			BIT(COL_LOW) | BIT(COL_HIGH) | ORIGIN | BIT(COL_GROWTH),
 		BIT(COL_REF) | PLACE | BIT(COL_STAT) | BIT(COL_TEXT) },
-	[STATEMENT_GIVEN] = { BIT(COL_REF) | PLACE | BIT(COL_VALUE) | BIT(COL_UNIT) | ORIGIN, BIT(COL_REF) | PLACE | BIT(COL_VALUE) },
-	[STATEMENT_TARGET] = { BIT(COL_REF) | PLACE | BIT(COL_QUANTITY) | BIT(COL_COMPARE) | BIT(COL_VALUE) | BIT(COL_UNIT) | BIT(COL_TEXT) | BIT(COL_QUALIFIER) |
-			BIT(COL_SOURCE) | BIT(COL_EDITION) | BIT(COL_DATE),
+	[STATEMENT_GIVEN] = { BIT(COL_REF) | PLACE | BIT(COL_VALUE) | BIT(COL_UNIT) | ORIGIN,
+		BIT(COL_REF) | PLACE | BIT(COL_VALUE) },
+	[STATEMENT_TARGET] = { BIT(COL_REF) | PLACE | BIT(COL_QUANTITY) | BIT(COL_COMPARE) | BIT(COL_VALUE) | BIT(COL_UNIT) |
+			BIT(COL_TEXT) | BIT(COL_QUALIFIER) | BIT(COL_SOURCE) | BIT(COL_EDITION) | BIT(COL_DATE),
 		BIT(COL_REF) | PLACE | BIT(COL_QUANTITY) | BIT(COL_COMPARE) | BIT(COL_VALUE) },
 	[STATEMENT_OPENING] = { PLACE | BIT(COL_VALUE), PLACE | BIT(COL_VALUE) },
 };
@@ -66,7 +86,9 @@ static int find_indicator(struct table_reading *t)
 				names[count++] = t->catalog->indicators[i].id;
 		row_fault(t, _("no such indicator"), name, names ? fault_hint(t->faults, name, names, count) : "");
 	} else if (t->catalog->indicators[row].area != t->area) {
-		fault_add(t->faults, t->path, t->line, _("'%.*s' is no indicator of area '%s'; put the row into the table of its own area"), (int)name.len, name.at, area);
+		fault_add(t->faults, t->path, t->line,
+			_("'%.*s' is no indicator of area '%s'; put the row into the table of its own area"), (int)name.len,
+			name.at, area);
 		return -1;
 	}
 	return row;
@@ -99,7 +121,8 @@ static const char *find_breakdown(struct table_reading *t, const struct catalog_
 		for (uint32_t p = 0; p + 1 < indicator->plan.by[b].parts_count && p < 12; p++)
 			allowed = arena_printf(t->arena, "%s%s%s", allowed ? allowed : "", allowed && *allowed ? ", " : "",
 				t->catalog->breakdowns[indicator->plan.by[b].texts[p]]);
-	const char *hint = arena_printf(t->arena, allowed && *allowed ? _("; allowed: %s") : _("; the indicator has no breakdown%s"), allowed ? allowed : "");
+	const char *hint = arena_printf(t->arena,
+		allowed && *allowed ? _("; allowed: %s") : _("; the indicator has no breakdown%s"), allowed ? allowed : "");
 	row_fault(t, _("no such breakdown"), said, hint ? hint : "");
 	return NULL;
 }
@@ -114,7 +137,8 @@ static bool find_place(struct table_reading *t, struct statement *s, int *indica
 		good = false;
 	}
 	if (!period_parse(t->cells[COL_PERIOD], &s->when)) {
-		row_fault(t, _("no period"), t->cells[COL_PERIOD], _("; allowed: 2018, 2018H1, 2018Q3, 2018-10, 2018-01..2018-10"));
+		row_fault(t, _("no period"), t->cells[COL_PERIOD],
+			_("; allowed: 2018, 2018H1, 2018Q3, 2018-10, 2018-01..2018-10"));
 		good = false;
 	}
 	if (!good)
@@ -165,16 +189,22 @@ static struct text stat_unit(const struct catalog_indicator *indicator, enum sta
 	}
 }
 
-static bool read_bounds(struct table_reading *t, struct statement *s, const struct catalog_indicator *indicator, struct text number, struct text unit)
+static bool read_bounds(struct table_reading *t, struct statement *s, const struct catalog_indicator *indicator,
+	struct text number, struct text unit)
 {
-	struct printed printed = { .text = number, .unit = unit, .qualifier = t->cells[COL_QUALIFIER], .low = t->cells[COL_LOW], .high = t->cells[COL_HIGH],
+	struct printed printed = { .text = number,
+		.unit = unit,
+		.qualifier = t->cells[COL_QUALIFIER],
+		.low = t->cells[COL_LOW],
+		.high = t->cells[COL_HIGH],
 		.to_unit = stat_unit(indicator, s->stat) };
 	bool from_last = false;
 	const char *what = NULL;
 	if (!statement_bounds(&printed, &s->bounds, &from_last, &what)) {
-		const char *units = unit.len && !text_is(unit, indicator->unit) ?
-			arena_printf(t->arena, _("; the unit beside it is '%.*s', the indicator's '%s'"), (int)unit.len, unit.at, indicator->unit) :
-			"";
+		const char *units = unit.len && !text_is(unit, indicator->unit)
+			? arena_printf(t->arena, _("; the unit beside it is '%.*s', the indicator's '%s'"), (int)unit.len,
+				  unit.at, indicator->unit)
+			: "";
 		row_fault(t, _(what), number, units ? units : "");
 		return false;
 	}
@@ -236,7 +266,8 @@ static bool is_group(const struct plan *plan, const char *const *texts, const ch
 }
 
 /* An opening value stands where a record could: within the scope, in a part of its own. */
-static bool opening_placed(struct table_reading *t, const struct statement *s, const struct catalog_indicator *indicator, int region)
+static bool opening_placed(
+	struct table_reading *t, const struct statement *s, const struct catalog_indicator *indicator, int region)
 {
 	const struct schema *schema = &t->catalog->registers[indicator->on].schema;
 	if (!region_within(&t->catalog->workspace->regions, region, schema->scope)) {
@@ -264,14 +295,17 @@ static bool read_opening(struct table_reading *t, const struct statement *s, int
 {
 	const struct plan *plan = &t->catalog->indicators[indicator].plan;
 	struct opening o = { indicator, region, s->when, s->breakdown, 0 };
-	if (t->catalog->indicators[indicator].kind != FROM_REGISTER || plan->time == TALLY_FLOW || plan->measure == TALLY_DISTINCT) {
-		fault_add(t->faults, t->path, t->line, _("'%s' takes no opening value; it belongs to a stock or cumulative of a count or sum"), s->indicator);
+	if (t->catalog->indicators[indicator].kind != FROM_REGISTER || plan->time == TALLY_FLOW ||
+		plan->measure == TALLY_DISTINCT) {
+		fault_add(t->faults, t->path, t->line,
+			_("'%s' takes no opening value; it belongs to a stock or cumulative of a count or sum"), s->indicator);
 		return true;
 	}
 	if (!opening_placed(t, s, &t->catalog->indicators[indicator], region))
 		return true;
 	if (!opening_part(plan, t->catalog, s->breakdown)) {
-		row_fault(t, _("no part that an opening value can be put into"), t->cells[COL_BREAKDOWN], _("; name a code of one field, or leave it empty"));
+		row_fault(t, _("no part that an opening value can be put into"), t->cells[COL_BREAKDOWN],
+			_("; name a code of one field, or leave it empty"));
 		return true;
 	}
 	if (decimal_parse(t->cells[COL_VALUE], plan->scale, &o.value) != DECIMAL_OK) {
@@ -361,12 +395,14 @@ static bool read_kind(struct table_reading *t, struct area_statements *out, stru
 	return true;
 }
 
-bool statements_read(const struct catalog *catalog, int area, struct arena *arena, struct faults *faults, struct area_statements *statements,
-	struct tally_error *error)
+bool statements_read(const struct catalog *catalog, int area, struct arena *arena, struct faults *faults,
+	struct area_statements *statements, struct tally_error *error)
 {
 	*statements = (struct area_statements){ 0 };
 	for (int kind = 0; kind < STATEMENT_KINDS; kind++) {
-		struct table_reading t = { .catalog = catalog, .area = area, .kind = (enum statement_kind)kind, .arena = arena, .faults = faults };
+		struct table_reading t = {
+			.catalog = catalog, .area = area, .kind = (enum statement_kind)kind, .arena = arena, .faults = faults
+		};
 		bool done = read_kind(&t, statements, error);
 		memory_free(t.rows);
 		memory_free(t.openings);

@@ -17,7 +17,7 @@ struct area_statements {
 	size_t openings_count;
 };
 
-bool statements_read(const struct catalog *catalog, int area, struct arena *arena, struct faults *faults, struct area_statements *statements,
-	struct tally_error *error) MUST_USE;
+bool statements_read(const struct catalog *catalog, int area, struct arena *arena, struct faults *faults,
+	struct area_statements *statements, struct tally_error *error) MUST_USE;
 
 #endif

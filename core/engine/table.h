@@ -7,9 +7,9 @@
 #include "base/hash.h"
 
 struct table_rows {
-	int width;      /* sums of a row */
+	int width; /* sums of a row */
 	uint64_t *keys; /* of each row */
-	wide *sums;     /* sums[row * width + column] */
+	wide *sums; /* sums[row * width + column] */
 	size_t count, capacity, sums_capacity;
 	uint32_t *slots; /* row + 1 */
 	size_t slots_count;

@@ -39,8 +39,8 @@ static bool gather(struct typing *t, struct typing_field *f)
 	const struct csv_batch *raw = t->batch->raw;
 	for (uint32_t row = 0; row < raw->rows; row++) {
 		const struct text cell = raw->cells[row * raw->width + f->csv_column];
-		bool edges = cell.len && (unsigned char)cell.at[0] > ' ' && (unsigned char)cell.at[0] < 0x80 && (unsigned char)cell.at[cell.len - 1] > ' ' &&
-			(unsigned char)cell.at[cell.len - 1] < 0x80;
+		bool edges = cell.len && (unsigned char)cell.at[0] > ' ' && (unsigned char)cell.at[0] < 0x80 &&
+			(unsigned char)cell.at[cell.len - 1] > ' ' && (unsigned char)cell.at[cell.len - 1] < 0x80;
 		t->cells[row] = edges ? cell : text_trim(cell);
 	}
 	if (!f->fill_down)
@@ -89,7 +89,8 @@ static struct text plain(struct typing *t, struct text cell)
 static bool scientific(struct text cell)
 {
 	int64_t value;
-	bool digits = cell.len >= 4 && cell.at[0] <= '9' && cell.at[cell.len - 1] >= '0' && cell.at[cell.len - 1] <= '9'; /* both ends: the cheap test first */
+	bool digits = cell.len >= 4 && cell.at[0] <= '9' && cell.at[cell.len - 1] >= '0' &&
+		cell.at[cell.len - 1] <= '9'; /* both ends: the cheap test first */
 	return digits && memchr(cell.at, 'E', cell.len) && decimal_parse(cell, 0, &value) == DECIMAL_EXPONENT;
 }
 
@@ -118,14 +119,17 @@ static void type_text(struct typing *t, uint32_t field)
 		f->values.texts[row] = (struct tally_string){ cell.at, cell.len };
 		mark_present(f, row);
 		if (scientific(cell)) {
-			typing_fault(t, field, row, "spreadsheet", false, _("a spreadsheet made a number of this code and lost its digits; format the column as text and type it again"));
+			typing_fault(t, field, row, "spreadsheet", false,
+				_("a spreadsheet made a number of this code and lost its digits; format the column as text and "
+				  "type it again"));
 			continue;
 		}
 		char expected = 0;
 		enum check_result result = checked ? check_text(check, cell, &expected) : CHECK_OK;
 		if (result == CHECK_OK)
 			continue;
-		snprintf(message, sizeof(message), expected ? _("%s; '%c' would be right") : "%s", _(check_message(check, result)), expected);
+		snprintf(message, sizeof(message), expected ? _("%s; '%c' would be right") : "%s",
+			_(check_message(check, result)), expected);
 		reader_issue(t->reader, t->batch, row, (int)field, f->field->check, f->check, message);
 	}
 }
@@ -147,7 +151,8 @@ static void type_code(struct typing *t, uint32_t field)
 			uint32_t found = f->code_slots[typing_code_slot(f, cell)];
 			int place = found ? (int)f->code_places[found - 1] : schema_code(f->field, cell);
 			if (place < 0) {
-				typing_fault(t, field, row, scientific(cell) ? "spreadsheet" : "code", !(f->field->flags & TALLY_KEY), f->no_code);
+				typing_fault(t, field, row, scientific(cell) ? "spreadsheet" : "code",
+					!(f->field->flags & TALLY_KEY), f->no_code);
 				continue;
 			}
 			last = cell;
@@ -160,9 +165,11 @@ static void type_code(struct typing *t, uint32_t field)
 
 static const char *number_message(enum decimal_fault what)
 {
-	static const char *const messages[] = { [DECIMAL_EMPTY] = N_("is empty; fill it in"), [DECIMAL_SYNTAX] = N_("is no number; digits, one point and commas between groups of three"),
+	static const char *const messages[] = { [DECIMAL_EMPTY] = N_("is empty; fill it in"),
+		[DECIMAL_SYNTAX] = N_("is no number; digits, one point and commas between groups of three"),
 		[DECIMAL_SCALE] = N_("has more digits behind the point than this field keeps; nothing is rounded"),
-		[DECIMAL_RANGE] = N_("is too large; it must fit in 64 bits"), [DECIMAL_EXPONENT] = N_("is written with an exponent; format the column as a number with all digits") };
+		[DECIMAL_RANGE] = N_("is too large; it must fit in 64 bits"),
+		[DECIMAL_EXPONENT] = N_("is written with an exponent; format the column as a number with all digits") };
 	return _(messages[what]);
 }
 
@@ -228,7 +235,8 @@ static const char *read_date(struct typing *t, const struct typing_field *f, str
 	if (form == DATE_BAD)
 		return _("is no date; allowed: 2018-12-05, 2018/12/5, 2018年12月5日, 20181205");
 	if (form == DATE_YEAR && f->field->precision != TALLY_YEAR)
-		return f->field->precision == TALLY_MONTH ? _("has no month; write 2018-12") : _("has no month and day; write 2018-12-05");
+		return f->field->precision == TALLY_MONTH ? _("has no month; write 2018-12")
+							  : _("has no month and day; write 2018-12-05");
 	if (form == DATE_MONTH && f->field->precision == TALLY_DAY)
 		return _("has no day; write 2018-12-05");
 	return NULL;
@@ -291,8 +299,9 @@ static void type_region(struct typing *t, uint32_t field)
 		if (region == REGION_NONE)
 			region = region_named(t->regions, cell);
 		if (region == REGION_NONE) {
-			typing_fault(t, field, row, "region", false, scientific(cell) ? _("a spreadsheet made a number of this code; format the column as text")
-									      : _("is no code or name of the table of regions"));
+			typing_fault(t, field, row, "region", false,
+				scientific(cell) ? _("a spreadsheet made a number of this code; format the column as text")
+						 : _("is no code or name of the table of regions"));
 			continue;
 		}
 		f->values.places[row] = (uint32_t)region;
@@ -302,13 +311,23 @@ static void type_region(struct typing *t, uint32_t field)
 
 typedef void (*type_function)(struct typing *typing, uint32_t field);
 
-static const type_function type_functions[] = { [TALLY_TEXT] = type_text, [TALLY_CODE] = type_code, [TALLY_INTEGER] = type_number,
-	[TALLY_DECIMAL] = type_number, [TALLY_DATE] = type_date, [TALLY_PERIOD] = type_period, [TALLY_REGION] = type_region };
+static const type_function type_functions[] = { [TALLY_TEXT] = type_text,
+	[TALLY_CODE] = type_code,
+	[TALLY_INTEGER] = type_number,
+	[TALLY_DECIMAL] = type_number,
+	[TALLY_DATE] = type_date,
+	[TALLY_PERIOD] = type_period,
+	[TALLY_REGION] = type_region };
 
 static void clear(struct typing_field *f, size_t rows)
 {
-	static const size_t sizes[] = { [TALLY_TEXT] = sizeof(struct tally_string), [TALLY_CODE] = 4, [TALLY_INTEGER] = 8, [TALLY_DECIMAL] = 8, [TALLY_DATE] = 4,
-		[TALLY_PERIOD] = 4, [TALLY_REGION] = 4 };
+	static const size_t sizes[] = { [TALLY_TEXT] = sizeof(struct tally_string),
+		[TALLY_CODE] = 4,
+		[TALLY_INTEGER] = 8,
+		[TALLY_DECIMAL] = 8,
+		[TALLY_DATE] = 4,
+		[TALLY_PERIOD] = 4,
+		[TALLY_REGION] = 4 };
 	memset(&f->values, 0, rows * sizes[f->field->type]);
 	memset(f->present, 0, sizeof(f->present));
 }

@@ -38,8 +38,8 @@ struct typing {
 	const struct text *nulls; /* cells of numbers and dates that mean nothing */
 	size_t nulls_count;
 	struct text cells[TALLY_BATCH_ROWS]; /* of the field in hand, trimmed */
-	bool any_skipped;                    /* in this batch */
-	char *folded;                        /* room for a cell with full-width forms made plain */
+	bool any_skipped; /* in this batch */
+	char *folded; /* room for a cell with full-width forms made plain */
 	size_t folded_capacity;
 };
 

@@ -12,13 +12,14 @@ static void check_region(struct typing *t, uint32_t field, uint32_t row, int32_t
 	char from[11], to[11], message[256];
 	bool inside = region_within(t->regions, region, t->schema->scope);
 	if (!inside) {
-		snprintf(message, sizeof(message), _("lies outside %s, for which the register is declared"), t->regions->rows[t->schema->scope].name);
+		snprintf(message, sizeof(message), _("lies outside %s, for which the register is declared"),
+			t->regions->rows[t->schema->scope].name);
 		typing_fault(t, field, row, "scope", false, message);
 	} else if (dated && !region_valid(t->regions, region, day)) {
 		date_print(r->first_day, from);
 		date_print(r->last_day, to);
-		snprintf(message, sizeof(message), _("is not valid on the date of the record; %s exists from %s to %s"), r->name,
-			r->first_day == DATE_MIN ? _("the beginning") : from, r->last_day == DATE_MAX ? _("now") : to);
+		snprintf(message, sizeof(message), _("is not valid on the date of the record; %s exists from %s to %s"),
+			r->name, r->first_day == DATE_MIN ? _("the beginning") : from, r->last_day == DATE_MAX ? _("now") : to);
 		typing_fault(t, field, row, "region", false, message);
 	} else {
 		return;
@@ -56,7 +57,8 @@ void typing_total(struct typing *t, uint32_t field, uint32_t row)
 	char is[WIDE_TEXT_BYTES], message[256];
 	if (t->cells[row].len && decimal_parse(t->cells[row], f->field->scale, &said) == DECIMAL_OK && said != sum) {
 		wide_print(sum, f->field->scale, is);
-		snprintf(message, sizeof(message), _("a total that was passed over does not agree: the rows above it add up to %s"), is);
+		snprintf(message, sizeof(message),
+			_("a total that was passed over does not agree: the rows above it add up to %s"), is);
 		reader_issue(t->reader, t->batch, row, (int)field, "total", TALLY_WARNING, message);
 	}
 	f->subtotal = 0;
@@ -79,7 +81,7 @@ static bool put_spelling(struct typing_field *f, size_t *used, struct text text,
 		return true; /* the first spelling wins */
 	f->code_texts[*used] = text;
 	f->code_places[*used] = place;
-	f->code_slots[slot] = (uint32_t)++*used;
+	f->code_slots[slot] = (uint32_t)++ * used;
 	return true;
 }
 
@@ -100,11 +102,13 @@ static const char *no_code_message(const struct schema_field *field, struct aren
 	enum { CODES_TOLD = 12 };
 	const char *list = "";
 	for (uint32_t i = 0; list && i < field->codes_count && i < CODES_TOLD; i++)
-		list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", field->codes[i].title[0] ? field->codes[i].title : field->codes[i].name);
+		list = arena_printf(arena, "%s%s%s", list, i ? ", " : "",
+			field->codes[i].title[0] ? field->codes[i].title : field->codes[i].name);
 	if (!list)
 		return NULL;
 	if (field->codes_count > CODES_TOLD)
-		return arena_printf(arena, _("is none of the codes of this field; allowed: %s, and %u more"), list, field->codes_count - CODES_TOLD);
+		return arena_printf(arena, _("is none of the codes of this field; allowed: %s, and %u more"), list,
+			field->codes_count - CODES_TOLD);
 	return arena_printf(arena, _("is none of the codes of this field; allowed: %s"), list);
 }
 

@@ -112,7 +112,8 @@ static int connect_read(struct db *db)
 {
 	int code = connect_as(db, db->name, mode_flags[DB_READ]);
 	/* A writer was killed: what it left must be rolled back or recovered, which only a connection that may write does. */
-	if ((code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_ROLLBACK) && connect_as(db, db->name, mode_flags[DB_WRITE]) == SQLITE_OK)
+	if ((code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_ROLLBACK) &&
+		connect_as(db, db->name, mode_flags[DB_WRITE]) == SQLITE_OK)
 		code = connect_as(db, db->name, mode_flags[DB_READ]);
 	/* A full disk has no room for these files either. */
 	bool medium = code == SQLITE_CANTOPEN || code == SQLITE_READONLY_CANTINIT || code == SQLITE_READONLY_DIRECTORY ||

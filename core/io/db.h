@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
-#include "base/text.h"
 #include "base/error.h"
+#include "base/text.h"
 
 struct db;
 struct db_query;
@@ -21,7 +21,8 @@ const char *db_path(const struct db *db);
 
 /* One or more statements without results. */
 bool db_exec(struct db *db, const char *sql, struct tally_error *error) MUST_USE;
-bool db_int(struct db *db, const char *sql, int64_t *value, struct tally_error *error) MUST_USE; /* first column of the first row; 0 when none */
+bool db_int(struct db *db, const char *sql, int64_t *value,
+	struct tally_error *error) MUST_USE; /* first column of the first row; 0 when none */
 
 struct db_query *db_prepare(struct db *db, const char *sql, struct tally_error *error) MUST_USE;
 void db_finish(struct db_query *query);

@@ -24,6 +24,7 @@ struct ini_file {
 /* Reads and decodes (UTF-8, GB18030, BOM, CRLF). Values are whole lines, trimmed; no inline comments, no continuation. Faults with
  * their line: a name or line that is too long, a line that is neither, a section that stands twice, a key that stands twice in
  * its section, an entry before the first section. Returns false only when the file cannot be read at all. */
-bool ini_read(const char *path, struct arena *arena, struct ini_file *file, struct faults *faults, struct tally_error *error) MUST_USE;
+bool ini_read(const char *path, struct arena *arena, struct ini_file *file, struct faults *faults,
+	struct tally_error *error) MUST_USE;
 
 #endif

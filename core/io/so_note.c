@@ -125,8 +125,8 @@ static bool body_read(
 	if (found->there && found->abi != body[1]) { /* their order is the linker's and says nothing */
 		uint32_t low = found->abi < body[1] ? found->abi : body[1], high = found->abi < body[1] ? body[1] : found->abi;
 		return error_set(error, ERROR_AREA,
-			_("several tally notes that differ (ABI %u.%u and %u.%u): write TALLY_EXPORT once"), (unsigned)(low >> 16),
-			(unsigned)(low & 0xffff), (unsigned)(high >> 16), (unsigned)(high & 0xffff));
+			_("several tally notes that differ (ABI %u.%u and %u.%u): write TALLY_EXPORT once"),
+			(unsigned)(low >> 16), (unsigned)(low & 0xffff), (unsigned)(high >> 16), (unsigned)(high & 0xffff));
 	}
 	*found = (struct found_note){ .there = true, .abi = body[1] };
 	return true;

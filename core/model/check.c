@@ -27,14 +27,43 @@ bool check_named(struct text name, enum check *check)
 static const char uscc_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /* Value of a character of the alphabet plus one; 0 for every other byte (I O S V Z among them). */
-static const unsigned char uscc_value[256] = { ['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6, ['6'] = 7, ['7'] = 8, ['8'] = 9,
-	['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16, ['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20, ['L'] = 21,
-	['M'] = 22, ['N'] = 23, ['P'] = 24, ['Q'] = 25, ['R'] = 26, ['T'] = 27, ['U'] = 28, ['W'] = 29, ['X'] = 30, ['Y'] = 31 };
+static const unsigned char uscc_value[256] = { ['0'] = 1,
+	['1'] = 2,
+	['2'] = 3,
+	['3'] = 4,
+	['4'] = 5,
+	['5'] = 6,
+	['6'] = 7,
+	['7'] = 8,
+	['8'] = 9,
+	['9'] = 10,
+	['A'] = 11,
+	['B'] = 12,
+	['C'] = 13,
+	['D'] = 14,
+	['E'] = 15,
+	['F'] = 16,
+	['G'] = 17,
+	['H'] = 18,
+	['J'] = 19,
+	['K'] = 20,
+	['L'] = 21,
+	['M'] = 22,
+	['N'] = 23,
+	['P'] = 24,
+	['Q'] = 25,
+	['R'] = 26,
+	['T'] = 27,
+	['U'] = 28,
+	['W'] = 29,
+	['X'] = 30,
+	['Y'] = 31 };
 
 /* GB 32100-2015: 31 characters, weights are powers of 3 modulo 31. */
 static char uscc_digit(const char *code)
 {
-	static const unsigned char weights[USCC_LENGTH - 1] = { 1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28 };
+	static const unsigned char weights[USCC_LENGTH - 1] = { 1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30,
+		28 };
 	int sum = 0;
 	for (int i = 0; i < USCC_LENGTH - 1; i++)
 		sum += (uscc_value[(unsigned char)code[i]] - 1) * weights[i];

@@ -7,14 +7,15 @@
 #include <tally/plugin.h>
 
 struct issue {
-	const char *file;     /* relative to the workspace */
-	uint64_t line;        /* from 1; 0: the file */
-	unsigned column;      /* field of the line, from 1; 0: the record */
-	const char *field;    /* name, or "" */
-	const char *rule;     /* required, type, code, number, date, key, region, width, quote, bytes, cn-uscc, ... or the name of a declared rule */
+	const char *file; /* relative to the workspace */
+	uint64_t line; /* from 1; 0: the file */
+	unsigned column; /* field of the line, from 1; 0: the record */
+	const char *field; /* name, or "" */
+	const char *
+		rule; /* required, type, code, number, date, key, region, width, quote, bytes, cn-uscc, ... or the name of a declared rule */
 	enum tally_severity severity;
-	const char *value;    /* as in the file, cut to 120 bytes */
-	const char *message;  /* what is wrong, what is allowed, what to do */
+	const char *value; /* as in the file, cut to 120 bytes */
+	const char *message; /* what is wrong, what is allowed, what to do */
 };
 
 #endif

@@ -27,7 +27,7 @@ bool period_grain(period p, enum grain *grain);
 int grain_months(enum grain grain);
 const char *grain_name(enum grain grain); /* year half quarter month */
 
-period period_previous(period p);    /* the one of the same length right before it */
+period period_previous(period p); /* the one of the same length right before it */
 period period_next(period p);
 period period_year_before(period p); /* the same months a year earlier */
 /* Number of a grain's period, counted from year 0: consecutive periods have consecutive numbers. */

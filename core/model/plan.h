@@ -40,7 +40,7 @@ struct plan {
 	const struct breakdown *by;
 	uint32_t by_count;
 	unsigned grains; /* TALLY_GRAIN_* */
-	int scale;       /* of its values */
+	int scale; /* of its values */
 	const char *cube; /* signature: plans with the same one share a group table */
 };
 

@@ -8,9 +8,9 @@
 
 enum region_kind {
 	REGION_UNIT,
-	REGION_ZONE,    /* a development zone reported beside its siblings; added like them */
+	REGION_ZONE, /* a development zone reported beside its siblings; added like them */
 	REGION_OVERLAY, /* lies across its siblings; never added into its parent */
-	REGION_REST     /* records of the parent that belong to none of its children; never ranked */
+	REGION_REST /* records of the parent that belong to none of its children; never ranked */
 };
 
 enum { REGION_NONE = -1, REGION_CODE_BYTES = 32 };
@@ -22,12 +22,12 @@ struct region {
 	const char *level;
 	enum region_kind kind;
 	int parent; /* row or REGION_NONE */
-	int rest;   /* the REST child, or REGION_NONE */
-	int end;    /* one past the last descendant */
-	int depth;  /* 0 at a root */
+	int rest; /* the REST child, or REGION_NONE */
+	int end; /* one past the last descendant */
+	int depth; /* 0 at a root */
 	int32_t first_day; /* DATE_MIN where open */
-	int32_t last_day;  /* DATE_MAX where open */
-	int successor;     /* row or REGION_NONE */
+	int32_t last_day; /* DATE_MAX where open */
+	int successor; /* row or REGION_NONE */
 };
 
 /* A row of regions.csv as text; `line` for messages. */
@@ -55,18 +55,19 @@ struct region_tree {
 /* Faults name `file` and the row's line: no code, code twice, unknown parent or successor, a cycle, a bad date or kind, several faults at once.
  * A faulty row is left out and a faulty link cut, so the tree answers questions all the same. A code has at most 26 letters, digits, '-' and '_'.
  * Children are ordered units, zones, overlays, rest; by code within each. Everything is copied into the arena. False when out of memory. */
-bool region_tree_build(const struct region_row *rows, size_t count, const char *file, struct arena *arena, struct faults *faults,
-	struct region_tree *tree, struct tally_error *error) MUST_USE;
+bool region_tree_build(const struct region_row *rows, size_t count, const char *file, struct arena *arena,
+	struct faults *faults, struct region_tree *tree, struct tally_error *error) MUST_USE;
 
 struct rank_set_row {
 	struct text name, title, member;
 	unsigned line;
 };
-bool region_sets_build(const struct rank_set_row *rows, size_t count, const char *file, struct arena *arena, struct faults *faults,
-	struct region_tree *tree, struct tally_error *error) MUST_USE;
+bool region_sets_build(const struct rank_set_row *rows, size_t count, const char *file, struct arena *arena,
+	struct faults *faults, struct region_tree *tree, struct tally_error *error) MUST_USE;
 
-int region_find(const struct region_tree *tree, struct text code);    /* row or REGION_NONE; hashed, hot */
-int region_named(const struct region_tree *tree, struct text name);   /* by name or alias where that is unique, else REGION_NONE */
+int region_find(const struct region_tree *tree, struct text code); /* row or REGION_NONE; hashed, hot */
+int region_named(
+	const struct region_tree *tree, struct text name); /* by name or alias where that is unique, else REGION_NONE */
 bool region_valid(const struct region_tree *tree, int region, int32_t day);
 /* Who counts the region's records in a period that ends on `day`: itself while `day` is not after its last day, else its successor, and so on.
  * A region that ended without a successor stays. The successor may have children: ask region_leaf last. A REST follows its parent's successor's rest. */
@@ -76,6 +77,6 @@ int region_leaf(const struct region_tree *tree, int region);
 /* Row that its value is added into, REGION_NONE at a root and for an overlay. */
 int region_adds_to(const struct region_tree *tree, int region);
 bool region_within(const struct region_tree *tree, int region, int ancestor); /* itself counts as within */
-int region_common(const struct region_tree *tree, int a, int b);              /* lowest common ancestor or REGION_NONE */
+int region_common(const struct region_tree *tree, int a, int b); /* lowest common ancestor or REGION_NONE */
 
 #endif

@@ -37,8 +37,8 @@ struct schema {
 	const char *area, *name, *title, *title_en;
 	const struct schema_field *fields;
 	uint32_t fields_count;
-	int date;   /* field that dates a record, or FIELD_NONE */
-	int scope;  /* row of the region tree */
+	int date; /* field that dates a record, or FIELD_NONE */
+	int scope; /* row of the region tree */
 	const uint32_t *keys; /* fields of the key, in declared order */
 	uint32_t keys_count;
 };

@@ -10,7 +10,17 @@ enum statement_kind { STATEMENT_PUBLISHED, STATEMENT_GIVEN, STATEMENT_TARGET, ST
 
 /* What a statement speaks of; names in the tables are the lower-case words. */
 enum statement_stat {
-	STAT_VALUE, STAT_GROWTH, STAT_CHANGE, STAT_SHARE_PARENT, STAT_SHARE_TOTAL, STAT_RANK, STAT_RANK_LAST, STAT_ENTRIES, STAT_EXITS, STAT_NET, STAT_COUNT
+	STAT_VALUE,
+	STAT_GROWTH,
+	STAT_CHANGE,
+	STAT_SHARE_PARENT,
+	STAT_SHARE_TOTAL,
+	STAT_RANK,
+	STAT_RANK_LAST,
+	STAT_ENTRIES,
+	STAT_EXITS,
+	STAT_NET,
+	STAT_COUNT
 };
 enum quantity { QUANTITY_NONE, QUANTITY_LEVEL, QUANTITY_NET, QUANTITY_ENTRIES, QUANTITY_COUNT };
 enum compare { COMPARE_NONE, COMPARE_EQ, COMPARE_GE, COMPARE_GT, COMPARE_LE, COMPARE_LT, COMPARE_COUNT };
@@ -31,7 +41,7 @@ struct statement {
 	const char *file, *ref;
 	unsigned line;
 	const char *indicator; /* full id */
-	const char *region;    /* code */
+	const char *region; /* code */
 	period when;
 	const char *breakdown; /* canonical text, "" for the total */
 	const char *text, *unit, *qualifier, *edition, *date, *source;

@@ -8,24 +8,24 @@
 enum { VALUE_DIGITS = 12, VALUE_TEXT_BYTES = 64 };
 
 enum value_kind {
-	VALUE_NONE,    /* see reason */
-	VALUE_NUMBER,  /* a units of 10^-scale */
-	VALUE_PARTS,   /* a / b, b > 0 */
-	VALUE_DECIMAL  /* a + b * 10^-12, b has the sign of a (or a is 0) and |b| < 10^12 */
+	VALUE_NONE, /* see reason */
+	VALUE_NUMBER, /* a units of 10^-scale */
+	VALUE_PARTS, /* a / b, b > 0 */
+	VALUE_DECIMAL /* a + b * 10^-12, b has the sign of a (or a is 0) and |b| < 10^12 */
 };
 
 /* Why there is no number. The order is the ABI of the store: append only. */
 enum reason {
 	REASON_NONE,
-	REASON_MISSING,      /* nobody gave a value */
-	REASON_NOT_COVERED,  /* outside the coverage of the register */
-	REASON_ABOVE_SCOPE,  /* above the region the register is complete for */
-	REASON_AREA_OFF,     /* an operand's area is switched off */
-	REASON_DIVISION,     /* division by zero */
+	REASON_MISSING, /* nobody gave a value */
+	REASON_NOT_COVERED, /* outside the coverage of the register */
+	REASON_ABOVE_SCOPE, /* above the region the register is complete for */
+	REASON_AREA_OFF, /* an operand's area is switched off */
+	REASON_DIVISION, /* division by zero */
 	REASON_OVERFLOW,
-	REASON_NO_BASE,      /* growth: no value a year before */
+	REASON_NO_BASE, /* growth: no value a year before */
 	REASON_ZERO_BASE,
-	REASON_SIGN,         /* growth: a change of sign */
+	REASON_SIGN, /* growth: a change of sign */
 	REASON_COUNT
 };
 
@@ -40,7 +40,7 @@ struct value {
 };
 
 const char *reason_text(enum reason reason); /* "no base"; translated */
-const char *basis_name(enum basis basis);    /* register adjusted given published */
+const char *basis_name(enum basis basis); /* register adjusted given published */
 
 struct value value_number(int64_t units, int scale);
 struct value value_none(enum reason reason);

@@ -19,7 +19,8 @@ enum {
 static inline int64_t key_make(uint32_t cube, uint32_t region, period p, uint32_t breakdown)
 {
 	return (int64_t)cube << (KEY_REGION_BITS + KEY_PERIOD_BITS + KEY_BREAKDOWN_BITS) |
-		(int64_t)region << (KEY_PERIOD_BITS + KEY_BREAKDOWN_BITS) | (int64_t)p << KEY_BREAKDOWN_BITS | (int64_t)breakdown;
+		(int64_t)region << (KEY_PERIOD_BITS + KEY_BREAKDOWN_BITS) | (int64_t)p << KEY_BREAKDOWN_BITS |
+		(int64_t)breakdown;
 }
 
 #endif

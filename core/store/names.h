@@ -21,12 +21,12 @@ struct name_region {
 
 /* One value of a declared breakdown of an indicator; the total is no part. In declared order. */
 struct name_part {
-	uint32_t breakdown;  /* id of the store */
-	const char *text;    /* level=provincial */
-	const char *by;      /* level, or level*kind */
-	const char *title;   /* 省 ; of a crossing, the titles joined by a middle dot */
-	bool shown;          /* false: the unknown part (kind=), listed only when it is not zero */
-	bool group;          /* a group of codes: never added with its members */
+	uint32_t breakdown; /* id of the store */
+	const char *text; /* level=provincial */
+	const char *by; /* level, or level*kind */
+	const char *title; /* 省 ; of a crossing, the titles joined by a middle dot */
+	bool shown; /* false: the unknown part (kind=), listed only when it is not zero */
+	bool group; /* a group of codes: never added with its members */
 };
 
 struct name_indicator {
@@ -34,7 +34,7 @@ struct name_indicator {
 	const char *name; /* full id */
 	const char *area, *title, *title_en, *unit, *note, *formula;
 	int row_area;
-	int row_register;  /* or -1 for formulas and given ones */
+	int row_register; /* or -1 for formulas and given ones */
 	int decimals, scale;
 	enum value_kind kind; /* NUMBER: of registers and given; PARTS or DECIMAL: formulas */
 	enum tally_measure measure; /* 0 for formulas and given */
@@ -42,8 +42,8 @@ struct name_indicator {
 	enum tally_direction direction;
 	unsigned grains;
 	uint32_t cube; /* 0: has no cells (given) */
-	int slot;      /* first column */
-	int width;     /* columns: 1 value; 3 value, entries, exits; formulas 3: a, b, state */
+	int slot; /* first column */
+	int width; /* columns: 1 value; 3 value, entries, exits; formulas 3: a, b, state */
 	const struct name_part *parts;
 	size_t parts_count;
 };
@@ -56,7 +56,7 @@ struct name_area {
 struct name_register {
 	uint32_t id;
 	const char *area, *name, *title;
-	int scope;                       /* row of regions */
+	int scope; /* row of regions */
 	int32_t covers_first, covers_last; /* days; first > last: covers nothing */
 	int64_t read, accepted, warned, rejected;
 };
@@ -69,15 +69,15 @@ struct store_names {
 	size_t regions_count, areas_count, registers_count, indicators_count;
 	const char *title; /* of the workspace */
 	const char *lang;
-	int home;          /* row of regions */
+	int home; /* row of regions */
 	unsigned grains;
 	period through;
 	enum rounding rounding;
-	int64_t run;       /* the last one */
+	int64_t run; /* the last one */
 };
 
 int names_region(const struct store_names *names, struct text code_or_name); /* row or -1 */
-int names_indicator(const struct store_names *names, struct text name);      /* by full id; -1 */
+int names_indicator(const struct store_names *names, struct text name); /* by full id; -1 */
 int names_area(const struct store_names *names, struct text name);
 
 #endif

@@ -14,7 +14,7 @@ const struct store_names *store_names(const struct store_reader *reader); /* liv
 
 struct cell_place {
 	int indicator; /* row of names */
-	int region;    /* row of names */
+	int region; /* row of names */
 	period when;
 	uint32_t breakdown; /* id; 0 is the total */
 };
@@ -22,18 +22,19 @@ struct cell_place {
 struct observation {
 	struct value value; /* VALUE_NONE with its reason when there is none */
 	enum basis basis;
-	bool moves;         /* entries and exits are there */
+	bool moves; /* entries and exits are there */
 	int64_t entries, exits;
 };
 
 /* The value with that basis, or with basis BASIS_COUNT the best one: computed within scope, else given, else published. Zeros inside the coverage are values:
  * an indicator over a register, a period of its grains inside the coverage, a region within scope that exists in the period, and no stored cell, is 0.
  * Outside: NOT_COVERED, ABOVE_SCOPE, or MISSING. Of several statements the last by edition, then date, then ref wins. */
-bool store_observe(struct store_reader *reader, const struct cell_place *place, enum basis basis, struct observation *observation,
-	struct tally_error *error) MUST_USE;
+bool store_observe(struct store_reader *reader, const struct cell_place *place, enum basis basis,
+	struct observation *observation, struct tally_error *error) MUST_USE;
 
 /* The statements of a kind about a cell, all of them, ordered by file, ref, stat; in the arena. `stat` STAT_COUNT: every one. */
-bool store_statements(struct store_reader *reader, const struct cell_place *place, enum statement_kind kind, enum statement_stat stat, struct arena *arena,
-	const struct statement **statements, size_t *count, struct tally_error *error) MUST_USE;
+bool store_statements(struct store_reader *reader, const struct cell_place *place, enum statement_kind kind,
+	enum statement_stat stat, struct arena *arena, const struct statement **statements, size_t *count,
+	struct tally_error *error) MUST_USE;
 
 #endif

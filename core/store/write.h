@@ -16,7 +16,8 @@ void store_unlock(struct store_lock *lock);
 struct store_writer;
 /* No store there: a new one is built aside (PATH.new) and renamed by the commit, after fsync of file and folder. Else WAL and BEGIN IMMEDIATE; the commit ends with a checkpoint and
  * journal_mode=DELETE where no reader holds the store. `dry`: nothing is kept (a missing store is built in memory). `started` is a text such as 2018-12-31T08:00:00Z or "". */
-bool store_begin(const char *path, bool dry, const char *started, struct store_writer **writer, struct tally_error *error) MUST_USE;
+bool store_begin(
+	const char *path, bool dry, const char *started, struct store_writer **writer, struct tally_error *error) MUST_USE;
 void store_rollback(struct store_writer *writer); /* NULL is harmless; frees */
 bool store_commit(struct store_writer *writer, struct tally_error *error) MUST_USE; /* frees, also on failure */
 
@@ -31,22 +32,24 @@ struct store_workspace {
 	enum rounding rounding;
 };
 /* *region_ids: the store's id of each row of the tree, in the arena. Ids are kept for ever; new ones are given in the order of codes. */
-bool store_put_workspace(struct store_writer *writer, const struct store_workspace *workspace, struct arena *arena, uint32_t **region_ids,
-	struct tally_error *error) MUST_USE;
+bool store_put_workspace(struct store_writer *writer, const struct store_workspace *workspace, struct arena *arena,
+	uint32_t **region_ids, struct tally_error *error) MUST_USE;
 
 /* Ids of breakdown texts (sorted, without repeats; "" is always 0). */
-bool store_put_breakdowns(struct store_writer *writer, const char *const *texts, size_t count, uint32_t *ids, struct tally_error *error) MUST_USE;
+bool store_put_breakdowns(
+	struct store_writer *writer, const char *const *texts, size_t count, uint32_t *ids, struct tally_error *error) MUST_USE;
 
 /* All areas of the workspace in order; those no longer named stay, hidden (enabled = 0). */
-bool store_put_area(struct store_writer *writer, const char *name, const char *title, const char *title_en, const char *version, int place, bool enabled,
-	struct tally_error *error) MUST_USE;
+bool store_put_area(struct store_writer *writer, const char *name, const char *title, const char *title_en, const char *version,
+	int place, bool enabled, struct tally_error *error) MUST_USE;
 
 struct store_register {
 	const char *area, *name, *title, *title_en;
 	const char *scope; /* code */
 	int32_t covers_first, covers_last;
 };
-bool store_put_register(struct store_writer *writer, const struct store_register *declared, uint32_t *id, struct tally_error *error) MUST_USE;
+bool store_put_register(
+	struct store_writer *writer, const struct store_register *declared, uint32_t *id, struct tally_error *error) MUST_USE;
 
 struct store_part {
 	uint32_t breakdown;
@@ -57,10 +60,10 @@ struct store_part {
 struct store_indicator {
 	const char *name, *area, *title, *title_en, *unit, *note, *formula;
 	const char *definition; /* the plan in words */
-	const char *sql;        /* the plan as SQL, or "" */
-	uint32_t register_id;   /* 0: none */
-	const char *cube;       /* signature: time rule, region field, breakdowns; "" for given */
-	int width;              /* columns */
+	const char *sql; /* the plan as SQL, or "" */
+	uint32_t register_id; /* 0: none */
+	const char *cube; /* signature: time rule, region field, breakdowns; "" for given */
+	int width; /* columns */
 	int decimals, scale, place;
 	enum value_kind kind;
 	enum tally_measure measure;
@@ -72,7 +75,8 @@ struct store_indicator {
 };
 /* Gives the indicator its place: columns slot .. slot + width - 1 of the cube. An indicator whose signature and width are as before keeps its place; a cube without room for the
  * columns continues in the next cube id. */
-bool store_put_indicator(struct store_writer *writer, const struct store_indicator *declared, uint32_t *cube, int *slot, struct tally_error *error) MUST_USE;
+bool store_put_indicator(struct store_writer *writer, const struct store_indicator *declared, uint32_t *cube, int *slot,
+	struct tally_error *error) MUST_USE;
 
 /* The indicator stays as it stands in the store, values and all, where it is there: a formula that cannot be checked today. */
 bool store_keep_indicator(struct store_writer *writer, const char *name, struct tally_error *error) MUST_USE;
@@ -93,9 +97,12 @@ struct store_source {
 };
 /* Replaces all sources and issues of the register. */
 bool store_clear_sources(struct store_writer *writer, uint32_t register_id, struct tally_error *error) MUST_USE;
-bool store_put_source(struct store_writer *writer, const struct store_source *source, uint32_t *id, struct tally_error *error) MUST_USE;
-bool store_put_issue(struct store_writer *writer, uint32_t source, const struct issue *issue, struct tally_error *error) MUST_USE;
-bool store_put_issue_count(struct store_writer *writer, uint32_t source, const struct issue *kind, int64_t count, struct tally_error *error) MUST_USE;
+bool store_put_source(
+	struct store_writer *writer, const struct store_source *source, uint32_t *id, struct tally_error *error) MUST_USE;
+bool store_put_issue(
+	struct store_writer *writer, uint32_t source, const struct issue *issue, struct tally_error *error) MUST_USE;
+bool store_put_issue_count(struct store_writer *writer, uint32_t source, const struct issue *kind, int64_t count,
+	struct tally_error *error) MUST_USE;
 
 /* --- the figures --- */
 
@@ -110,10 +117,11 @@ struct cells {
 
 struct store_changes {
 	int64_t added, changed, removed; /* values (cells times value columns), not rows */
-	int64_t values;                  /* that stand after it */
+	int64_t values; /* that stand after it */
 };
 /* Puts these cells in the place of all that the cube holds. A row that changed or went moves to cell_history with the runs in which it stood. */
-bool store_put_cells(struct store_writer *writer, uint32_t cube, const struct cells *cells, struct store_changes *changes, struct tally_error *error) MUST_USE;
+bool store_put_cells(struct store_writer *writer, uint32_t cube, const struct cells *cells, struct store_changes *changes,
+	struct tally_error *error) MUST_USE;
 
 /* A value that a dry run would change: the columns of its indicator before and after. */
 struct store_changed {
@@ -127,8 +135,8 @@ enum { STORE_CHANGED_MAX = 1000 };
 const struct store_changed *store_changed(const struct store_writer *writer, size_t *count);
 
 /* Replaces the statements of the area of that kind. */
-bool store_put_statements(struct store_writer *writer, const char *area, enum statement_kind kind, const struct statement *statements, size_t count,
-	struct tally_error *error) MUST_USE;
+bool store_put_statements(struct store_writer *writer, const char *area, enum statement_kind kind,
+	const struct statement *statements, size_t count, struct tally_error *error) MUST_USE;
 
 /* A reader inside the transaction, with the names as put so far (call it after the puts above; the second call reads the names anew). It belongs to the writer. */
 bool store_inside(struct store_writer *writer, struct store_reader **reader, struct tally_error *error) MUST_USE;

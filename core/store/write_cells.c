@@ -81,8 +81,10 @@ static void change_list(struct merge *merge, const struct row *before, const str
 		!memory_grow(&writer->changed, &writer->changed_capacity, writer->changed_count + 1, sizeof(*writer->changed)))
 		return;
 	struct store_changed *changed = &writer->changed[writer->changed_count++];
-	*changed = (struct store_changed){ .key = before->key ? before->key : after->key, .slot = slot,
-		.was = before->present & merge->layout.firsts[indicator], .is = after->present & merge->layout.firsts[indicator] };
+	*changed = (struct store_changed){ .key = before->key ? before->key : after->key,
+		.slot = slot,
+		.was = before->present & merge->layout.firsts[indicator],
+		.is = after->present & merge->layout.firsts[indicator] };
 	for (int i = 0; i < 3 && slot + i < CELL_COLUMNS; i++) {
 		changed->before[i] = before->values[slot + i];
 		changed->after[i] = after->values[slot + i];

@@ -6,14 +6,14 @@
 #include "view/table.h"
 
 struct summary_request {
-	const char *area;      /* NULL: all enabled ones */
+	const char *area; /* NULL: all enabled ones */
 	const char *indicator; /* NULL: all; a full id, or a short one where that is unique */
-	const char *region;    /* NULL: home; code or name */
-	bool by_region;        /* the region, then its children */
-	const char *by;        /* NULL: all declared breakdowns; else "level", "level*kind"; "none": totals only */
-	const char *period;    /* NULL: the last one of the workspace (`through`) */
-	enum basis basis;      /* BASIS_COUNT: the best */
-	bool all_bases;        /* a row for each basis that has a value */
+	const char *region; /* NULL: home; code or name */
+	bool by_region; /* the region, then its children */
+	const char *by; /* NULL: all declared breakdowns; else "level", "level*kind"; "none": totals only */
+	const char *period; /* NULL: the last one of the workspace (`through`) */
+	enum basis basis; /* BASIS_COUNT: the best */
+	bool all_bases; /* a row for each basis that has a value */
 };
 
 struct summary_row {
@@ -35,12 +35,12 @@ struct summary {
 };
 
 /* An unknown area, indicator, region, breakdown or period is ERROR_USAGE with the nearest name. */
-bool summary_build(struct store_reader *reader, const struct summary_request *request, struct arena *arena, struct summary *summary,
-	struct tally_error *error) MUST_USE;
+bool summary_build(struct store_reader *reader, const struct summary_request *request, struct arena *arena,
+	struct summary *summary, struct tally_error *error) MUST_USE;
 
 /* The rows as a table: titles indented under their area for people; in CSV and JSON the columns indicator title unit region region_name period breakdown value
  * base growth target target_next basis. `english`: titles in English where there are any. */
-bool summary_table(const struct store_names *names, const struct summary *summary, bool english, struct arena *arena, struct table *table,
-	struct tally_error *error) MUST_USE;
+bool summary_table(const struct store_names *names, const struct summary *summary, bool english, struct arena *arena,
+	struct table *table, struct tally_error *error) MUST_USE;
 
 #endif

@@ -13,11 +13,11 @@ bool format_named(struct text name, enum format *format);
 enum column_kind { COLUMN_TEXT, COLUMN_NUMBER };
 
 struct column {
-	const char *key;     /* in CSV and JSON */
+	const char *key; /* in CSV and JSON */
 	const char *heading; /* in tables; translated */
 	enum column_kind kind;
-	bool hidden;         /* in tables and Markdown */
-	bool paper;          /* in tables and Markdown only */
+	bool hidden; /* in tables and Markdown */
+	bool paper; /* in tables and Markdown only */
 };
 
 /* cells[row * columns + column]; NULL is null (JSON null, an empty field). In JSON a NUMBER is printed as a number, bare. */
@@ -27,7 +27,8 @@ struct table {
 	const char *const *cells;
 	const char *const *plain; /* the same for CSV and JSON where that differs from what a table shows; NULL: cells */
 	size_t rows;
-	const char *const *groups; /* a heading line before the rows of a group, by row; NULL or the same pointer as before: none (tables only) */
+	const char *const *
+		groups; /* a heading line before the rows of a group, by row; NULL or the same pointer as before: none (tables only) */
 };
 
 /* CSV by RFC 4180 with CRLF no: LF; `excel`: a BOM first, and text that looks like a number or a formula written so that a spreadsheet keeps it as text. */

@@ -24,37 +24,37 @@ extern "C" {
 #define TALLY_MAGIC 0x594c4154u /* "TALY" */
 
 /* Fills a table member together with its number of rows and the size of a row: TALLY_LIST(.fields, my_fields). */
-#define TALLY_LIST(member, rows) \
-	member = (rows), member##_count = (uint32_t)(sizeof(rows) / sizeof((rows)[0])), \
+#define TALLY_LIST(member, rows)                                                                                               \
+	member = (rows), member##_count = (uint32_t)(sizeof(rows) / sizeof((rows)[0])),                                        \
 	member##_size = (uint32_t)sizeof((rows)[0])
 
 enum tally_type {
-	TALLY_TEXT = 1,    /* UTF-8, trimmed */
-	TALLY_CODE = 2,    /* one of the declared codes */
+	TALLY_TEXT = 1, /* UTF-8, trimmed */
+	TALLY_CODE = 2, /* one of the declared codes */
 	TALLY_INTEGER = 3, /* 64-bit */
 	TALLY_DECIMAL = 4, /* 64-bit in units of 10^-scale */
-	TALLY_DATE = 5,    /* a day, or a bare year or month where `precision` says so */
-	TALLY_PERIOD = 6,  /* 2018, 2018H1, 2018Q3, 2018-10, 2018-01..2018-10 */
-	TALLY_REGION = 7   /* code of the region table, valid on the date of the record */
+	TALLY_DATE = 5, /* a day, or a bare year or month where `precision` says so */
+	TALLY_PERIOD = 6, /* 2018, 2018H1, 2018Q3, 2018-10, 2018-01..2018-10 */
+	TALLY_REGION = 7 /* code of the region table, valid on the date of the record */
 };
 
 enum tally_field_flag {
-	TALLY_KEY = 1u << 0,      /* part of the key: the same key twice is a fault */
+	TALLY_KEY = 1u << 0, /* part of the key: the same key twice is a fault */
 	TALLY_OPTIONAL = 1u << 1, /* may be empty */
-	TALLY_PRIVATE = 1u << 2   /* never printed (identity numbers, telephones) */
+	TALLY_PRIVATE = 1u << 2 /* never printed (identity numbers, telephones) */
 };
 
 enum tally_precision { TALLY_DAY = 0, TALLY_MONTH = 1, TALLY_YEAR = 2 };
 
 enum tally_measure {
-	TALLY_COUNT = 1,    /* records */
+	TALLY_COUNT = 1, /* records */
 	TALLY_DISTINCT = 2, /* entities: different values of the field `of` */
-	TALLY_SUM = 3       /* sum of the field `of` */
+	TALLY_SUM = 3 /* sum of the field `of` */
 };
 
 enum tally_time {
-	TALLY_FLOW = 1,      /* counted in the period of `when` */
-	TALLY_STOCK = 2,     /* counted when valid on the last day of the period */
+	TALLY_FLOW = 1, /* counted in the period of `when` */
+	TALLY_STOCK = 2, /* counted when valid on the last day of the period */
 	TALLY_CUMULATIVE = 3 /* the flow named by `of`, from its first record to the last day of the period */
 };
 
@@ -90,7 +90,7 @@ struct tally_field {
 	const char *title; /* heading of the column in the file */
 	const char *title_en;
 	const char *alias; /* other headings, "a | b" */
-	const char *unit;  /* unit of a number: 万元, 人 */
+	const char *unit; /* unit of a number: 万元, 人 */
 	const char *check; /* named check: "cn-uscc", "cn-patent" */
 	const struct tally_code *codes;
 	const struct tally_group *groups;
@@ -98,9 +98,9 @@ struct tally_field {
 	uint32_t codes_size;
 	uint32_t groups_count;
 	uint32_t groups_size;
-	uint32_t type;      /* enum tally_type */
-	uint32_t flags;     /* enum tally_field_flag */
-	uint32_t scale;     /* decimals of a DECIMAL, 0 to 9 */
+	uint32_t type; /* enum tally_type */
+	uint32_t flags; /* enum tally_field_flag */
+	uint32_t scale; /* decimals of a DECIMAL, 0 to 9 */
 	uint32_t precision; /* enum tally_precision, of a DATE */
 };
 
@@ -108,7 +108,7 @@ struct tally_register {
 	const char *name;
 	const char *title;
 	const char *title_en;
-	const char *date;  /* field that dates the record; default: the first required date */
+	const char *date; /* field that dates the record; default: the first required date */
 	const char *scope; /* code of the region the register is complete for; default: the workspace's home */
 	const char *note;
 	const struct tally_field *fields;
@@ -121,22 +121,22 @@ struct tally_indicator {
 	const char *title;
 	const char *title_en;
 	const char *unit;
-	const char *note;    /* definition in words, with its source */
-	const char *from;    /* register, or "given" */
-	const char *of;      /* field of a sum or distinct; flow of a cumulative */
-	const char *when;    /* date field; default: the date of the register */
-	const char *until;   /* date field: last day on which a record is valid */
-	const char *ended;   /* date field: first day on which it is not */
-	const char *lasts;   /* how long it is valid from `when`: "3y", "6m", "90d" */
-	const char *where;   /* condition: "kind = invention and level in national, provincial" */
-	const char *by;      /* breakdowns: "level, kind, level*kind" */
-	const char *region;  /* region field it counts by; default: the first */
+	const char *note; /* definition in words, with its source */
+	const char *from; /* register, or "given" */
+	const char *of; /* field of a sum or distinct; flow of a cumulative */
+	const char *when; /* date field; default: the date of the register */
+	const char *until; /* date field: last day on which a record is valid */
+	const char *ended; /* date field: first day on which it is not */
+	const char *lasts; /* how long it is valid from `when`: "3y", "6m", "90d" */
+	const char *where; /* condition: "kind = invention and level in national, provincial" */
+	const char *by; /* breakdowns: "level, kind, level*kind" */
+	const char *region; /* region field it counts by; default: the first */
 	const char *formula; /* "inventions / year_end(population) * 10000" */
-	uint32_t decimals;   /* digits printed */
-	uint32_t measure;    /* enum tally_measure */
-	uint32_t time;       /* enum tally_time */
-	uint32_t direction;  /* enum tally_direction: which end is rank 1 */
-	uint32_t periods;    /* enum tally_grain or-ed; 0: as the workspace says */
+	uint32_t decimals; /* digits printed */
+	uint32_t measure; /* enum tally_measure */
+	uint32_t time; /* enum tally_time */
+	uint32_t direction; /* enum tally_direction: which end is rank 1 */
+	uint32_t periods; /* enum tally_grain or-ed; 0: as the workspace says */
 	uint32_t reserved;
 };
 
@@ -148,7 +148,7 @@ struct tally_rule {
 	const char *title;
 	const char *title_en;
 	const char *source; /* law, standard or notice the rule comes from */
-	uint32_t severity;  /* enum tally_severity; default TALLY_WARNING */
+	uint32_t severity; /* enum tally_severity; default TALLY_WARNING */
 	uint32_t reserved;
 };
 
@@ -187,10 +187,10 @@ struct tally_note {
 };
 
 /* Written before the definition of `tally_area_v1`: exports it, and puts the note beside it. */
-#define TALLY_EXPORT \
-	__attribute__((section(".note.tally"), used, aligned(4))) static const struct tally_note tally_note_v1 = { \
-		sizeof TALLY_NOTE_NAME, 8, TALLY_NOTE_TYPE, TALLY_NOTE_NAME, TALLY_MAGIC, TALLY_ABI \
-	}; \
+#define TALLY_EXPORT                                                                                                           \
+	__attribute__((section(".note.tally"), used, aligned(4))) static const struct tally_note tally_note_v1 = {             \
+		sizeof TALLY_NOTE_NAME, 8, TALLY_NOTE_TYPE, TALLY_NOTE_NAME, TALLY_MAGIC, TALLY_ABI                            \
+	};                                                                                                                     \
 	__attribute__((visibility("default")))
 
 #define TALLY_AREA_SYMBOL "tally_area_v1"

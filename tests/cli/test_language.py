@@ -81,7 +81,7 @@ class Language(cli.Test):
 
 	def test_unknown_language_of_the_workspace(self):
 		self.say("tlh")
-		self.ends(0, self.w.tally("run"), "5 records read")
+		self.ends(2, self.w.tally("run"), "lang: 'tlh' is not allowed; zh_CN or en")
 
 	def test_broken_workspace_still_speaks(self):
 		self.w.write("tally.ini", b"\xff\xff\xff[workspace\nlang")

@@ -74,7 +74,8 @@ static size_t mutate(uint8_t *out, const struct seed *seeds, size_t count, uint6
 			break;
 		default:
 			if (other->size) {
-				size_t piece = next_random(state) % other->size, length = other->size - piece < size - at ? other->size - piece : size - at;
+				size_t piece = next_random(state) % other->size,
+				       length = other->size - piece < size - at ? other->size - piece : size - at;
 				memcpy(out + at, other->bytes + piece, length);
 			}
 		}

@@ -193,5 +193,6 @@ TABLES = """
 CREATE TABLE counted(part TEXT, identity TEXT, weight INTEGER, coded TEXT, start TEXT, stop TEXT);
 CREATE TABLE period(number INTEGER PRIMARY KEY, text TEXT, first TEXT, last TEXT, covered INTEGER);
 CREATE TABLE place(coded TEXT, number INTEGER, at TEXT, PRIMARY KEY(coded, number, at)) WITHOUT ROWID;
-CREATE TABLE there(at TEXT, number INTEGER, part TEXT, identity TEXT, weight INTEGER, PRIMARY KEY(at, number, part, identity)) WITHOUT ROWID;
+CREATE TABLE there(at TEXT, number INTEGER, part TEXT, identity TEXT, weight INTEGER,
+	PRIMARY KEY(at, number, part, identity)) WITHOUT ROWID;
 """

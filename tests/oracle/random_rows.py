@@ -4,7 +4,8 @@ import csv
 import datetime
 import io
 
-from random_office import CITY, CODES, TITLES
+from random_office import CODES, TITLES
+from random_regions import CITY
 
 EDGES = ["2012-02-29", "2016-02-29", "2015-12-31", "2016-01-01", "2016-12-31", "2017-01-01", "2017-06-30", "2017-12-31", "2018-03-31"]
 

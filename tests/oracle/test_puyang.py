@@ -223,7 +223,8 @@ class Puyang(unittest.TestCase):
 
 	def test_shares_as_published(self):
 		"""三分之二 and 二分之一 are Nanle's shares of the new ones, 三分之一 is Fan county's."""
-		rows = self.office.query("SELECT indicator, region, breakdown, value, low, high FROM stated WHERE stat = 'share_parent' AND ref IN ('F097', 'F098', 'F100')")
+		rows = self.office.query("SELECT indicator, region, breakdown, value, low, high FROM stated "
+			"WHERE stat = 'share_parent' AND ref IN ('F097', 'F098', 'F100')")
 		self.assertEqual(len(rows), 3)
 		for indicator, region, part, value, low, high in rows:
 			share = self.oracle.value(indicator, region, "2018", part)[0] / self.oracle.value(indicator, HOME, "2018", part)[0] * 100
@@ -260,9 +261,10 @@ class Puyang(unittest.TestCase):
 	def test_targets_of_next_year(self):
 		"""Levels, and net changes as the level that they imply: the stated level where there is one."""
 		rows = self.office.summary()
-		for indicator, part, level in (("enterprise.high_tech", "", 59), ("enterprise.innovation_leaders", "", 48), ("enterprise.tech_smes", "", 110),
-				("platform.engineering_centers", "level=municipal_up", 157), ("platform.key_laboratories", "level=municipal", 62),
-				("platform.agri_parks", "level=municipal", 40), ("platform.academician_stations", "", 6), ("finance.tech_loans", "", 3000)):
+		for indicator, part, level in (("enterprise.high_tech", "", 59), ("enterprise.innovation_leaders", "", 48),
+				("enterprise.tech_smes", "", 110), ("platform.engineering_centers", "level=municipal_up", 157),
+				("platform.key_laboratories", "level=municipal", 62), ("platform.agri_parks", "level=municipal", 40),
+				("platform.academician_stations", "", 6), ("finance.tech_loans", "", 3000)):
 			self.assertEqual(rows[indicator, HOME, part]["target_next"], level, indicator)
 
 

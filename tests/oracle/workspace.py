@@ -226,7 +226,6 @@ class Area:
 		indicator.setdefault("measure", "count")
 		indicator.setdefault("when", self.register_date(indicator["from"]))
 		indicator["region"] = self.region_field(indicator)
-		indicator["severity"] = None
 		return indicator
 
 	def tables(self, kind):

@@ -1,9 +1,11 @@
-"""Kills `tally run` at random moments and looks at the store: wholly the old run or wholly the new one.
+"""Kills `tally run` and looks at the store: wholly the old run or wholly the new one.
 
-usage: python3 kills.py TALLY [COUNT [SEED]]. A third of the kills come at any moment, a third while the store is being
-written, a third around the commit. A seed gives the same moments, not the same places in the program: machines differ.
+usage: python3 kills.py TALLY [COUNT [SEED]]. First at the calls that change a file, one after the other (kill_at.c; every one
+of them from 100 kills on, else every third), then at random moments: a third of those at any, a third while the store is
+being written, a third around the commit. A seed gives the same moments, not the same places: machines differ.
 """
 
+import os
 import pathlib
 import random
 import shutil
@@ -62,24 +64,30 @@ def look(w, wanted, what):
 	raise Failed("%s: the store holds neither run: %d figures" % (what, len(figures)))
 
 
-def written(w):
-	"""0: nothing of this run is in the folder yet; 1: a log or a new store is there; 2: it has content, so the commit goes on."""
-	size = -1
-	for name in ("office.db-wal", "office.db.new"):
-		try:
-			size = max(size, w.store.with_name(name).stat().st_size)
-		except FileNotFoundError:
-			pass
-	return 0 if size < 0 else 1 if size == 0 else 2
+def seen(w, name):
+	try:
+		about = w.store.with_name(name).stat()
+		return about.st_size, about.st_mtime_ns
+	except FileNotFoundError:
+		return None
+
+
+def written(w, before):
+	"""0: nothing of this run is in the folder yet; 1: a log, a journal or a new store is there; 2: something stands in one of them or in the store."""
+	files = [seen(w, name) for name in ("office.db-wal", "office.db-journal", "office.db.new")]
+	if seen(w, "office.db") != before or any(file and file[0] for file in files):
+		return 2
+	return 1 if any(files) else 0
 
 
 def kill(w, prng, seconds, kind):
 	"""Starts a run and kills it at any moment (kind 0), while it writes (1) or commits (2); whether it had ended before."""
+	before = seen(w, "office.db")
 	process = subprocess.Popen([cli.TALLY, "-C", str(w.folder), "run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
 		env=cli.environment())
-	while process.poll() is None and written(w) < kind:
-		time.sleep(0.0002)
-	time.sleep(prng.random() * (seconds * (1.1, 0.8)[kind] if kind < 2 else 0.02))
+	while written(w, before) < kind and process.poll() is None:
+		pass
+	time.sleep(prng.random() * seconds * (1.1, 0.8)[kind] if kind < 2 else prng.random() ** 3 * 0.02)
 	process.send_signal(signal.SIGKILL)
 	return process.wait() == 0
 
@@ -117,6 +125,69 @@ def first_runs(folder, registers, wanted, seconds, prng, count):
 	return made
 
 
+def preload(folder):
+	"""The library that kills at the n-th call, None where there is no compiler."""
+	compiler = shutil.which(os.environ.get("CC", "cc"))
+	made = folder / "kill_at.so"
+	if not compiler:
+		return None
+	source = pathlib.Path(__file__).with_name("kill_at.c")
+	subprocess.run([compiler, "-D_GNU_SOURCE", "-shared", "-fPIC", "-o", str(made), str(source), "-ldl"], check=True)
+	return made
+
+
+def at_each_call(w, library, before, wanted, halves, step):
+	"""From the same old state each time: old up to some call, new from there on. How many calls there are."""
+	files = {path.name: path.read_bytes() for path in w.folder.glob("office.db*")}
+	changed = False
+	for n in range(1, 10000, step):
+		for path in w.folder.glob("office.db*"):
+			path.unlink()
+		for name, content in files.items():
+			w.write(name, content)
+		env = cli.environment(LD_PRELOAD=str(library), KILL_AT=str(n), KILL_HALF="1" if halves else None)
+		env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+		done = w.tally("run", env=env)
+		if done.status not in (0, -signal.SIGKILL):
+			raise Failed("call %d: %s" % (n, done))
+		if w.store.exists():
+			found = look(w, wanted, "call %d%s" % (n, " halfway" if halves else ""))
+		else:
+			found = before
+		if changed and found == before or done.status == 0 and found == before:
+			raise Failed("call %d: the old run is back" % n)
+		changed = found != before
+		again = w.tally("run")
+		if again.status != 0 or look(w, wanted, "the run after call %d" % n) == before:
+			raise Failed("the run after call %d: %s" % (n, again))
+		left = sorted(path.name for path in w.folder.glob("office.db*"))
+		if left != ["office.db"]:
+			raise Failed("the run after call %d left %s" % (n, left))
+		if done.status == 0:
+			return n
+	raise Failed("there is no end of calls")
+
+
+def all_calls(folder, step):
+	library = preload(folder)
+	if not library:
+		return "no compiler: no kills at calls"
+	w = cli.Workspace(folder / "calls")
+	w.tally("run")
+	old = w.figures()
+	w.change("registers/contracts.csv", "410902,10.50", "410922,11.50")
+	kept = w.store.read_bytes()
+	w.tally("run")
+	wanted = {"old": old, "new": w.figures()}
+	told = []
+	for halves in (False, True):
+		w.store.write_bytes(kept)
+		told.append(at_each_call(w, library, "old", wanted, halves, step))
+		w.store.unlink()
+		told.append(at_each_call(w, library, "none", wanted, halves, step))
+	return "killed at one of every %d calls: about %d of a later run, %d of a first" % (step, told[0], told[1])
+
+
 def later_runs(w, registers, wanted, seconds, prng, count):
 	counts = {"old": 0, "new": 0, "ended": 0}
 	stands = "two"
@@ -145,6 +216,7 @@ def main():
 	prng = random.Random(seed)
 	registers = {"one": register(1), "two": register(2)}
 	with tempfile.TemporaryDirectory(prefix="tally-kills-") as folder:
+		print(all_calls(pathlib.Path(folder), 1 if count >= 100 else 3))
 		w = make(pathlib.Path(folder) / "office")
 		wanted, seconds = states(w, registers)
 		if wanted["one"] == wanted["two"]:

@@ -162,8 +162,8 @@ period fixture_period(const char *text)
 	return p;
 }
 
-int64_t fixture_cell(const struct fixture *fixture, const struct scan_result *scan, const char *indicator, const char *region, const char *when,
-	const char *breakdown, int column)
+int64_t fixture_cell(const struct fixture *fixture, const struct scan_result *scan, const char *indicator, const char *region,
+	const char *when, const char *breakdown, int column)
 {
 	int row = fixture_indicator(fixture, indicator), text = catalog_breakdown(&fixture->run.catalog, text_of(breakdown));
 	if (text < 0)
@@ -194,7 +194,8 @@ static void store_file(const struct fixture *fixture, char out[1024])
 	full_path(fixture, "tally.db", out);
 }
 
-struct observation fixture_observe(const struct fixture *fixture, const char *indicator, const char *region, const char *when, const char *breakdown)
+struct observation fixture_observe(
+	const struct fixture *fixture, const char *indicator, const char *region, const char *when, const char *breakdown)
 {
 	char path[1024];
 	struct tally_error error = { 0 };
@@ -204,7 +205,8 @@ struct observation fixture_observe(const struct fixture *fixture, const char *in
 	if (!reader)
 		fail_msg("%s", error.what);
 	const struct store_names *names = store_names(reader);
-	struct cell_place place = { names_indicator(names, text_of(indicator)), names_region(names, text_of(region)), fixture_period(when), 0 };
+	struct cell_place place = { names_indicator(names, text_of(indicator)), names_region(names, text_of(region)),
+		fixture_period(when), 0 };
 	if (place.indicator < 0 || place.region < 0)
 		fail_msg("the store knows no %s in %s", indicator, region);
 	place.breakdown = find_part(&names->indicators[place.indicator], breakdown);

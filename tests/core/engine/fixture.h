@@ -54,11 +54,12 @@ int fixture_region(const struct fixture *fixture, const char *code);
 period fixture_period(const char *text);
 
 /* Value of a cell of a scan, by column 0 value, 1 entries, 2 exits; 0 where there is no such cell. */
-int64_t fixture_cell(const struct fixture *fixture, const struct scan_result *scan, const char *indicator, const char *region, const char *when,
-	const char *breakdown, int column);
+int64_t fixture_cell(const struct fixture *fixture, const struct scan_result *scan, const char *indicator, const char *region,
+	const char *when, const char *breakdown, int column);
 
 /* What the store says of a cell, the best value; fails the test where the store or a name is missing. */
-struct observation fixture_observe(const struct fixture *fixture, const char *indicator, const char *region, const char *when, const char *breakdown);
+struct observation fixture_observe(
+	const struct fixture *fixture, const char *indicator, const char *region, const char *when, const char *breakdown);
 /* The first column of the first row of a query of the store. */
 int64_t fixture_number(const struct fixture *fixture, const char *sql);
 

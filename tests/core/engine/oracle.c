@@ -23,7 +23,8 @@ static const struct region_tree *tree_of(const struct oracle *o)
 
 /* --- records --- */
 
-static void bind_value(const struct oracle *o, int place, const struct schema_field *field, const struct tally_column *column, uint32_t row)
+static void bind_value(
+	const struct oracle *o, int place, const struct schema_field *field, const struct tally_column *column, uint32_t row)
 {
 	char day[11];
 	if (!tally_has(column, row)) {
@@ -80,12 +81,14 @@ static void forget(void *user)
 static void make_records(struct oracle *o)
 {
 	const struct schema *schema = schema_of(o);
-	char *create = arena_printf(&o->fixture->arena, "CREATE TABLE \"%s_%s\"(row INTEGER PRIMARY KEY", schema->area, schema->name);
+	char *create =
+		arena_printf(&o->fixture->arena, "CREATE TABLE \"%s_%s\"(row INTEGER PRIMARY KEY", schema->area, schema->name);
 	char *insert = arena_printf(&o->fixture->arena, "INSERT INTO \"%s_%s\" VALUES(?1", schema->area, schema->name);
 	for (uint32_t f = 0; f < schema->fields_count; f++) {
 		enum tally_type type = schema->fields[f].type;
 		bool number = type == TALLY_INTEGER || type == TALLY_DECIMAL || type == TALLY_PERIOD;
-		create = arena_printf(&o->fixture->arena, "%s, \"%s\" %s", create, schema->fields[f].name, number ? "INTEGER" : "TEXT");
+		create = arena_printf(
+			&o->fixture->arena, "%s, \"%s\" %s", create, schema->fields[f].name, number ? "INTEGER" : "TEXT");
 		insert = arena_printf(&o->fixture->arena, "%s, ?%u", insert, f + 2);
 	}
 	create = arena_printf(&o->fixture->arena, "%s) STRICT", create);
@@ -152,11 +155,14 @@ void oracle_open(struct oracle *o, struct fixture *fixture, int on)
 	o->watcher = (struct scan_watcher){ forget, take_batch, o };
 	o->db = db_open(":memory:", DB_MEMORY, &fixture->error);
 	check(o, o->db != NULL);
-	check(o, db_exec(o->db,
-			 "CREATE TABLE period(id INTEGER PRIMARY KEY, grain INTEGER, number INTEGER, first_day TEXT, last_day TEXT, UNIQUE(grain, number));"
-			 "CREATE TABLE counted(region TEXT, period INTEGER, at TEXT, PRIMARY KEY(region, period, at)) WITHOUT ROWID;"
-			 "CREATE TABLE within(region TEXT, ancestor TEXT, PRIMARY KEY(ancestor, region)) WITHOUT ROWID; BEGIN",
-			 &fixture->error));
+	check(o,
+		db_exec(o->db,
+			"CREATE TABLE period(id INTEGER PRIMARY KEY, grain INTEGER, number INTEGER, first_day TEXT, last_day "
+			"TEXT, UNIQUE(grain, number));"
+			"CREATE TABLE counted(region TEXT, period INTEGER, at TEXT, PRIMARY KEY(region, period, at)) WITHOUT "
+			"ROWID;"
+			"CREATE TABLE within(region TEXT, ancestor TEXT, PRIMARY KEY(ancestor, region)) WITHOUT ROWID; BEGIN",
+			&fixture->error));
 	make_records(o);
 	fill_within(o);
 }
@@ -230,10 +236,12 @@ void oracle_answer(struct oracle *o, int indicator, const struct span *covers, s
 	check(o, query != NULL);
 	while (db_step(query, &o->fixture->error)) {
 		period when = (period)db_column_int(query, 1);
-		int region = region_find(tree_of(o), db_column_text(query, 0)), text = catalog_breakdown(catalog, db_column_text(query, 2));
+		int region = region_find(tree_of(o), db_column_text(query, 0)),
+		    text = catalog_breakdown(catalog, db_column_text(query, 2));
 		assert_true(region != REGION_NONE && text >= 0);
 		if (inside(covers, when, plan->time == TALLY_FLOW))
-			add_cell(cells, cell_key((uint32_t)region, when, (uint32_t)text), db_column_int(query, 3), db_column_int(query, 4), db_column_int(query, 5));
+			add_cell(cells, cell_key((uint32_t)region, when, (uint32_t)text), db_column_int(query, 3),
+				db_column_int(query, 4), db_column_int(query, 5));
 	}
 	check(o, o->fixture->error.code == ERROR_NONE);
 	db_finish(query);
@@ -249,7 +257,8 @@ void engine_answer(const struct scan_result *scan, int indicator, struct oracle_
 			bool moves = measure->plan->time == TALLY_STOCK;
 			for (uint32_t row = 0; measure->indicator == indicator && row < found->rows.count; row++) {
 				const wide *sums = table_sums(&found->rows, row) + found->columns[m];
-				add_cell(cells, found->rows.keys[row], (int64_t)sums[0], moves ? (int64_t)sums[1] : 0, moves ? (int64_t)sums[2] : 0);
+				add_cell(cells, found->rows.keys[row], (int64_t)sums[0], moves ? (int64_t)sums[1] : 0,
+					moves ? (int64_t)sums[2] : 0);
 			}
 		}
 	qsort(cells->rows ? cells->rows : (void *)cells, cells->count, sizeof(*cells->rows), compare_cells);
@@ -259,8 +268,9 @@ static void say_cell(const struct oracle *o, const char *who, const struct oracl
 {
 	char when[PERIOD_TEXT_BYTES];
 	period_print(cell_period(cell->key), when);
-	print_error("  %s: %s %s '%s': %lld, entries %lld, exits %lld\n", who, tree_of(o)->rows[cell_region(cell->key)].code, when,
-		o->fixture->run.catalog.breakdowns[cell_text(cell->key)], (long long)cell->values[0], (long long)cell->values[1], (long long)cell->values[2]);
+	print_error("  %s: %s %s '%s': %lld, entries %lld, exits %lld\n", who, tree_of(o)->rows[cell_region(cell->key)].code,
+		when, o->fixture->run.catalog.breakdowns[cell_text(cell->key)], (long long)cell->values[0],
+		(long long)cell->values[1], (long long)cell->values[2]);
 }
 
 bool oracle_agrees(const struct oracle *o, int indicator, const struct oracle_cells *sql, const struct oracle_cells *engine)
@@ -268,7 +278,8 @@ bool oracle_agrees(const struct oracle *o, int indicator, const struct oracle_ce
 	size_t a = 0, b = 0;
 	int said = 0;
 	while ((a < sql->count || b < engine->count) && said < 12) {
-		const struct oracle_cell *x = a < sql->count ? &sql->rows[a] : NULL, *y = b < engine->count ? &engine->rows[b] : NULL;
+		const struct oracle_cell *x = a < sql->count ? &sql->rows[a] : NULL,
+					 *y = b < engine->count ? &engine->rows[b] : NULL;
 		int order = !x ? 1 : !y ? -1 : compare_cells(x, y);
 		a += order <= 0;
 		b += order >= 0;

@@ -34,6 +34,7 @@ void oracle_answer(struct oracle *oracle, int indicator, const struct span *cove
 /* The same as the engine has them. */
 void engine_answer(const struct scan_result *scan, int indicator, struct oracle_cells *cells);
 /* Says on stderr where the two differ and returns false. */
-bool oracle_agrees(const struct oracle *oracle, int indicator, const struct oracle_cells *sql, const struct oracle_cells *engine);
+bool oracle_agrees(
+	const struct oracle *oracle, int indicator, const struct oracle_cells *sql, const struct oracle_cells *engine);
 
 #endif

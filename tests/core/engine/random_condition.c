@@ -6,7 +6,8 @@ static const char *word(struct random_office *o, const char *const *words, size_
 	return words[office_below(o, count)];
 }
 
-#define WORD(office, ...) word(office, (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+#define WORD(office, ...)                                                                                                      \
+	word(office, (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
 static const char *order(struct random_office *o)
 {
@@ -17,7 +18,8 @@ static void put_code_test(struct random_office *o, FILE *out)
 {
 	bool level = office_chance(o, 50);
 	char letter = level ? 'l' : 'k';
-	int count = level ? o->levels : o->kinds, a = (int)office_below(o, (uint64_t)count), b = (int)office_below(o, (uint64_t)count);
+	int count = level ? o->levels : o->kinds, a = (int)office_below(o, (uint64_t)count),
+	    b = (int)office_below(o, (uint64_t)count);
 	const char *name = level ? "level" : "kind";
 	if (office_chance(o, 50))
 		fprintf(out, "%s %s %c%d", name, WORD(o, "=", "!="), letter, a);
@@ -40,7 +42,8 @@ static void put_number_test(struct random_office *o, FILE *out)
 		fprintf(out, "%s %s %s", WORD(o, "amount", "n"), order(o), WORD(o, "amount", "n"));
 		break;
 	default:
-		fprintf(out, "n %s %llu, %llu", WORD(o, "in", "not in"), (unsigned long long)office_below(o, 20), (unsigned long long)office_below(o, 20));
+		fprintf(out, "n %s %llu, %llu", WORD(o, "in", "not in"), (unsigned long long)office_below(o, 20),
+			(unsigned long long)office_below(o, 20));
 	}
 }
 
@@ -49,10 +52,11 @@ static void put_date_test(struct random_office *o, FILE *out)
 	if (office_chance(o, 35))
 		fprintf(out, "%s %s %s", WORD(o, "d1", "d2", "d3"), order(o), WORD(o, "d1", "d2", "d3"));
 	else if (office_chance(o, 40))
-		fprintf(out, "years(%s, %s) %s %llu", WORD(o, "d1", "d2"), WORD(o, "d1", "d2", "d3"), order(o), (unsigned long long)office_below(o, 4));
+		fprintf(out, "years(%s, %s) %s %llu", WORD(o, "d1", "d2"), WORD(o, "d1", "d2", "d3"), order(o),
+			(unsigned long long)office_below(o, 4));
 	else
-		fprintf(out, "%s %s 201%llu-0%llu-15", WORD(o, "d1", "d2", "d3"), order(o), (unsigned long long)office_below(o, 5) + 4,
-			(unsigned long long)office_below(o, 9) + 1);
+		fprintf(out, "%s %s 201%llu-0%llu-15", WORD(o, "d1", "d2", "d3"), order(o),
+			(unsigned long long)office_below(o, 5) + 4, (unsigned long long)office_below(o, 9) + 1);
 }
 
 static void put_text_test(struct random_office *o, FILE *out)
@@ -79,9 +83,11 @@ static void put_region_test(struct random_office *o, FILE *out)
 
 static void put_test(struct random_office *o, FILE *out)
 {
-	static void (*const tests[])(struct random_office *, FILE *) = { put_code_test, put_number_test, put_date_test, put_text_test, put_region_test };
+	static void (*const tests[])(struct random_office *, FILE *) = { put_code_test, put_number_test, put_date_test,
+		put_text_test, put_region_test };
 	if (office_chance(o, 20))
-		fprintf(out, "%s is %snull", WORD(o, "d2", "d3", "kind", "amount", "n", "who"), office_chance(o, 50) ? "not " : "");
+		fprintf(out, "%s is %snull", WORD(o, "d2", "d3", "kind", "amount", "n", "who"),
+			office_chance(o, 50) ? "not " : "");
 	else
 		tests[office_below(o, 5)](o, out);
 }

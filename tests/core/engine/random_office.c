@@ -18,16 +18,17 @@ static const char *one_of(struct random_office *o, const char *const *words, siz
 	return words[office_below(o, count)];
 }
 
-#define ONE_OF(office, ...) one_of(office, (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+#define ONE_OF(office, ...)                                                                                                    \
+	one_of(office, (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
 static void random_day(struct random_office *o, int first_year, int years, FILE *out)
 {
 	int year = first_year + (int)office_below(o, (uint64_t)years), month = 1 + (int)office_below(o, 12);
 	int day = office_chance(o, 15) ? 1 : office_chance(o, 20) ? date_month_days(year, month) : 1 + (int)office_below(o, 28);
-	if (office_chance(o, 5)) {
-		year = 2016; /* 29 February */
+	if (office_chance(o, 6)) { /* 29 February, and the last of February in other years */
+		year = first_year + (int)office_below(o, (uint64_t)years);
 		month = 2;
-		day = 29;
+		day = date_month_days(year, month);
 	}
 	fprintf(out, "%04d-%02d-%02d", year, month, day);
 }
@@ -55,7 +56,11 @@ static int random_successor(struct random_office *o, int region, int count)
 static void put_region(struct random_office *o, int region, int count, FILE *out)
 {
 	static const char *const kinds[] = { "unit", "unit", "unit", "unit", "zone", "overlay" };
-	o->parents[region] = region == 0 ? -1 : region < 3 ? 0 : region > 5 && office_chance(o, 30) ? 3 + (int)office_below(o, 3) : office_chance(o, 5) ? 2 : 1;
+	o->parents[region] = region == 0             ? -1
+		: region < 3                         ? 0
+		: region > 5 && office_chance(o, 30) ? 3 + (int)office_below(o, 3)
+		: office_chance(o, 5)                ? 2
+						     : 1;
 	print_code(region, out);
 	fprintf(out, ",名%d,level%d,", region, region > 2);
 	if (region)
@@ -106,7 +111,8 @@ static void put_grains(unsigned grains, FILE *out)
 static void put_workspace(struct random_office *o, FILE *out)
 {
 	o->grains = 1 + (unsigned)office_below(o, office_chance(o, 25) ? 15 : 7); /* months cost most */
-	fprintf(out, "[workspace]\ntitle = 合成样本\nhome = c\nthrough = %s\nperiods = ", ONE_OF(o, "2018", "2018", "2018H1", "2018-10", "2018Q3"));
+	fprintf(out, "[workspace]\ntitle = 合成样本\nhome = c\nthrough = %s\nperiods = ",
+		ONE_OF(o, "2018", "2018", "2018H1", "2018-10", "2018Q3"));
 	put_grains(o->grains, out);
 	fputc('\n', out);
 }
@@ -130,7 +136,8 @@ static void put_register(struct random_office *o, FILE *out)
 	strcpy(o->scope, office_chance(o, 80) ? "c" : office_chance(o, 50) ? "x" : "r3");
 	fprintf(out, "[area]\ntitle = 合成\n[register r]\ndate = d1\nscope = %s\nfiles = ../a*.csv\n", o->scope);
 	if (office_chance(o, 80))
-		fprintf(out, "covers = %s\n", ONE_OF(o, "2016..", "2015..2017", "2017..", "2016Q2..2018-05", "2017-02..2017-11", "2017"));
+		fprintf(out, "covers = %s\n",
+			ONE_OF(o, "2016..", "2015..2017", "2017..", "2016Q2..2018-05", "2017-02..2017-11", "2017"));
 	o->placed = office_chance(o, 92);
 	o->second = o->placed && office_chance(o, 40);
 	o->scale = (int)office_below(o, 5);
@@ -140,7 +147,9 @@ static void put_register(struct random_office *o, FILE *out)
 	fputs("[field r.d2]\ntype = date\noptional = yes\n[field r.d3]\ntype = date\noptional = yes\n", out);
 	put_codes(o, "level", o->levels, false, out);
 	put_codes(o, "kind", o->kinds, true, out);
-	fprintf(out, "[field r.amount]\ntype = decimal\nscale = %d\noptional = yes\n[field r.n]\ntype = integer\noptional = yes\n", o->scale);
+	fprintf(out,
+		"[field r.amount]\ntype = decimal\nscale = %d\noptional = yes\n[field r.n]\ntype = integer\noptional = yes\n",
+		o->scale);
 	fputs("[field r.who]\ntype = text\noptional = yes\n", out);
 	if (o->placed)
 		fprintf(out, "[field r.place]\ntype = region\noptional = %s\n", office_chance(o, 50) ? "yes" : "no");
@@ -169,7 +178,9 @@ static void put_counting(struct random_office *o, FILE *out)
 		fputc('\n', out);
 	}
 	if (office_chance(o, 75))
-		fprintf(out, "by = %s\n", ONE_OF(o, "level", "kind", "level, kind", "level*kind", "kind*level, level", "level, kind, level*kind"));
+		fprintf(out, "by = %s\n",
+			ONE_OF(o, "level", "kind", "level, kind", "level*kind", "kind*level, level",
+				"level, kind, level*kind"));
 	if (o->second && office_chance(o, 50))
 		fprintf(out, "region = %s\n", ONE_OF(o, "place", "place2"));
 	if (office_chance(o, 40)) {
@@ -218,9 +229,11 @@ static void put_number(struct random_office *o, int scale, FILE *out)
 	else if (office_chance(o, 2))
 		fputs("many", out);
 	else if (office_chance(o, 5))
-		fprintf(out, "\"%llu,%03llu\"", (unsigned long long)office_below(o, 900) + 1, (unsigned long long)office_below(o, 1000));
+		fprintf(out, "\"%llu,%03llu\"", (unsigned long long)office_below(o, 900) + 1,
+			(unsigned long long)office_below(o, 1000));
 	else
-		fprintf(out, "%s%llu%s%.*s", office_chance(o, 15) ? "-" : "", (unsigned long long)office_below(o, 40), scale ? "." : "", scale, "507125");
+		fprintf(out, "%s%llu%s%.*s", office_chance(o, 15) ? "-" : "", (unsigned long long)office_below(o, 40),
+			scale ? "." : "", scale, "507125");
 }
 
 static void put_row(struct random_office *o, int id, FILE *out)

@@ -9,14 +9,14 @@ enum { OFFICE_REGIONS_MAX = 16, OFFICE_CODES = 4 };
 /* What has been decided so far, for the parts that refer to it. */
 struct random_office {
 	uint64_t random;
-	int regions;                           /* x, c, o, then r3 .. */
+	int regions; /* x, c, o, then r3 .. */
 	int parents[OFFICE_REGIONS_MAX];
-	bool followed[OFFICE_REGIONS_MAX];     /* has a successor */
+	bool followed[OFFICE_REGIONS_MAX]; /* has a successor */
 	char scope[8];
 	unsigned grains;
-	bool placed, second;                   /* has the region field place, place2 */
-	int scale;                             /* of amount */
-	int levels, kinds;                     /* codes of level and kind */
+	bool placed, second; /* has the region field place, place2 */
+	int scale; /* of amount */
+	int levels, kinds; /* codes of level and kind */
 };
 
 /* Writes tally.ini, regions.csv, areas/a.ini and a1.csv, a2.csv of the office that `seed` stands for: area a, register r, indicators i0, i1, ... */

@@ -1,12 +1,14 @@
 /* Tests of engine/conditions.c: conditions over a batch, record by record. What a condition may say is model/condition.c's. */
 #include "fixture.h"
 
-static const char declaration[] = "[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\n"
-				  "[field r.day]\ntype = date\n[field r.later]\ntype = date\noptional = yes\n"
-				  "[field r.level]\ntype = code\ncodes = national:国 | provincial:省 | municipal:市\noptional = yes\ngroup.up = 上: national | provincial\n"
-				  "[field r.money]\ntype = decimal\nscale = 2\noptional = yes\n[field r.count]\ntype = integer\noptional = yes\n"
-				  "[field r.who]\ntype = text\noptional = yes\n[field r.place]\ntype = region\noptional = yes\n"
-				  "[field r.span]\ntype = period\noptional = yes\n";
+static const char declaration[] =
+	"[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\n"
+	"[field r.day]\ntype = date\n[field r.later]\ntype = date\noptional = yes\n"
+	"[field r.level]\ntype = code\ncodes = national:国 | provincial:省 | municipal:市\noptional = yes\ngroup.up = 上: "
+	"national | provincial\n"
+	"[field r.money]\ntype = decimal\nscale = 2\noptional = yes\n[field r.count]\ntype = integer\noptional = yes\n"
+	"[field r.who]\ntype = text\noptional = yes\n[field r.place]\ntype = region\noptional = yes\n"
+	"[field r.span]\ntype = period\noptional = yes\n";
 
 static const char rows[] = "day,later,level,money,count,who,place,span\n"
 			   "2016-02-29,2017-02-28,national,12.50,12,甲,410902,2018\n" /* 29 February and a year */
@@ -66,8 +68,8 @@ static void check_all(struct fixture *f, const struct tally_batch *batch)
 {
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
 		uint64_t bits[TALLY_BATCH_ROWS / 64];
-		struct condition *condition = condition_parse(text_of(asked[i].condition), &f->run.catalog.registers[0].schema, &f->run.workspace.regions, &f->arena,
-			&f->error);
+		struct condition *condition = condition_parse(text_of(asked[i].condition), &f->run.catalog.registers[0].schema,
+			&f->run.workspace.regions, &f->arena, &f->error);
 		if (!condition)
 			fail_msg("%s: %s", asked[i].condition, f->error.what);
 		condition_batch(condition, &f->run.workspace.regions, batch, bits);
@@ -114,7 +116,8 @@ static void test_every_word_of_a_batch(void **state)
 		values[i] = i;
 	memset(present, 0xff, sizeof(present));
 	struct tally_column column = { values, present, TALLY_INTEGER, 0 };
-	struct condition *condition = condition_parse(TEXT("count >= 3 and count != 64"), &f.run.catalog.registers[0].schema, NULL, &f.arena, &f.error);
+	struct condition *condition = condition_parse(
+		TEXT("count >= 3 and count != 64"), &f.run.catalog.registers[0].schema, NULL, &f.arena, &f.error);
 	assert_non_null(condition);
 	for (uint32_t count = 1; count <= TALLY_BATCH_ROWS; count = count * 2 + 1) {
 		struct tally_batch batch = { &column, 1, count };

@@ -1,11 +1,14 @@
 /* Tests of engine/program.c and exec.c: plans merged into a program, and records in its groups. */
 #include "fixture.h"
 
-static const char fields[] = "[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\ndate = day\n"
-			     "[field r.no]\ntype = text\nkey = yes\n[field r.day]\ntype = date\n[field r.until]\ntype = date\noptional = yes\n"
-			     "[field r.ended]\ntype = date\noptional = yes\n[field r.level]\ntype = code\ncodes = a:甲 | b:乙\noptional = yes\n"
-			     "[field r.kind]\ntype = code\ncodes = x:子 | y:丑 | z:寅\noptional = yes\n[field r.money]\ntype = decimal\nscale = 2\noptional = yes\n"
-			     "[field r.heads]\ntype = integer\noptional = yes\n[field r.place]\ntype = region\n[field r.seat]\ntype = region\noptional = yes\n";
+static const char fields[] =
+	"[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\ndate = day\n"
+	"[field r.no]\ntype = text\nkey = yes\n[field r.day]\ntype = date\n[field r.until]\ntype = date\noptional = yes\n"
+	"[field r.ended]\ntype = date\noptional = yes\n[field r.level]\ntype = code\ncodes = a:甲 | b:乙\noptional = yes\n"
+	"[field r.kind]\ntype = code\ncodes = x:子 | y:丑 | z:寅\noptional = yes\n[field r.money]\ntype = decimal\nscale = "
+	"2\noptional = yes\n"
+	"[field r.heads]\ntype = integer\noptional = yes\n[field r.place]\ntype = region\n[field r.seat]\ntype = "
+	"region\noptional = yes\n";
 
 static void prepare(struct fixture *f, const char *indicators, const char *rows)
 {
@@ -50,7 +53,8 @@ static void test_thirty_indicators_are_one_cube(void **state)
 	fixture_open(&f);
 	FILE *out = open_memstream(&text, &bytes);
 	for (int i = 0; i < 30; i++)
-		fprintf(out, "[indicator i%d]\ntitle = 指标\nfrom = r\ntime = flow\nby = level\nwhere = heads > %d\n%s", i, i % 5, i % 2 ? "measure = sum\nof = money\n" : "");
+		fprintf(out, "[indicator i%d]\ntitle = 指标\nfrom = r\ntime = flow\nby = level\nwhere = heads > %d\n%s", i,
+			i % 5, i % 2 ? "measure = sum\nof = money\n" : "");
 	fclose(out);
 	prepare(&f, text, "1,2018-01-01,,,a,,5,2,410902,\n2,2018-01-05,,,a,,5,4,410902,\n3,2018-05-05,,,,,1.5,9,410902,\n");
 	free(text);
@@ -71,16 +75,17 @@ static void test_thirty_indicators_are_one_cube(void **state)
 
 static void test_what_makes_a_cube(void **state)
 {
-	static const char indicators[] = "[indicator a]\ntitle = a\nfrom = r\ntime = flow\n"
-					 "[indicator b]\ntitle = b\nfrom = r\ntime = flow\nmeasure = sum\nof = money\n"
-					 "[indicator c]\ntitle = c\nfrom = r\ntime = flow\nby = level\n"
-					 "[indicator d]\ntitle = d\nfrom = r\ntime = flow\nwhen = until\n"
-					 "[indicator e]\ntitle = e\nfrom = r\ntime = stock\nuntil = until\n"
-					 "[indicator g]\ntitle = g\nfrom = r\ntime = stock\nuntil = until\nmeasure = distinct\nof = no\n"
-					 "[indicator h]\ntitle = h\nfrom = r\ntime = stock\nuntil = until\nlasts = 1y\n"
-					 "[indicator j]\ntitle = j\nfrom = r\ntime = flow\nregion = seat\n"
-					 "[indicator k]\ntitle = k\nfrom = r\ntime = flow\nperiods = year\n"
-					 "[indicator l]\ntitle = l\ntime = cumulative\nof = a\n[indicator m]\ntitle = m\ntime = cumulative\nof = b\n";
+	static const char indicators[] =
+		"[indicator a]\ntitle = a\nfrom = r\ntime = flow\n"
+		"[indicator b]\ntitle = b\nfrom = r\ntime = flow\nmeasure = sum\nof = money\n"
+		"[indicator c]\ntitle = c\nfrom = r\ntime = flow\nby = level\n"
+		"[indicator d]\ntitle = d\nfrom = r\ntime = flow\nwhen = until\n"
+		"[indicator e]\ntitle = e\nfrom = r\ntime = stock\nuntil = until\n"
+		"[indicator g]\ntitle = g\nfrom = r\ntime = stock\nuntil = until\nmeasure = distinct\nof = no\n"
+		"[indicator h]\ntitle = h\nfrom = r\ntime = stock\nuntil = until\nlasts = 1y\n"
+		"[indicator j]\ntitle = j\nfrom = r\ntime = flow\nregion = seat\n"
+		"[indicator k]\ntitle = k\nfrom = r\ntime = flow\nperiods = year\n"
+		"[indicator l]\ntitle = l\ntime = cumulative\nof = a\n[indicator m]\ntitle = m\ntime = cumulative\nof = b\n";
 	static const int measures[] = { 2, 1, 1, 2, 1, 1, 1, 2 }; /* a b | c | d | e g | h | j | k | l m */
 	struct fixture f;
 	struct program program;
@@ -108,7 +113,9 @@ static void test_needed_fields(void **state)
 	} cases[] = {
 		{ "", "1100000000" },
 		{ "[indicator a]\ntitle = a\nfrom = r\ntime = flow\nby = level\nwhere = heads > 1\n", "1100000010" },
-		{ "[indicator a]\ntitle = a\nfrom = r\ntime = stock\nuntil = until\nended = ended\nmeasure = sum\nof = money\nregion = seat\n", "1111001001" },
+		{ "[indicator a]\ntitle = a\nfrom = r\ntime = stock\nuntil = until\nended = ended\nmeasure = sum\nof = "
+		  "money\nregion = seat\n",
+			"1111001001" },
 		{ "[indicator a]\ntitle = a\nfrom = r\ntime = flow\nmeasure = distinct\nof = heads\n", "1100000010" },
 	};
 	struct fixture f;
@@ -138,7 +145,8 @@ static void test_keys_of_groups(void **state)
 	(void)state;
 	fixture_open(&f);
 	prepare(&f, "[indicator a]\ntitle = a\nfrom = r\ntime = flow\nby = level*kind, kind\n",
-		"1,2018-02-01,,,b,z,,,410971,\n2,2018-03-31,,,b,z,,,410971,\n3,2018-03-31,,,,y,,,410902,\n4,2018-04-01,,,a,,,,410902,\n");
+		"1,2018-02-01,,,b,z,,,410971,\n2,2018-03-31,,,b,z,,,410971,\n3,2018-03-31,,,,y,,,410902,\n4,2018-04-01,,,a,,,,"
+		"410902,\n");
 	build(&f, &program);
 	feed(&f, &program);
 	const struct cube *cube = &program.cubes[0];

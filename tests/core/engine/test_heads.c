@@ -3,16 +3,17 @@
 
 #include "fixture.h"
 
-static const char declaration[] = "[area]\ntitle = 样本\n"
-				  "[register r]\ntitle = 台账\nfiles = ../rows.csv\nalias.county = 行政区 | 区县\n"
-				  "[field r.no]\ntitle = 申请号\ntitle_en = Application no.\nalias = 专利号 | 编号\ntype = text\n"
-				  "[field r.day]\ntitle = 申请日\ntype = date\n"
-				  "[field r.county]\ntitle = 区划代码\ntype = region\n"
-				  "[field r.remark]\ntitle = 备注\ntype = text\noptional = yes\n";
+static const char declaration[] =
+	"[area]\ntitle = 样本\n"
+	"[register r]\ntitle = 台账\nfiles = ../rows.csv\nalias.county = 行政区 | 区县\n"
+	"[field r.no]\ntitle = 申请号\ntitle_en = Application no.\nalias = 专利号 | 编号\ntype = text\n"
+	"[field r.day]\ntitle = 申请日\ntype = date\n"
+	"[field r.county]\ntitle = 区划代码\ntype = region\n"
+	"[field r.remark]\ntitle = 备注\ntype = text\noptional = yes\n";
 
 struct matching {
 	const char *headings; /* '|' between them, '_' for an empty one */
-	const char *fields;   /* number of each column's field, '-' for none; or part of the error after '!' */
+	const char *fields; /* number of each column's field, '-' for none; or part of the error after '!' */
 };
 
 static const struct matching matchings[] = {
@@ -24,7 +25,8 @@ static const struct matching matchings[] = {
 	{ "专利号|申请日|区县|_|_", "012--" },
 	{ "编号|申请日|区划代码", "012" },
 	{ "申请号|申请日|区划代码|专利号", "!columns 1 and 4 are both the field '申请号'" },
-	{ "申请号|区划代码", "!no column for the field '申请日' (day); headings found: 申请号, 区划代码; name its heading by alias.day" },
+	{ "申请号|区划代码",
+		"!no column for the field '申请日' (day); headings found: 申请号, 区划代码; name its heading by alias.day" },
 	{ "_", "!no column for the field '申请号' (no)" },
 	{ "申请号x|申请日|区划代码", "!no column for the field '申请号'" },
 };
@@ -91,7 +93,8 @@ static void test_too_many_columns(void **state)
 	assert_non_null(headings);
 	for (size_t i = 0; i <= HEAD_COLUMNS_MAX; i++)
 		headings[i] = TEXT("x");
-	assert_false(head_match(&f.run.catalog.registers[0], headings, HEAD_COLUMNS_MAX + 1, "x.csv", 1, &f.arena, &head, &f.error));
+	assert_false(
+		head_match(&f.run.catalog.registers[0], headings, HEAD_COLUMNS_MAX + 1, "x.csv", 1, &f.arena, &head, &f.error));
 	assert_non_null(strstr(f.error.what, "16385 columns; at most 16384"));
 	fixture_close(&f);
 }

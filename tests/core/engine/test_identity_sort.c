@@ -52,7 +52,8 @@ static void check_sort(uint64_t *random, size_t count, size_t size, size_t kinds
 {
 	char *rows = calloc(count + 1, size);
 	for (size_t i = 0; i < count; i++) {
-		struct row row = { { 0, ascending ? i * kinds / count : random_below(random, kinds) }, i, { ~(uint64_t)i, 0, 0, 0, 0 } };
+		struct row row = { { 0, ascending ? i * kinds / count : random_below(random, kinds) }, i,
+			{ ~(uint64_t)i, 0, 0, 0, 0 } };
 		row.identity.high = row.identity.low * 3;
 		memcpy(rows + i * size, &row, size);
 	}
@@ -66,8 +67,9 @@ static void test_sorting(void **state)
 	static const struct {
 		size_t count, size, kinds;
 		bool ascending;
-	} cases[] = { { 0, 24, 1, false }, { 1, 24, 1, false }, { 2, 32, 1, false }, { 1000, 32, 30, false }, { 5000, 64, 4000, false }, { 65535, 32, 1000, false },
-		{ 65536, 24, 1000, false }, { 70000, 32, 70000, false }, { 70000, 32, 1, false }, { 70000, 40, 2, false }, { 80000, 32, 80000, true } };
+	} cases[] = { { 0, 24, 1, false }, { 1, 24, 1, false }, { 2, 32, 1, false }, { 1000, 32, 30, false },
+		{ 5000, 64, 4000, false }, { 65535, 32, 1000, false }, { 65536, 24, 1000, false }, { 70000, 32, 70000, false },
+		{ 70000, 32, 1, false }, { 70000, 40, 2, false }, { 80000, 32, 80000, true } };
 	uint64_t random = 20181231;
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)

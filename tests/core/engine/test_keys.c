@@ -6,7 +6,8 @@
 
 enum { FIELDS = 4 };
 
-static const struct schema_field fields[FIELDS] = { { .name = "name", .type = TALLY_TEXT }, { .name = "number", .type = TALLY_INTEGER }, { .name = "day", .type = TALLY_DATE },
+static const struct schema_field fields[FIELDS] = { { .name = "name", .type = TALLY_TEXT },
+	{ .name = "number", .type = TALLY_INTEGER }, { .name = "day", .type = TALLY_DATE },
 	{ .name = "code", .type = TALLY_CODE } };
 
 /* Columns of one batch; name "" and number, day, code -1 are null. */
@@ -69,8 +70,8 @@ static void check_found(struct sheet *s, const uint32_t *key, uint32_t key_count
 	assert_true(keys_add(&keys, &schema, &s->batch, s->take, 100));
 	assert_true(keys_find(&keys, &found, &count));
 	for (size_t i = 0; i < count; i++)
-		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%d%c%d", i ? " " : "", (int)found[i].row - 100, found[i].clash ? '!' : '=',
-			(int)found[i].other - 100);
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%d%c%d", i ? " " : "", (int)found[i].row - 100,
+			found[i].clash ? '!' : '=', (int)found[i].other - 100);
 	assert_string_equal(text, wanted);
 	memory_free(found);
 	keys_done(&keys);

@@ -1,11 +1,14 @@
 /* Tests of engine/run.c and publish.c: a workspace from tally.ini to the store, once and again. */
 #include "fixture.h"
 
-static const char area_a[] = "[area]\ntitle = 甲业\n%s[register r]\ntitle = 台账\nfiles = ../rows-a.csv\n"
-			     "[field r.no]\ntype = text\nkey = yes\n[field r.day]\ntype = date\n[field r.place]\ntype = region\n"
-			     "[indicator firms]\ntitle = 企业\nunit = 家\nfrom = r\ntime = flow\n[indicator valid]\ntitle = 有效\nunit = 家\nfrom = r\ntime = stock\n";
+static const char area_a[] =
+	"[area]\ntitle = 甲业\n%s[register r]\ntitle = 台账\nfiles = ../rows-a.csv\n"
+	"[field r.no]\ntype = text\nkey = yes\n[field r.day]\ntype = date\n[field r.place]\ntype = region\n"
+	"[indicator firms]\ntitle = 企业\nunit = 家\nfrom = r\ntime = flow\n[indicator valid]\ntitle = 有效\nunit = 家\nfrom = "
+	"r\ntime = stock\n";
 static const char area_b[] = "[area]\ntitle = 乙业\n[register r]\ntitle = 台账\nfiles = ../rows-b.csv\n"
-			     "[field r.day]\ntype = date\n[field r.place]\ntype = region\n[indicator visits]\ntitle = 来访\nunit = 次\nfrom = r\ntime = flow\n";
+			     "[field r.day]\ntype = date\n[field r.place]\ntype = region\n[indicator visits]\ntitle = "
+			     "来访\nunit = 次\nfrom = r\ntime = flow\n";
 static const char rows_a[] = "no,day,place\n1,2017-05-01,410902\n2,2018-05-01,410902\n3,2018-05-01,410923\n";
 
 static void office(struct fixture *f)
@@ -94,7 +97,8 @@ static void test_a_change_moves_to_history(void **state)
 	fixture_open(&f);
 	office(&f);
 	run(&f);
-	fixture_write(&f, "rows-a.csv", "no,day,place\n1,2017-05-01,410902\n2,2018-05-01,410902\n3,2018-05-01,410923\n4,2018-05-03,410923\n");
+	fixture_write(&f, "rows-a.csv",
+		"no,day,place\n1,2017-05-01,410902\n2,2018-05-01,410902\n3,2018-05-01,410923\n4,2018-05-03,410923\n");
 	run(&f);
 	/* firms: 410923 and 410900, 2018 and 2018Q2; valid with its entries: the same, and Q3, Q4, whose value alone changes */
 	assert_true(f.run.report.areas[0].changes.changed > 0);
@@ -200,8 +204,10 @@ static void test_faults_of_the_declarations(void **state)
 	(void)state;
 	fixture_open(&f);
 	office(&f);
-	fixture_write(&f, "areas/b.ini", "[area]\ntitle = 乙业\n[register r]\nfiles = ../rows-b.csv\n[field r.day]\ntype = date\n"
-					 "[indicator visits]\ntitle = 来访\nfrom = s\ntime = flow\n[indicator more]\ntitle = 多\nfrom = r\ntime = flow\nwhen = dya\n");
+	fixture_write(&f, "areas/b.ini",
+		"[area]\ntitle = 乙业\n[register r]\nfiles = ../rows-b.csv\n[field r.day]\ntype = date\n"
+		"[indicator visits]\ntitle = 来访\nfrom = s\ntime = flow\n[indicator more]\ntitle = 多\nfrom = r\ntime = "
+		"flow\nwhen = dya\n");
 	fixture_remove(&f, "rows-a.csv");
 	fixture_reset(&f);
 	assert_false(run_workspace(&f.run, &f.error));
@@ -267,7 +273,8 @@ static void test_registers_without_indicators(void **state)
 	(void)state;
 	fixture_open(&f);
 	fixture_office(&f, "a",
-		"[area]\ntitle = 甲\n[register kept]\nfiles = ../rows.csv\n[field kept.day]\ntype = date\n[register unused]\n[field unused.day]\ntype = date\n");
+		"[area]\ntitle = 甲\n[register kept]\nfiles = ../rows.csv\n[field kept.day]\ntype = date\n[register "
+		"unused]\n[field unused.day]\ntype = date\n");
 	fixture_write(&f, "rows.csv", "day\n2018-01-01\nbad\n");
 	run(&f);
 	assert_int_equal(f.run.report.areas[0].state, AREA_DONE);
@@ -286,9 +293,14 @@ static void test_many_columns(void **state)
 	(void)state;
 	fixture_open(&f);
 	FILE *out = open_memstream(&text, &bytes);
-	fputs("[area]\ntitle = 甲\n[register r]\nfiles = ../rows.csv\n[field r.day]\ntype = date\n[field r.n]\ntype = integer\n[field r.place]\ntype = region\n", out);
+	fputs("[area]\ntitle = 甲\n[register r]\nfiles = ../rows.csv\n[field r.day]\ntype = date\n[field r.n]\ntype = "
+	      "integer\n[field r.place]\ntype = region\n",
+		out);
 	for (int i = 0; i < 12; i++)
-		fprintf(out, "[indicator f%d]\ntitle = 流\nfrom = r\ntime = flow\nwhere = n > %d\n[indicator s%d]\ntitle = 存\nfrom = r\ntime = stock\nwhere = n > %d\n", i, i, i, i);
+		fprintf(out,
+			"[indicator f%d]\ntitle = 流\nfrom = r\ntime = flow\nwhere = n > %d\n[indicator s%d]\ntitle = 存\nfrom "
+			"= r\ntime = stock\nwhere = n > %d\n",
+			i, i, i, i);
 	fclose(out);
 	fixture_office(&f, "a", text);
 	free(text);
@@ -322,18 +334,21 @@ static void test_a_sum_that_does_not_fit(void **state)
 	fixture_open(&f);
 	office(&f);
 	fixture_write(&f, "areas/a.ini",
-		"[area]\ntitle = 甲\n[register r]\nfiles = ../rows.csv\n[field r.no]\ntype = text\nkey = yes\n[field r.day]\ntype = date\n[field r.n]\ntype = integer\n"
+		"[area]\ntitle = 甲\n[register r]\nfiles = ../rows.csv\n[field r.no]\ntype = text\nkey = yes\n[field "
+		"r.day]\ntype = date\n[field r.n]\ntype = integer\n"
 		"[field r.place]\ntype = region\n[indicator c]\ntitle = c\nfrom = r\ntime = flow\n"
 		"[indicator x]\ntitle = x\nfrom = r\ntime = flow\nmeasure = sum\nof = n\n");
 	fixture_write(&f, "rows.csv",
-		"no,day,n,place\n1,2018-01-01,9223372036854775807,410902\n2,2018-05-01,9223372036854775807,410902\n2,2018-05-02,9223372036854775807,410902\n");
+		"no,day,n,place\n1,2018-01-01,9223372036854775807,410902\n2,2018-05-01,9223372036854775807,410902\n2,2018-05-"
+		"02,9223372036854775807,410902\n");
 	run(&f);
 	assert_int_equal(value(&f, "a.x", "410902", "2018"), INT64_MAX);
 	fixture_write(&f, "rows.csv", "no,day,n,place\n1,2018-01-01,9223372036854775807,410902\n2,2018-05-01,1,410923\n");
 	fixture_write(&f, "rows-b.csv", "day,place\n2018-01-01,410902\n2018-01-02,410902\n");
 	run(&f);
 	assert_int_equal(f.run.report.areas[0].state, AREA_FAILED);
-	assert_string_equal(f.run.report.areas[0].why, "a.x: the value of 甲市 in 2018 does not fit in 64 bits; use a larger unit");
+	assert_string_equal(
+		f.run.report.areas[0].why, "a.x: the value of 甲市 in 2018 does not fit in 64 bits; use a larger unit");
 	assert_int_equal(value(&f, "a.x", "410902", "2018"), INT64_MAX);
 	assert_int_equal(value(&f, "b.visits", "410900", "2018"), 2);
 	fixture_close(&f);

@@ -37,7 +37,8 @@ static void print_issues(const struct scan_result *result, char *out, size_t byt
 	for (size_t s = 0; s < result->sources_count; s++)
 		for (size_t i = 0; i < result->sources[s].issues.kept_count; i++) {
 			const struct issue *issue = &result->sources[s].issues.kept[i];
-			used += (size_t)snprintf(out + used, bytes - used, "%s:%llu %s %s\n", issue->file, (unsigned long long)issue->line, issue->rule,
+			used += (size_t)snprintf(out + used, bytes - used, "%s:%llu %s %s\n", issue->file,
+				(unsigned long long)issue->line, issue->rule,
 				issue->severity == TALLY_ERROR ? "error" : "warning");
 			assert_true(used < bytes);
 		}
@@ -56,21 +57,26 @@ struct keyed {
 
 static const struct keyed keyed[] = {
 	{ "no key, no duplicates", 0, "a,1,2018-01-01,1\na,1,2018-01-01,1\n", "", 2, 2, 0, 0, 2, 20, "" },
-	{ "equal in every field", 1, "a,1,2018-01-01,1\nb,1,2018-01-01,2\na,1,2018-01-01,1.0\n", "", 3, 3, 1, 0, 2, 30, AGAIN("rows1.csv", "4") },
-	{ "three times, over two files", 1, "a,1,2018-01-01,1\n", "a,1,2018-01-01,1\na,1,2018/1/1,1\n", 3, 3, 2, 0, 1, 10, AGAIN("rows2.csv", "2") AGAIN("rows2.csv", "3") },
-	{ "with different fields, all rejected", 1, "a,1,2018-01-01,1\nb,1,2018-01-01,2\na,1,2018-01-02,1\n", "", 3, 1, 0, 2, 1, 20,
-		CLASH("rows1.csv", "2") CLASH("rows1.csv", "4") },
-	{ "a null is another value than any", 1, "a,,2018-01-01,1\na,0,2018-01-01,1\n", "", 2, 0, 0, 2, 0, 0, CLASH("rows1.csv", "2") CLASH("rows1.csv", "3") },
-	{ "two equal and one different clash all three", 1, "a,1,2018-01-01,1\na,1,2018-01-01,1\n", "a,1,2018-01-01,2\n", 3, 0, 0, 3, 0, 0,
-		CLASH("rows1.csv", "2") CLASH("rows1.csv", "3") CLASH("rows2.csv", "2") },
-	{ "the order of files does not matter", 1, "a,1,2018-01-01,2\n", "a,1,2018-01-01,1\na,1,2018-01-01,1\n", 3, 0, 0, 3, 0, 0,
-		CLASH("rows1.csv", "2") CLASH("rows2.csv", "2") CLASH("rows2.csv", "3") },
-	{ "a key of two fields", 2, "a,1,2018-01-01,1\na,2,2018-01-01,1\nb,1,2018-01-01,1\na,1,2018-01-01,3\n", "", 4, 2, 0, 2, 2, 20,
-		CLASH("rows1.csv", "2") CLASH("rows1.csv", "5") },
-	{ "a rejected record has no key", 1, "a,1,bad,1\na,1,2018-01-01,1\n", "", 2, 1, 0, 1, 1, 10, "rows1.csv:2 date error\n" },
+	{ "equal in every field", 1, "a,1,2018-01-01,1\nb,1,2018-01-01,2\na,1,2018-01-01,1.0\n", "", 3, 3, 1, 0, 2, 30,
+		AGAIN("rows1.csv", "4") },
+	{ "three times, over two files", 1, "a,1,2018-01-01,1\n", "a,1,2018-01-01,1\na,1,2018/1/1,1\n", 3, 3, 2, 0, 1, 10,
+		AGAIN("rows2.csv", "2") AGAIN("rows2.csv", "3") },
+	{ "with different fields, all rejected", 1, "a,1,2018-01-01,1\nb,1,2018-01-01,2\na,1,2018-01-02,1\n", "", 3, 1, 0, 2, 1,
+		20, CLASH("rows1.csv", "2") CLASH("rows1.csv", "4") },
+	{ "a null is another value than any", 1, "a,,2018-01-01,1\na,0,2018-01-01,1\n", "", 2, 0, 0, 2, 0, 0,
+		CLASH("rows1.csv", "2") CLASH("rows1.csv", "3") },
+	{ "two equal and one different clash all three", 1, "a,1,2018-01-01,1\na,1,2018-01-01,1\n", "a,1,2018-01-01,2\n", 3, 0,
+		0, 3, 0, 0, CLASH("rows1.csv", "2") CLASH("rows1.csv", "3") CLASH("rows2.csv", "2") },
+	{ "the order of files does not matter", 1, "a,1,2018-01-01,2\n", "a,1,2018-01-01,1\na,1,2018-01-01,1\n", 3, 0, 0, 3, 0,
+		0, CLASH("rows1.csv", "2") CLASH("rows2.csv", "2") CLASH("rows2.csv", "3") },
+	{ "a key of two fields", 2, "a,1,2018-01-01,1\na,2,2018-01-01,1\nb,1,2018-01-01,1\na,1,2018-01-01,3\n", "", 4, 2, 0, 2,
+		2, 20, CLASH("rows1.csv", "2") CLASH("rows1.csv", "5") },
+	{ "a rejected record has no key", 1, "a,1,bad,1\na,1,2018-01-01,1\n", "", 2, 1, 0, 1, 1, 10,
+		"rows1.csv:2 date error\n" },
 	{ "a warned record may be repeated", 1, "a,1,2018-01-01,100\na,1,2018-01-01,100\n", "", 2, 2, 2, 0, 1, 1000,
 		"rows1.csv:2 few warning\nrows1.csv:3 few warning\n" AGAIN("rows1.csv", "3") },
-	{ "keys differ by case and by blanks inside", 1, "a,1,2018-01-01,1\nA,1,2018-01-01,1\na a,1,2018-01-01,1\n", "", 3, 3, 0, 0, 3, 30, "" },
+	{ "keys differ by case and by blanks inside", 1, "a,1,2018-01-01,1\nA,1,2018-01-01,1\na a,1,2018-01-01,1\n", "", 3, 3,
+		0, 0, 3, 30, "" },
 };
 
 static void check_keyed(struct fixture *f, const struct keyed *c)
@@ -241,7 +247,8 @@ static void test_coverage(void **state)
 /* The list holds each issue once, though the file is read twice when keys are equal. */
 static void test_the_list_of_all_issues(void **state)
 {
-	static const char *const rows[] = { "a,1,bad,1\nb,1,2018-01-01,1\n", "a,1,bad,1\nb,1,2018-01-01,1\nb,1,2018-01-01,2\n" };
+	static const char *const rows[] = { "a,1,bad,1\nb,1,2018-01-01,1\n",
+		"a,1,bad,1\nb,1,2018-01-01,1\nb,1,2018-01-01,2\n" };
 	static const int lines[] = { 1, 3 };
 	struct fixture f;
 	(void)state;

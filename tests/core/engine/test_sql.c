@@ -26,7 +26,8 @@ static void add_up(struct tally_up *sum, const struct plan *plan, const struct o
 		sum->moves += cells->rows[i].values[2] != 0;
 }
 
-static void compare_indicator(struct oracle *oracle, const struct scan_result *scan, int indicator, uint64_t seed, struct tally_up *sum)
+static void compare_indicator(
+	struct oracle *oracle, const struct scan_result *scan, int indicator, uint64_t seed, struct tally_up *sum)
 {
 	struct oracle_cells sql = { 0 }, engine = { 0 };
 	const struct catalog *catalog = &oracle->fixture->run.catalog;
@@ -75,30 +76,36 @@ static void test_random_offices(void **state)
 	for (uint64_t i = 0; i < rounds; i++)
 		check_round(&fixture, seed + i, &sum);
 	fixture_close(&fixture);
-	print_message("%zu records, %zu indicators (%zu flows, %zu stocks, %zu cumulatives with cells), %zu cells, %zu with exits\n", sum.records, sum.indicators,
-		sum.flows, sum.stocks, sum.cumulatives, sum.cells, sum.moves);
+	print_message(
+		"%zu records, %zu indicators (%zu flows, %zu stocks, %zu cumulatives with cells), %zu cells, %zu with exits\n",
+		sum.records, sum.indicators, sum.flows, sum.stocks, sum.cumulatives, sum.cells, sum.moves);
 	if (rounds >= 100)
 		assert_true(sum.flows && sum.stocks && sum.cumulatives && sum.moves);
 }
 
 /* --- in words --- */
 
-static const char declaration[] = "[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\ndate = day\n"
-				  "[field r.day]\ntitle = 认定日\ntype = date\n[field r.until]\ntype = date\noptional = yes\n[field r.ended]\ntitle = 失效日\ntype = date\n"
-				  "[field r.who]\ntitle = 信用代码\ntype = text\n[field r.n]\ntype = integer\n[field r.place]\ntype = region\n"
-				  "[indicator flow]\ntitle = a\nunit = 家\nfrom = r\ntime = flow\nwhere = n > 3\n"
-				  "[indicator all]\ntitle = b\nunit = 家\ntime = cumulative\nof = flow\n"
-				  "[indicator firms]\ntitle = c\nunit = 家\nfrom = r\nmeasure = distinct\nof = who\ntime = stock\nuntil = until\nended = ended\nlasts = 3y\n"
-				  "[indicator sum]\ntitle = d\nfrom = r\nmeasure = sum\nof = n\ntime = stock\nlasts = 90d\n"
-				  "[indicator given]\ntitle = e\nunit = 人\nfrom = given\ntime = stock\n"
-				  "[indicator rate]\ntitle = f\nformula = flow / all\n";
+static const char declaration[] =
+	"[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\ndate = day\n"
+	"[field r.day]\ntitle = 认定日\ntype = date\n[field r.until]\ntype = date\noptional = yes\n[field r.ended]\ntitle = "
+	"失效日\ntype = date\n"
+	"[field r.who]\ntitle = 信用代码\ntype = text\n[field r.n]\ntype = integer\n[field r.place]\ntype = region\n"
+	"[indicator flow]\ntitle = a\nunit = 家\nfrom = r\ntime = flow\nwhere = n > 3\n"
+	"[indicator all]\ntitle = b\nunit = 家\ntime = cumulative\nof = flow\n"
+	"[indicator firms]\ntitle = c\nunit = 家\nfrom = r\nmeasure = distinct\nof = who\ntime = stock\nuntil = until\nended = "
+	"ended\nlasts = 3y\n"
+	"[indicator sum]\ntitle = d\nfrom = r\nmeasure = sum\nof = n\ntime = stock\nlasts = 90d\n"
+	"[indicator given]\ntitle = e\nunit = 人\nfrom = given\ntime = stock\n"
+	"[indicator rate]\ntitle = f\nformula = flow / all\n";
 
 static const struct {
 	const char *indicator, *words;
 } said[] = {
 	{ "a.flow", "number of records in 台账, in the period of 认定日; where n > 3" },
 	{ "a.all", "number of records in 台账, from the first 认定日 to the last day of the period; where n > 3" },
-	{ "a.firms", "different values of 信用代码 in 台账, valid on the last day of the period; from 认定日, for 36 months, until until, ended by 失效日" },
+	{ "a.firms",
+		"different values of 信用代码 in 台账, valid on the last day of the period; from 认定日, for 36 months, until "
+		"until, ended by 失效日" },
 	{ "a.sum", "sum of n in 台账, valid on the last day of the period; from 认定日, for 90 days" },
 	{ "a.given", "as given" },
 	{ "a.rate", "computed: flow / all" },
@@ -112,7 +119,9 @@ static void test_words(void **state)
 	fixture_office(&fixture, "a", declaration);
 	fixture_prepare(&fixture);
 	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
-		assert_string_equal(plan_words(&fixture.run.catalog, fixture_indicator(&fixture, said[i].indicator), &fixture.arena), said[i].words);
+		assert_string_equal(
+			plan_words(&fixture.run.catalog, fixture_indicator(&fixture, said[i].indicator), &fixture.arena),
+			said[i].words);
 	fixture_close(&fixture);
 }
 

@@ -1,20 +1,26 @@
 /* Tests of engine/statements.c: the tables of published, given, target and opening figures, and what is said of each bad row. */
 #include "fixture.h"
 
-static const char declaration[] = "[area]\ntitle = 样本\n"
-				  "[published]\nfiles = ../published.csv\n[given]\nfiles = ../given.csv\n[targets]\nfiles = ../targets.csv\n[opening]\nfiles = ../opening.csv\n"
-				  "[register r]\ntitle = 台账\nfiles = ../rows.csv\n"
-				  "[field r.day]\ntype = date\n[field r.level]\ntype = code\ncodes = national:国 | municipal:市\ngroup.up = 上: national\n"
-				  "[field r.who]\ntype = text\n[field r.amount]\ntype = decimal\nscale = 2\n"
-				  "[indicator centers]\ntitle = 中心\nunit = 家\nfrom = r\ntime = stock\nby = level\n"
-				  "[indicator loans]\ntitle = 贷款\nunit = 万元\nfrom = r\ntime = flow\nmeasure = sum\nof = amount\n"
-				  "[indicator loans_total]\ntitle = 累计\nunit = 万元\ntime = cumulative\nof = loans\n"
-				  "[indicator firms]\ntitle = 企业\nunit = 家\nfrom = r\ntime = stock\nmeasure = distinct\nof = who\n"
-				  "[indicator people]\ntitle = 人口\nunit = 人\nfrom = given\ntime = stock\n";
+static const char declaration[] =
+	"[area]\ntitle = 样本\n"
+	"[published]\nfiles = ../published.csv\n[given]\nfiles = ../given.csv\n[targets]\nfiles = "
+	"../targets.csv\n[opening]\nfiles = ../opening.csv\n"
+	"[register r]\ntitle = 台账\nfiles = ../rows.csv\n"
+	"[field r.day]\ntype = date\n[field r.level]\ntype = code\ncodes = national:国 | municipal:市\ngroup.up = 上: "
+	"national\n"
+	"[field r.who]\ntype = text\n[field r.amount]\ntype = decimal\nscale = 2\n"
+	"[indicator centers]\ntitle = 中心\nunit = 家\nfrom = r\ntime = stock\nby = level\n"
+	"[indicator loans]\ntitle = 贷款\nunit = 万元\nfrom = r\ntime = flow\nmeasure = sum\nof = amount\n"
+	"[indicator loans_total]\ntitle = 累计\nunit = 万元\ntime = cumulative\nof = loans\n"
+	"[indicator firms]\ntitle = 企业\nunit = 家\nfrom = r\ntime = stock\nmeasure = distinct\nof = who\n"
+	"[indicator people]\ntitle = 人口\nunit = 人\nfrom = given\ntime = stock\n";
 
-static const char *const heads[STATEMENT_KINDS] = { "ref,indicator,region,period,breakdown,stat,text,unit,qualifier,low,high,edition,date,source,growth\n",
-	"ref,indicator,region,period,breakdown,value,unit,edition,date,source\n", "ref,indicator,region,period,breakdown,quantity,compare,value,unit,text,qualifier\n",
-	"indicator,region,period,breakdown,value\n" };
+static const char *const heads[STATEMENT_KINDS] = {
+	"ref,indicator,region,period,breakdown,stat,text,unit,qualifier,low,high,edition,date,source,growth\n",
+	"ref,indicator,region,period,breakdown,value,unit,edition,date,source\n",
+	"ref,indicator,region,period,breakdown,quantity,compare,value,unit,text,qualifier\n",
+	"indicator,region,period,breakdown,value\n"
+};
 static const char *const files[STATEMENT_KINDS] = { "published.csv", "given.csv", "targets.csv", "opening.csv" };
 
 static bool read_rows(struct fixture *f, enum statement_kind kind, const char *rows)
@@ -34,26 +40,34 @@ struct refusal {
 };
 
 static const struct refusal refusals[] = {
-	{ STATEMENT_PUBLISHED, "F1,a.center,410900,2018,,value,3,家,,,,,,,\n", "no such indicator: 'a.center'; did you mean 'a.centers'?" },
+	{ STATEMENT_PUBLISHED, "F1,a.center,410900,2018,,value,3,家,,,,,,,\n",
+		"no such indicator: 'a.center'; did you mean 'a.centers'?" },
 	{ STATEMENT_PUBLISHED, "F1,a.centers,419999,2018,,value,3,家,,,,,,,\n", "no such region: '419999'" },
 	{ STATEMENT_PUBLISHED, "F1,a.centers,410900,2018-13,,value,3,家,,,,,,,\n", "no period: '2018-13'" },
-	{ STATEMENT_PUBLISHED, "F1,a.centers,410900,2018,level=best,value,3,家,,,,,,,\n", "no such breakdown: 'level=best'; allowed: level=national, level=municipal" },
-	{ STATEMENT_PUBLISHED, "F1,a.loans,410900,2018,level=national,value,3,万元,,,,,,,\n", "no such breakdown: 'level=national'; the indicator has no breakdown" },
+	{ STATEMENT_PUBLISHED, "F1,a.centers,410900,2018,level=best,value,3,家,,,,,,,\n",
+		"no such breakdown: 'level=best'; allowed: level=national, level=municipal" },
+	{ STATEMENT_PUBLISHED, "F1,a.loans,410900,2018,level=national,value,3,万元,,,,,,,\n",
+		"no such breakdown: 'level=national'; the indicator has no breakdown" },
 	{ STATEMENT_PUBLISHED, "F1,a.centers,410900,2018,,valu,3,家,,,,,,,\n", "no such stat: 'valu'; did you mean 'value'?" },
 	{ STATEMENT_PUBLISHED, "F1,a.centers,410900,2018,,value,many,家,,,,,,,\n", "'many'" },
 	{ STATEMENT_PUBLISHED, "F1,a.centers,410900,2018,,value,3,万元,,,,,,,\n", "'3'" },
 	{ STATEMENT_PUBLISHED, ",a.centers,410900,2018,,value,3,家,,,,,,,\n", "no ref" },
-	{ STATEMENT_PUBLISHED, "F1,a.centers,419999,never,,value,3,家,,,,,,,\nF2,a.centers,410900,2018,,worth,3,家,,,,,,,\n", "no such region|no period|no such stat" },
+	{ STATEMENT_PUBLISHED, "F1,a.centers,419999,never,,value,3,家,,,,,,,\nF2,a.centers,410900,2018,,worth,3,家,,,,,,,\n",
+		"no such region|no period|no such stat" },
 	{ STATEMENT_GIVEN, "G1,a.people,410900,2018,,x,人,,,\n", "'x'" },
 	{ STATEMENT_GIVEN, "G1,a.people,410900,2018,level=national,1,人,,,\n", "no such breakdown" },
-	{ STATEMENT_TARGET, "T1,a.centers,410900,2019,,much,=,3,家,,\n", "no such quantity: 'much'; allowed: level, net, entries" },
+	{ STATEMENT_TARGET, "T1,a.centers,410900,2019,,much,=,3,家,,\n",
+		"no such quantity: 'much'; allowed: level, net, entries" },
 	{ STATEMENT_TARGET, "T1,a.centers,410900,2019,,net,~,3,家,,\n", "no such comparison: '~'" },
 	{ STATEMENT_OPENING, "a.loans,410900,2016,,3\n", "'a.loans' takes no opening value" },
 	{ STATEMENT_OPENING, "a.firms,410900,2016,,3\n", "'a.firms' takes no opening value" },
 	{ STATEMENT_OPENING, "a.people,410900,2016,,3\n", "'a.people' takes no opening value" },
 	{ STATEMENT_OPENING, "a.loans_total,410900,2016,,3.123\n", "no number at the scale of the indicator: '3.123'" },
-	{ STATEMENT_OPENING, "a.centers,410900,2016,level=up,3\n", "is a group; give the opening values of its codes: 'level=up'" },
-	{ STATEMENT_OPENING, "a.centers,000000,2016,,3\n", "lies outside the region for which the register is declared: '000000'" },
+	{ STATEMENT_OPENING, "a.centers,410900,2016,level=up,3\n",
+		"is a group; give the opening values of its codes: 'level=up'" },
+	{ STATEMENT_OPENING, "a.centers,410900,2016,level=,3\n", "no part that an opening value can be put into: 'level='" },
+	{ STATEMENT_OPENING, "a.centers,000000,2016,,3\n",
+		"lies outside the region for which the register is declared: '000000'" },
 };
 
 static void test_bad_rows(void **state)
@@ -94,7 +108,8 @@ static void test_published(void **state)
 	(void)state;
 	fixture_open(&f);
 	assert_true(read_rows(&f, STATEMENT_PUBLISHED,
-		"F1,a.centers,410900,2018,level=national,value,220,家,余,,,2018公报,2019-01-02,页 3,12.5%\nF2,a.loans,410900,2018,,value,1.29亿元,,,,,,,,\n"
+		"F1,a.centers,410900,2018,level=national,value,220,家,余,,,2018公报,2019-01-02,页 "
+		"3,12.5%\nF2,a.loans,410900,2018,,value,1.29亿元,,,,,,,,\n"
 		"F3,a.centers,410900,2018,,rank,第16位,,,,,,,,\n"));
 	const struct statement *s = only(&f, STATEMENT_PUBLISHED, 4);
 	assert_string_equal(s[0].ref, "F1");
@@ -140,7 +155,8 @@ static void test_given_targets_and_openings(void **state)
 	assert_int_equal(s[0].compare, COMPARE_GE);
 	assert_int_equal(s[0].bounds.value.a, 6);
 	assert_string_equal(s[0].text, "6家以上");
-	assert_true(read_rows(&f, STATEMENT_OPENING, "a.loans_total,410900,2016,,\"32,400.5\"\na.centers,410902,2016,level=municipal,7\n"));
+	assert_true(read_rows(
+		&f, STATEMENT_OPENING, "a.loans_total,410900,2016,,\"32,400.5\"\na.centers,410902,2016,level=municipal,7\n"));
 	const struct area_statements *read = &f.run.report.areas[0].statements;
 	assert_int_equal(read->openings_count, 2);
 	assert_int_equal(read->openings[0].value, 3240050);
@@ -171,7 +187,8 @@ static void test_rows_of_another_area(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_open(&f);
-	fixture_write(&f, "areas/b.ini", "[area]\ntitle = 乙\n[indicator x]\ntitle = x\nunit = 家\nfrom = given\ntime = flow\n");
+	fixture_write(
+		&f, "areas/b.ini", "[area]\ntitle = 乙\n[indicator x]\ntitle = x\nunit = 家\nfrom = given\ntime = flow\n");
 	assert_false(read_rows(&f, STATEMENT_GIVEN, "G1,b.x,410900,2018,,1,家,,,\n"));
 	assert_non_null(strstr(f.run.faults.first->what, "is no indicator of area 'a'"));
 	fixture_close(&f);

@@ -77,7 +77,8 @@ static void division(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		int64_t quotient = 0;
-		struct exact num = exact_product(rows[i].num_a, rows[i].num_b), den = exact_product(rows[i].den_a, rows[i].den_b);
+		struct exact num = exact_product(rows[i].num_a, rows[i].num_b),
+			     den = exact_product(rows[i].den_a, rows[i].den_b);
 		assert_int_equal(exact_divide(num, den, &quotient), rows[i].fits);
 		if (rows[i].fits)
 			assert_true(quotient == rows[i].quotient);

@@ -12,10 +12,15 @@
 #include "failing_arena.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
-#define T(literal) { literal, sizeof(literal) - 1 }
-#define ROW(c, n, p, k, first, last, next) \
-	{ .code = T(c), .name = T(n), .level = T("county"), .parent = T(p), .kind = T(k), .first_day = T(first), .last_day = T(last), \
-		.successor = T(next) }
+#define T(literal)                                                                                                             \
+	{                                                                                                                      \
+		literal, sizeof(literal) - 1                                                                                   \
+	}
+#define ROW(c, n, p, k, first, last, next)                                                                                     \
+	{                                                                                                                      \
+		.code = T(c), .name = T(n), .level = T("county"), .parent = T(p), .kind = T(k), .first_day = T(first),         \
+		.last_day = T(last), .successor = T(next)                                                                      \
+	}
 #define UNIT(c, p) ROW(c, "name of " c, p, "", "", "", "")
 
 struct world {
@@ -78,8 +83,8 @@ static struct region_row city[] = {
 
 static void preorder(void **state)
 {
-	static const char *const order[] = { "00", "41", "08", "0801", "08.rest", "09", "0901", "090101", "0901.rest", "0903", "0904",
-		"0905", "0906", "0907", "09Z1", "09X1", "09X101", "09X1.rest", "09.rest", "41.rest", "00.rest" };
+	static const char *const order[] = { "00", "41", "08", "0801", "08.rest", "09", "0901", "090101", "0901.rest", "0903",
+		"0904", "0905", "0906", "0907", "09Z1", "09X1", "09X101", "09X1.rest", "09.rest", "41.rest", "00.rest" };
 	struct world world;
 	(void)state;
 	made(&world, city, COUNT(city));
@@ -114,7 +119,8 @@ static void rests(void **state)
 	assert_int_equal(region_adds_to(&world.tree, at(&world, "09.rest")), at(&world, "09"));
 	/* the rest of a city that went up in another follows into that city's rest */
 	assert_string_equal(code_of(&world, region_effective(&world.tree, at(&world, "08.rest"), day(2020, 1, 1))), "09.rest");
-	assert_string_equal(code_of(&world, region_effective(&world.tree, at(&world, "08.rest"), day(2019, 12, 31))), "08.rest");
+	assert_string_equal(
+		code_of(&world, region_effective(&world.tree, at(&world, "08.rest"), day(2019, 12, 31))), "08.rest");
 	arena_done(&world.arena);
 }
 
@@ -151,7 +157,8 @@ static void validity(void **state)
 	(void)state;
 	made(&world, city, COUNT(city));
 	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_int_equal(region_valid(&world.tree, at(&world, rows[i].code), day(rows[i].year, rows[i].month, rows[i].day)),
+		assert_int_equal(
+			region_valid(&world.tree, at(&world, rows[i].code), day(rows[i].year, rows[i].month, rows[i].day)),
 			rows[i].valid);
 	arena_done(&world.arena);
 }
@@ -177,8 +184,8 @@ static void successors(void **state)
 	(void)state;
 	made(&world, city, COUNT(city));
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		int row = region_effective(
-			&world.tree, at(&world, rows[i].code), day(rows[i].year, rows[i].month, rows[i].day));
+		int row =
+			region_effective(&world.tree, at(&world, rows[i].code), day(rows[i].year, rows[i].month, rows[i].day));
 		assert_string_equal(code_of(&world, row), rows[i].effective);
 	}
 	arena_done(&world.arena);
@@ -358,7 +365,10 @@ static bool rank(struct world *world, struct rank_set_row *rows, size_t count)
 	return region_sets_build(rows, count, "ranksets.csv", &world->arena, &world->faults, &world->tree, &world->error);
 }
 
-#define SET(n, t, m) { .name = T(n), .title = T(t), .member = T(m) }
+#define SET(n, t, m)                                                                                                           \
+	{                                                                                                                      \
+		.name = T(n), .title = T(t), .member = T(m)                                                                    \
+	}
 
 static void rank_sets(void **state)
 {

@@ -39,10 +39,23 @@ static void codes_by_any_name(void **state)
 		const char *text;
 		int place;
 	} rows[] = {
-		{ "national", 0 }, { "国家", 0 }, { "国", 0 }, { "国家级", 0 }, { "国 家", 0 }, { "ＮＡＴＩＯＮＡＬ", 0 },
-		{ "省级", 1 }, { "市级", 2 }, { "地级", 2 }, { "national_old", 2 }, { "untitled", 3 },
+		{ "national", 0 },
+		{ "国家", 0 },
+		{ "国", 0 },
+		{ "国家级", 0 },
+		{ "国 家", 0 },
+		{ "ＮＡＴＩＯＮＡＬ", 0 },
+		{ "省级", 1 },
+		{ "市级", 2 },
+		{ "地级", 2 },
+		{ "national_old", 2 },
+		{ "untitled", 3 },
 		{ "municipal_old", 4 }, /* its own name, though an earlier code has it as an alias */
-		{ "", -1 }, { " ", -1 }, { "县", -1 }, { "nation", -1 }, { "国家级 | 国", -1 },
+		{ "", -1 },
+		{ " ", -1 },
+		{ "县", -1 },
+		{ "nation", -1 },
+		{ "国家级 | 国", -1 },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

@@ -199,8 +199,14 @@ static void ranks(void **state)
 		int64_t place;
 		bool from_last;
 	} rows[] = {
-		{ "第16位", 16, false }, { "第二位", 2, false }, { "第十六", 16, false }, { "第3名", 3, false }, { "16", 16, false },
-		{ "倒数第二", 2, true }, { "倒数第2位", 2, true }, { "倒数第二位", 2, true },
+		{ "第16位", 16, false },
+		{ "第二位", 2, false },
+		{ "第十六", 16, false },
+		{ "第3名", 3, false },
+		{ "16", 16, false },
+		{ "倒数第二", 2, true },
+		{ "倒数第2位", 2, true },
+		{ "倒数第二位", 2, true },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -300,8 +306,8 @@ static void long_texts(void **state)
 	memset(many, '9', 1000);
 	many[1000] = '\0';
 	for (size_t length = 1; length <= 1000; length += 37) {
-		const char *const text[6] = { many + 1000 - length, "家", "", "", "", "家" }, *const qualifier[6] = { "1", "家",
-			many + 1000 - length, "", "", "家" };
+		const char *const text[6] = { many + 1000 - length, "家", "", "", "", "家" },
+				  *const qualifier[6] = { "1", "家", many + 1000 - length, "", "", "家" };
 		assert_int_equal(read(text, &bounds, &from_last, &what), length < 18);
 		assert_false(read(qualifier, &bounds, &from_last, &what));
 	}

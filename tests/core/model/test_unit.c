@@ -130,7 +130,8 @@ static void long_names(void **state)
 
 static void counting(void **state)
 {
-	static const char *const counts[] = { "家", "人", "人次", "万家", "位" }, *const others[] = { "元", "%", "", "件/万人", "吨" };
+	static const char *const counts[] = { "家", "人", "人次", "万家", "位" },
+				 *const others[] = { "元", "%", "", "件/万人", "吨" };
 	(void)state;
 	for (size_t i = 0; i < 5; i++) {
 		struct unit count = read(counts[i]), other = read(others[i]);

@@ -9,10 +9,22 @@
 #include <cmocka.h>
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
-#define NUMBER(units, digits) { .kind = VALUE_NUMBER, .a = (units), .scale = (digits) }
-#define PARTS(over, under) { .kind = VALUE_PARTS, .a = (over), .b = (under) }
-#define DECIMAL(whole, part) { .kind = VALUE_DECIMAL, .a = (whole), .b = (part) }
-#define NONE(why) { .kind = VALUE_NONE, .reason = (why) }
+#define NUMBER(units, digits)                                                                                                  \
+	{                                                                                                                      \
+		.kind = VALUE_NUMBER, .a = (units), .scale = (digits)                                                          \
+	}
+#define PARTS(over, under)                                                                                                     \
+	{                                                                                                                      \
+		.kind = VALUE_PARTS, .a = (over), .b = (under)                                                                 \
+	}
+#define DECIMAL(whole, part)                                                                                                   \
+	{                                                                                                                      \
+		.kind = VALUE_DECIMAL, .a = (whole), .b = (part)                                                               \
+	}
+#define NONE(why)                                                                                                              \
+	{                                                                                                                      \
+		.kind = VALUE_NONE, .reason = (why)                                                                            \
+	}
 
 static int sign(int number)
 {
@@ -69,8 +81,8 @@ static void growth(void **state)
 		{ NUMBER(0, 0), NUMBER(-5, 0), NUMBER(1000000, 4) },
 		{ NUMBER(-8, 0), NUMBER(-4, 0), NUMBER(-1000000, 4) },
 		{ NUMBER(-2, 0), NUMBER(-4, 0), NUMBER(500000, 4) },
-		{ NUMBER(2000001, 0), NUMBER(2000000, 0), NUMBER(1, 4) },   /* 0.00005 % goes up */
-		{ NUMBER(1999999, 0), NUMBER(2000000, 0), NUMBER(-1, 4) },  /* and away from zero */
+		{ NUMBER(2000001, 0), NUMBER(2000000, 0), NUMBER(1, 4) }, /* 0.00005 % goes up */
+		{ NUMBER(1999999, 0), NUMBER(2000000, 0), NUMBER(-1, 4) }, /* and away from zero */
 		{ NUMBER(20000009, 0), NUMBER(20000000, 0), NUMBER(0, 4) }, /* 0.000045 % */
 		{ NUMBER(189, 2), PARTS(181, 100), NUMBER(44199, 4) },
 		{ DECIMAL(1, 500000000000), NUMBER(1, 0), NUMBER(500000, 4) },
@@ -162,7 +174,8 @@ static void printing(void **state)
 		{ NUMBER(INT64_MIN, 0), 3, ROUND_HALF_UP, "-9223372036854775808.000", "-9223372036854775808" },
 		{ DECIMAL(INT64_MAX, 999999999999), 18, ROUND_HALF_UP, "9223372036854775807.999999999999000000",
 			"9223372036854775807.999999999999" },
-		{ DECIMAL(INT64_MAX, 999999999999), 0, ROUND_HALF_UP, "9223372036854775808", "9223372036854775807.999999999999" },
+		{ DECIMAL(INT64_MAX, 999999999999), 0, ROUND_HALF_UP, "9223372036854775808",
+			"9223372036854775807.999999999999" },
 		{ NONE(REASON_MISSING), 2, ROUND_HALF_UP, "", "" },
 	};
 	char out[VALUE_TEXT_BYTES];
