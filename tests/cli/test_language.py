@@ -81,7 +81,9 @@ class Language(cli.Test):
 
 	def test_unknown_language_of_the_workspace(self):
 		self.say("tlh")
-		self.ends(2, self.w.tally("run"), "lang: 'tlh' is not allowed; zh_CN or en")
+		ended = self.w.tally("run")
+		self.assertEqual(2, ended.status, ended)
+		self.assertIn("lang: 'tlh' is not allowed; zh_CN or en", ended.err)
 
 	def test_broken_workspace_still_speaks(self):
 		self.w.write("tally.ini", b"\xff\xff\xff[workspace\nlang")
