@@ -13,8 +13,8 @@ struct finding {
 /* Behind the area's name and its dot. */
 static const char *short_id(const char *id)
 {
-	const char *dot = strchr(id, '.');
-	return dot ? dot + 1 : id;
+	const char *dot = id ? strchr(id, '.') : NULL;
+	return dot ? dot + 1 : "";
 }
 
 static const char *full_name(struct finding *f, const char *name)

@@ -1,7 +1,7 @@
 """Kills `tally run` and looks at the store: wholly the old run or wholly the new one.
 
 usage: python3 kills.py TALLY [COUNT [SEED]]. First at the calls that change a file, one after the other (kill_at.c; every one
-of them from 100 kills on, else every third), then at random moments: a third of those at any, a third while the store is
+of them from 100 kills on, else one of twelve), then at random moments: a third of those at any, a third while the store is
 being written, a third around the commit. A seed gives the same moments, not the same places: machines differ.
 """
 
@@ -216,7 +216,7 @@ def main():
 	prng = random.Random(seed)
 	registers = {"one": register(1), "two": register(2)}
 	with tempfile.TemporaryDirectory(prefix="tally-kills-") as folder:
-		print(all_calls(pathlib.Path(folder), 1 if count >= 100 else 3))
+		print(all_calls(pathlib.Path(folder), 1 if count >= 100 else 12))
 		w = make(pathlib.Path(folder) / "office")
 		wanted, seconds = states(w, registers)
 		if wanted["one"] == wanted["two"]:
