@@ -245,12 +245,13 @@ static struct text cell_of(const struct reader *r, uint32_t row, int field)
 void reader_issue(struct reader *r, struct record_batch *batch, uint32_t row, int field, const char *rule,
 	enum tally_severity severity, const char *message)
 {
-	const struct typing_field *f = field == FIELD_NONE ? NULL : &r->typing.fields[field];
-	struct issue_place place = { r->raw.lines[row], f && f->csv_column != UINT32_MAX ? f->file_column : 0,
-		f ? f->field->name : "", rule, severity, cell_of(r, row, field) };
+	bool of_field = field != FIELD_NONE;
+	const struct typing_field *f = of_field ? &r->typing.fields[field] : NULL;
+	struct issue_place place = { r->raw.lines[row], of_field && f->csv_column != UINT32_MAX ? f->file_column : 0,
+		of_field ? f->field->name : "", rule, severity, cell_of(r, row, field) };
 	if (batch->states[row] != RECORD_SKIPPED && batch->states[row] != RECORD_REJECTED)
 		batch->states[row] = severity == TALLY_ERROR ? RECORD_REJECTED : RECORD_WARNED;
-	if (f && (f->field->flags & TALLY_PRIVATE))
+	if (of_field && (f->field->flags & TALLY_PRIVATE))
 		place.value = text_of(place.value.len ? "***" : "");
 	issues_add(&batch->source->issues, &place, "%s", message);
 }

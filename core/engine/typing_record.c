@@ -32,8 +32,9 @@ static void check_region(struct typing *t, uint32_t field, uint32_t row, int32_t
 
 void typing_places(struct typing *t)
 {
-	const struct typing_field *date = t->schema->date == FIELD_NONE ? NULL : &t->fields[t->schema->date];
-	bool is_period = date && date->field->type == TALLY_PERIOD;
+	bool has_date = t->schema->date != FIELD_NONE;
+	const struct typing_field *date = has_date ? &t->fields[t->schema->date] : NULL;
+	bool is_period = has_date && date->field->type == TALLY_PERIOD;
 	for (uint32_t i = 0; i < t->schema->fields_count; i++) {
 		const struct typing_field *f = &t->fields[i];
 		if (f->field->type != TALLY_REGION)
@@ -41,7 +42,7 @@ void typing_places(struct typing *t)
 		for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
 			if (!(f->present[row / 64] >> (row % 64) & 1))
 				continue;
-			bool dated = date && date->present[row / 64] >> (row % 64) & 1;
+			bool dated = has_date && date->present[row / 64] >> (row % 64) & 1;
 			int32_t day = dated ? date->values.days[row] : 0;
 			check_region(t, i, row, dated && is_period ? period_last_day(day) : day, dated);
 		}
