@@ -101,13 +101,13 @@ static bool print_rows(const struct run *run, const struct record_batch *batch, 
 	return table_print(&table, FORMAT_TABLE, false, invocation->out, error);
 }
 
-static void print_issues(const struct record_batch *batch, FILE *out)
+static void print_issues(const struct record_batch *batch, bool painted, FILE *out)
 {
 	const struct issues *issues = &batch->source->issues;
 	uint64_t last = batch->raw->lines[batch->typed.rows < ROWS_SHOWN ? batch->typed.rows - 1 : ROWS_SHOWN - 1];
 	for (size_t i = 0; i < issues->kept_count; i++) {
 		if (issues->kept[i].line <= last)
-			report_issue(&issues->kept[i], out);
+			report_issue(&issues->kept[i], painted, out);
 	}
 }
 
@@ -126,7 +126,7 @@ static bool show_file(struct run *run, const char *path, struct invocation *invo
 	if (done && batch) {
 		fputc('\n', invocation->out);
 		done = print_rows(run, batch, schema, invocation, error);
-		print_issues(batch, invocation->out);
+		print_issues(batch, paint_wanted(&invocation->settings, invocation->out), invocation->out);
 	} else if (done) {
 		fputs(_("no records\n"), invocation->out);
 	}

@@ -68,6 +68,10 @@ enum exit_status command_summary(struct invocation *invocation, struct tally_err
 
 /* The exit status that goes with an error. */
 enum exit_status error_status(const struct tally_error *error);
+/* The words that a message begins with, in colour where that is wanted: always, never, or auto (a terminal, and no NO_COLOR in the environment). */
+enum paint { PAINT_PLAIN, PAINT_ERROR, PAINT_WARNING };
+bool paint_wanted(const struct settings *settings, FILE *out);
+void paint_word(FILE *out, enum paint paint, const char *word);
 /* All faults, one a line. */
 struct faults;
 void faults_print(const struct faults *faults, FILE *err);

@@ -55,7 +55,8 @@ int main(int argc, char **argv)
 	if (fflush(stdout) != 0 && error.code == ERROR_NONE && errno != EPIPE)
 		error_errno(&error, ERROR_STORE, errno, _("standard output"), _("cannot be written"));
 	if (error.code != ERROR_NONE) {
-		fprintf(stderr, "tally: %s\n", error.what);
+		paint_word(stderr, paint_wanted(&invocation.settings, stderr) ? PAINT_ERROR : PAINT_PLAIN, "tally");
+		fprintf(stderr, ": %s\n", error.what);
 		status = error_status(&error);
 	}
 	arena_done(&arena);

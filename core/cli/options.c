@@ -29,8 +29,8 @@ const struct option_row option_rows[] = {
 	{ "--timing", OPTION_FLAG, NULL, NULL, N_("show the time of each area and phase"), PLACE(timing) },
 	{ "--threads", OPTION_NUMBER, N_("N"), NULL, N_("threads that may work at once; default: the machine's processors"),
 		PLACE(threads) },
-	{ "--color", OPTION_TEXT, N_("WHEN"), "auto|always|never", N_("colours in tables and messages; default: auto"),
-		PLACE(color) },
+	{ "--color", OPTION_TEXT, N_("WHEN"), "auto|always|never",
+		N_("colour for the words error and warning; auto: a terminal without NO_COLOR"), PLACE(color) },
 	{ "--help", OPTION_FLAG, NULL, NULL, N_("this help"), PLACE(help) },
 	{ "--version", OPTION_FLAG, NULL, NULL, N_("the version"), PLACE(version) },
 };

@@ -29,14 +29,17 @@ static void print_area(const struct area_report *area, bool written, FILE *out)
 	fputc('\n', out);
 }
 
-void report_issue(const struct issue *issue, FILE *err)
+void report_issue(const struct issue *issue, bool painted, FILE *err)
 {
 	fprintf(err, "  %s", issue->file);
 	if (issue->line)
 		fprintf(err, ":%llu", (unsigned long long)issue->line);
 	if (issue->column)
 		fprintf(err, ":%u", issue->column);
-	fprintf(err, ": %s: ", issue->severity == TALLY_ERROR ? _("error") : _("warning"));
+	bool is_error = issue->severity == TALLY_ERROR;
+	fputs(": ", err);
+	paint_word(err, !painted ? PAINT_PLAIN : is_error ? PAINT_ERROR : PAINT_WARNING, is_error ? _("error") : _("warning"));
+	fputs(": ", err);
 	if (issue->field[0])
 		fprintf(err, "%s ", issue->field);
 	if (issue->value[0])
@@ -57,7 +60,7 @@ static int64_t count_issues(const struct area_report *area, enum tally_severity 
 }
 
 /* A few of them; the rest is counted. */
-static void print_issues(const struct area_report *area, enum tally_severity severity, int most, FILE *err)
+static void print_issues(const struct area_report *area, enum tally_severity severity, int most, bool painted, FILE *err)
 {
 	int64_t total = count_issues(area, severity);
 	int shown = 0;
@@ -66,7 +69,7 @@ static void print_issues(const struct area_report *area, enum tally_severity sev
 			const struct issues *issues = &area->scans[s].sources[f].issues;
 			for (size_t i = 0; i < issues->kept_count && shown < most; i++)
 				if (issues->kept[i].severity == severity) {
-					report_issue(&issues->kept[i], err);
+					report_issue(&issues->kept[i], painted, err);
 					shown++;
 				}
 		}
@@ -74,7 +77,7 @@ static void print_issues(const struct area_report *area, enum tally_severity sev
 		fprintf(err, _("  and %lld more; --issues FILE writes them all\n"), (long long)(total - shown));
 }
 
-static void print_needs(const struct run *run, FILE *err)
+static void print_needs(const struct run *run, bool painted, FILE *err)
 {
 	for (size_t i = 0; i < run->report.areas_count; i++) {
 		const struct area_report *area = &run->report.areas[i];
@@ -85,7 +88,7 @@ static void print_needs(const struct run *run, FILE *err)
 				ngettext("%s: %lld record was rejected and counts nowhere:\n",
 					"%s: %lld records were rejected and count nowhere:\n", (unsigned long)area->rejected),
 				area->name, (long long)area->rejected);
-			print_issues(area, TALLY_ERROR, ISSUES_SHOWN, err);
+			print_issues(area, TALLY_ERROR, ISSUES_SHOWN, painted, err);
 		}
 		if (area->warned)
 			fprintf(err,
@@ -94,7 +97,7 @@ static void print_needs(const struct run *run, FILE *err)
 				area->name, (long long)area->warned);
 		else if (count_issues(area, TALLY_WARNING)) /* of columns and totals, not of records */
 			fprintf(err, _("%s: warnings:\n"), area->name);
-		print_issues(area, TALLY_WARNING, ISSUES_SHOWN / 4, err);
+		print_issues(area, TALLY_WARNING, ISSUES_SHOWN / 4, painted, err);
 	}
 	for (size_t i = 0; i < run->catalog.indicators_count; i++)
 		if (run->catalog.indicators[i].waits && run->workspace.areas[run->catalog.indicators[i].area].enabled)
@@ -141,7 +144,7 @@ void report_print(const struct run *run, struct invocation *invocation)
 	if (run->options->dry)
 		print_changed(run, invocation->out);
 	fflush(invocation->out);
-	print_needs(run, invocation->err);
+	print_needs(run, paint_wanted(&invocation->settings, invocation->err), invocation->err);
 	if (run->options->timing)
 		print_times(run, invocation->err);
 	if (run->options->check_only)

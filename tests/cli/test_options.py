@@ -91,6 +91,11 @@ class Colour(cli.Test):
 			self.assertNotIn("\033", ended.out + ended.err)
 		self.assertNotIn("\033", self.w.tally("summary", "--color", "never").out)
 
+	def test_always(self):
+		ended = self.w.tally("run", "nosuch", "--color", "always")
+		self.assertIn("\033[31mtally\033[0m: ", ended.err)
+		self.assertNotIn("\033", self.w.tally("run", "nosuch", "--color", "never").err)
+
 
 if __name__ == "__main__":
 	cli.main()

@@ -128,6 +128,11 @@ static const struct reading readings[] = {
 		.read = 3,
 		.skipped = 3,
 		.issues = "6:4 amount total warning 6.00\n" },
+	{ .name = "each subtotal has the rows since the last one",
+		.rows = "a,2018-01-01,市,1,,,410902\n小计,,,1,,,\nb,2018-01-01,市,2,,,410902\n小计,,,2,,,\n合计,,,3,,,\n",
+		.read = 2,
+		.skipped = 3,
+		.issues = "" },
 	{ .name = "rows to skip as the register says",
 		.reg = "skip = 注\n",
 		.rows = "a,2018-01-01,市,1.50,,,410902\n注：样本,,,,,,\n合计,,,1,,,\n",
@@ -510,6 +515,27 @@ static void test_typed_values(void **state)
 	fixture_close(&f);
 }
 
+/* A code that is part of the key is needed: without it the record could not be told from others. */
+static void test_a_code_in_the_key(void **state)
+{
+	struct fixture f;
+	char issues[1024] = "";
+	struct scan_result result;
+	(void)state;
+	fixture_open(&f);
+	fixture_office(&f, "a",
+		"[area]\ntitle = x\n[register people]\nfiles = ../people.csv\n[field people.day]\ntype = date\n[field "
+		"people.kind]\ntype = code\ncodes = a:甲 | b:乙\nkey = yes\n");
+	fixture_write(&f, "people.csv", "day,kind\n2018-01-01,甲\n2018-01-01,丙\n2018-01-01,\n");
+	fixture_prepare(&f);
+	scan(&f, &result);
+	print_issues(&result.sources[0], issues, sizeof(issues));
+	assert_string_equal(issues, "3:2 kind code error 丙\n4:2 kind required error \n");
+	assert_int_equal(result.rejected, 2);
+	scan_done(&result);
+	fixture_close(&f);
+}
+
 /* What is filled down or added up goes on over the batches, and lines and rows are counted through. */
 static void test_more_than_one_batch(void **state)
 {
@@ -556,6 +582,7 @@ int main(void)
 		cmocka_unit_test(test_several_files),
 		cmocka_unit_test(test_private_fields_are_masked),
 		cmocka_unit_test(test_typed_values),
+		cmocka_unit_test(test_a_code_in_the_key),
 		cmocka_unit_test(test_more_than_one_batch),
 		cmocka_unit_test(test_readings),
 	};

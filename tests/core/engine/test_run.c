@@ -308,6 +308,7 @@ static void test_many_columns(void **state)
 	fputs("day,n,place\n", out);
 	for (int i = 0; i < 20; i++)
 		fprintf(out, "2018-01-01,%d,410902\n", i);
+	fputs("2018-01-01,1,410923\n", out); /* has something in the first cube only */
 	fclose(out);
 	fixture_write(&f, "rows.csv", text);
 	free(text);
@@ -316,13 +317,40 @@ static void test_many_columns(void **state)
 		for (int i = 0; i < 12; i++) {
 			char id[16];
 			snprintf(id, sizeof(id), "a.f%d", i);
-			assert_int_equal(value(&f, id, "410900", "2018"), 19 - i);
+			assert_int_equal(value(&f, id, "410902", "2018"), 19 - i);
+			assert_int_equal(value(&f, id, "410923", "2018"), i == 0);
 			snprintf(id, sizeof(id), "a.s%d", i);
 			assert_int_equal(value(&f, id, "410902", "2018"), 19 - i);
 			assert_int_equal(fixture_observe(&f, id, "410902", "2018Q1", "").entries, 19 - i);
 		}
 		assert_int_equal(f.run.report.changes.changed, 0);
+		assert_int_equal(fixture_number(&f,
+					 "SELECT count(*) FROM cell WHERE max(ifnull(m0, 0), ifnull(m1, 0), ifnull(m2, 0), "
+					 "ifnull(m3, 0), ifnull(m4, 0),"
+					 " ifnull(m5, 0), ifnull(m6, 0), ifnull(m7, 0)) = 0"),
+			0);
 	}
+	fixture_close(&f);
+}
+
+/* A region has no cells in periods at whose end it is not there, though what it handed on left it then. */
+static void test_cells_of_a_region_that_ended(void **state)
+{
+	struct fixture f;
+	(void)state;
+	fixture_open(&f);
+	office(&f);
+	fixture_write(&f, "rows-a.csv", "no,day,place\n1,2016-05-01,410922\n2,2017-02-01,410922\n");
+	run(&f);
+	assert_int_equal(value(&f, "a.valid", "410922", "2017Q2"), 2);
+	assert_int_equal(fixture_observe(&f, "a.valid", "410922", "2017Q3", "").value.kind, VALUE_NONE);
+	assert_int_equal(value(&f, "a.valid", "410923", "2017Q3"), 2);
+	assert_int_equal(fixture_observe(&f, "a.valid", "410923", "2017Q3", "").entries, 2);
+	assert_int_equal(fixture_observe(&f, "a.valid", "410900", "2017Q3", "").entries, 0);
+	assert_int_equal(fixture_number(&f,
+				 "SELECT count(*) FROM figure f JOIN period p ON p.text = f.period WHERE f.region = '410922' "
+				 "AND p.last_day > '2017-06-30'"),
+		0);
 	fixture_close(&f);
 }
 
@@ -368,6 +396,7 @@ int main(void)
 		cmocka_unit_test(test_one_writer),
 		cmocka_unit_test(test_registers_without_indicators),
 		cmocka_unit_test(test_many_columns),
+		cmocka_unit_test(test_cells_of_a_region_that_ended),
 		cmocka_unit_test(test_a_sum_that_does_not_fit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
