@@ -97,6 +97,10 @@ static void read_times(struct making *m, struct plan *plan)
 	plan->until = find_field(m, m->row->until, "until", DATES, date);
 	plan->ended = find_field(m, m->row->ended, "ended", DATES, date);
 	read_lasts(m, plan);
+	if (plan->until != FIELD_NONE && m->schema->fields[plan->until].precision != TALLY_DAY)
+		building_fault(m->b, "indicator", m->name, "until",
+			_("field '%s' may hold a bare year or month, which has no last day of its own; use a date with a day"),
+			m->schema->fields[plan->until].name);
 	if (!plan->time)
 		building_fault(m->b, "indicator", m->name, "time", _("not said; write time = flow, stock or cumulative"));
 	if (plan->when == FIELD_NONE ? !said(m, m->row->when)[0] : m->schema->fields[plan->when].type != TALLY_DATE)

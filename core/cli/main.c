@@ -1,7 +1,9 @@
 /* CLI: the program. The one place that prints errors. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "area/workspace.h"
 #include "cli/command.h"
@@ -41,6 +43,16 @@ static enum exit_status run_command(int argc, char **argv, struct invocation *in
 	return command->run(invocation, error);
 }
 
+/* A closed one of 0, 1 and 2 must not become the number of the store or its lock. */
+static void hold_standard(void)
+{
+	int fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= 2)
+		fd = dup(fd);
+	if (fd > 2)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	struct arena arena = { 0 };
@@ -48,6 +60,7 @@ int main(int argc, char **argv)
 	struct invocation invocation = {
 		.settings = { .where = ".", .color = "auto" }, .arena = &arena, .out = stdout, .err = stderr
 	};
+	hold_standard();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error with a name, not a death */
 	settle_language(argc, argv);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -231,10 +232,29 @@ static bool write_store(struct run *run, struct tally_error *error)
 	return done;
 }
 
+/* A file that is there is written over only when it is a list of issues: it might be a register or the store. */
+static bool may_write(const char *path)
+{
+	static const char head[] = "file,line,column,field,rule,";
+	char begin[sizeof(head)] = "";
+	struct stat about;
+	if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+		return true;
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return true;
+	size_t count = fread(begin, 1, sizeof(head) - 1, file);
+	fclose(file);
+	return count == 0 || memcmp(begin, head, sizeof(head) - 1) == 0;
+}
+
 static bool open_issues(struct run *run, struct tally_error *error)
 {
 	if (!run->options->issues_path)
 		return true;
+	if (!may_write(run->options->issues_path))
+		return error_set(error, ERROR_USAGE, _("--issues: '%s' is there and is no list of issues; name another file"),
+			run->options->issues_path);
 	run->issues = fopen(run->options->issues_path, "w");
 	if (!run->issues)
 		return error_errno(error, ERROR_STORE, errno, run->options->issues_path, _("cannot write the list of issues"));

@@ -1,6 +1,7 @@
 /* Engine: one register. Knows the order in which a record is judged; the parts know how. */
 #include "engine/scan.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -289,8 +290,8 @@ static bool count_keyed(struct pass *p, struct search *search, struct tally_erro
 static bool read_and_count(struct pass *p, struct tally_error *error)
 {
 	struct search search = { .keys = &p->keys };
-	if (p->keyed && p->options->all_issues)
-		p->aside = p->reader_options.all_issues = tmpfile();
+	if (p->keyed && p->options->all_issues && !(p->aside = p->reader_options.all_issues = tmpfile()))
+		return error_errno(error, ERROR_STORE, errno, "tmpfile", _("cannot write the list of issues"));
 	bool done = run_pass(p, error);
 	if (done)
 		settle_span(p);

@@ -16,6 +16,12 @@ static bool row_is_read(const struct typing *t, uint32_t row)
 	return t->batch->states[row] != RECORD_SKIPPED && t->batch->raw->faults[row] == CSV_OK;
 }
 
+/* A record whose form is damaged; a row that is passed over is none. */
+static bool unreadable(const struct typing *t, uint32_t row)
+{
+	return t->batch->states[row] != RECORD_SKIPPED && t->batch->raw->faults[row] != CSV_OK;
+}
+
 void typing_fault(struct typing *t, uint32_t field, uint32_t row, const char *rule, bool keep, const char *message)
 {
 	enum tally_severity severity = t->fields[field].needed && !keep ? TALLY_ERROR : TALLY_WARNING;
@@ -48,6 +54,8 @@ static bool gather(struct typing *t, struct typing_field *f)
 	/* values above may move while the batch is read, so what lies before it is copied first and rows refer to cells of the batch */
 	struct text above = f->above_text;
 	for (uint32_t row = 0; row < raw->rows; row++) {
+		if (unreadable(t, row))
+			above = (struct text){ "", 0 }; /* what it said is not known, so nothing below it can take it over */
 		if (!row_is_read(t, row))
 			continue;
 		if (t->cells[row].len)
@@ -332,6 +340,20 @@ static void clear(struct typing_field *f, size_t rows)
 	memset(f->present, 0, sizeof(f->present));
 }
 
+/* What the next batch finds above its first row. */
+static bool carry_above(const struct typing *t, struct typing_field *f)
+{
+	for (uint32_t row = (uint32_t)t->batch->raw->rows; row-- > 0;) {
+		if (unreadable(t, row)) {
+			f->above_text = (struct text){ "", 0 };
+			return true;
+		}
+		if (row_is_read(t, row) && t->cells[row].len)
+			return t->cells[row].at == f->above_text.at || keep_above(f, t->cells[row]);
+	}
+	return true;
+}
+
 bool typing_batch(struct typing *t)
 {
 	for (uint32_t i = 0; i < t->schema->fields_count; i++) {
@@ -342,13 +364,8 @@ bool typing_batch(struct typing *t)
 		if (!gather(t, f))
 			return false;
 		type_functions[f->field->type](t, i);
-		if (f->fill_down && t->batch->raw->rows)
-			for (uint32_t row = (uint32_t)t->batch->raw->rows; row-- > 0;)
-				if (row_is_read(t, row) && t->cells[row].len) {
-					if (t->cells[row].at != f->above_text.at && !keep_above(f, t->cells[row]))
-						return false;
-					break;
-				}
+		if (f->fill_down && !carry_above(t, f))
+			return false;
 	}
 	return true;
 }

@@ -232,6 +232,14 @@ class Issues(cli.Test):
 		for text in (ended.out, ended.err, listed.read_text(encoding="utf-8"), str(self.w.query("select * from issue"))):
 			self.assertNotIn("甲", text)
 
+	def test_a_register_is_not_written_over(self):
+		path = self.w.write("precious.csv", "a,b\n1,2\n")
+		ended = self.w.tally("run", "--issues", path)
+		self.assertEqual(2, ended.status, ended)
+		self.assertIn("is no list of issues", ended.err)
+		with open(path) as kept:
+			self.assertEqual("a,b\n1,2\n", kept.read())
+
 	def test_cannot_be_written(self):
 		"""The list is whole before the store is touched."""
 		for path in ("/nonexistent/issues.csv", "/dev/full"):

@@ -1,5 +1,5 @@
-/* Tests of engine/scan.c: accounts, equal keys, coverage, the list of all issues, and the watcher. */
-#include "fixture.h"
+/* Tests of engine/scan.c: rules, dates in order, equal keys, coverage, the list of all issues, and the watcher. */
+#include "readings.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -276,9 +276,68 @@ static void test_the_list_of_all_issues(void **state)
 	fixture_close(&f);
 }
 
+/* --- rules, and dates in order --- */
+
+static const struct reading judgements[] = {
+	{ .name = "dates in order",
+		.rows = "a,2018-05-01,市,,,2018-04-30,410902\nb,2018-05-01,市,,,2018-05-01,410902\n",
+		.read = 2,
+		.warned = 1,
+		.issues = "2:6 until dates warning 2018-04-30\n" },
+	{ .name = "dates in order, made an error",
+		.area = "severity.dates = error\n",
+		.rows = "a,2018-05-01,市,,,2018-04-30,410902\n",
+		.read = 1,
+		.rejected = 1,
+		.issues = "2:6 until dates error 2018-04-30\n" },
+	{ .name = "dates in order, switched off",
+		.area = "severity.dates = off\n",
+		.rows = "a,2018-05-01,市,,,2018-04-30,410902\n",
+		.read = 1,
+		.issues = "" },
+	{ .name = "a declared rule",
+		.more = "[rule many]\nregister = people\nwhere = heads is null or heads >= 10\n",
+		.rows = "a,2018-01-01,市,,9,,410902\nb,2018-01-01,市,,10,,410902\n",
+		.read = 2,
+		.warned = 1,
+		.issues = "2:0  many warning \n" },
+	{ .name = "a declared rule that rejects",
+		.more = "[rule many]\nregister = people\nseverity = error\nwhere = heads >= 10\n",
+		.rows = "a,2018-01-01,市,,9,,410902\nb,2018-01-01,市,,10,,410902\n",
+		.read = 2,
+		.rejected = 1,
+		.issues = "2:0  many error \n" },
+	{ .name = "a rule made stronger here",
+		.area = "severity.many = error\n",
+		.more = "[rule many]\nregister = people\nwhere = heads >= 10\n",
+		.rows = "a,2018-01-01,市,,9,,410902\n",
+		.read = 1,
+		.rejected = 1,
+		.issues = "2:0  many error \n" },
+	{ .name = "a rule switched off here",
+		.area = "severity.many = off\n",
+		.more = "[rule many]\nregister = people\nwhere = heads >= 10\n",
+		.rows = "a,2018-01-01,市,,9,,410902\n",
+		.read = 1,
+		.issues = "" },
+	{ .name = "rules are not asked of rejected records",
+		.more = "[rule many]\nregister = people\nwhere = heads >= 10\n",
+		.rows = "a,bad,市,,9,,410902\n",
+		.read = 1,
+		.rejected = 1,
+		.issues = "2:2 day date error bad\n" },
+};
+
+static void test_rules(void **state)
+{
+	(void)state;
+	readings_check(judgements, sizeof(judgements) / sizeof(judgements[0]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_equal_keys),
 		cmocka_unit_test(test_the_watcher_sees_what_counts),
 		cmocka_unit_test(test_a_pipe_with_equal_keys_is_an_error),
