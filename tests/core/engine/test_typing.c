@@ -95,6 +95,13 @@ static const struct reading readings[] = {
 		.rows = "a,2018-01-01,市,,,,410902\nb,,市,,,,\nc,2018-02-01,市,,,,\nd,,市,,,,410923\ne,,市,,,,\n",
 		.read = 5,
 		.issues = "" },
+	{ .name = "a damaged row lends nothing to those below it",
+		.reg = "fill_down = county\n",
+		.rows = "a,2018-01-01,市,,,,410902\nb,2018-01-01,市,,,,410923,x\nc,2018-01-01,市,,,,\nd,2018-01-01,市,,,,"
+			"410902\n",
+		.read = 4,
+		.rejected = 2,
+		.issues = "3:0  width error \n4:7 county required error \n" },
 	{ .name = "nothing to fill down from",
 		.reg = "fill_down = county\n",
 		.rows = "a,2018-01-01,市,,,,\nb,2018-01-01,市,,,,410902\n",
