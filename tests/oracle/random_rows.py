@@ -142,6 +142,8 @@ class Files:
 				place = fields.index(self.register.fill_down)
 				cells[place] = "" if row[self.register.fill_down] == above and self.random.random() < 0.7 else cells[place]
 				above = row[self.register.fill_down]
+			elif "short" in row:
+				above = None  # a damaged row lends nothing to the next one
 			if "short" in row:
 				cells = cells[:-1] if row["short"] < 0 else cells + ["x"]
 			lines.append(cells)

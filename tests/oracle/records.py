@@ -169,6 +169,7 @@ class Register:
 			self.read += 1
 			if len(row) != len(headings):
 				self.rejected += 1
+				carried.clear()  # what the damaged row said is not known
 				continue
 			cells = {f: "" if place is None else row[place].strip() for f, place in places.items()}
 			for f in split(self.said.get("fill_down"), ","):
