@@ -75,6 +75,9 @@ bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, i
 bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t text, const wide *sums);
 bool period_covered(const struct span *covers, period when, bool closing);
 
+/* The last closing of the grain that anything is kept for. */
+int last_closing(const struct rolling *rolling, enum grain grain);
+
 bool roll_flows(struct rolling *rolling);
 bool roll_stocks(struct rolling *rolling);
 /* Regions into those above, up to the scope. */

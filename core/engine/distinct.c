@@ -172,11 +172,6 @@ static int counted_at(const struct rolling *r, int region, enum grain grain, int
 	return region_leaf(r->regions, region_effective(r->regions, region, period_last_day(period_numbered(grain, number))));
 }
 
-static int closing_of(enum grain grain, int32_t day)
-{
-	return period_number(grain, period_holding(grain, day));
-}
-
 /* One spell as stays; it is cut where its region passes to a successor. */
 static bool add_spell(struct rolling *r, struct stays *stays, const struct spell *spell, enum grain grain, int last)
 {
@@ -235,18 +230,11 @@ static bool count_stays(struct rolling *r, struct stays *stays, enum grain grain
 	return true;
 }
 
-static int last_number(const struct rolling *r, enum grain grain)
-{
-	period when = period_holding(grain, r->covers->last);
-	int number = period_number(grain, when);
-	return period_last_day(when) > r->covers->last ? number - 1 : number;
-}
-
 static bool spells_of_one(struct rolling *r, const struct spell *spells, size_t count, struct stays *stays, int column)
 {
 	for (int g = 0; g < GRAIN_COUNT; g++) {
 		enum grain grain = (enum grain)g;
-		int last = last_number(r, grain);
+		int last = last_closing(r, grain);
 		if (!(r->cube->like->grains >> g & 1))
 			continue;
 		for (size_t i = 0; i < count; i++)

@@ -189,12 +189,6 @@ static uint64_t event_key(uint64_t place, enum grain grain, int number)
 	return place + ((uint64_t)((uint32_t)grain << 18 | (uint32_t)number) << KEY_CODES_BITS);
 }
 
-/* First closing on which a record that begins on `day` is there. */
-static int closing(enum grain grain, int32_t day)
-{
-	return period_number(grain, period_holding(grain, day));
-}
-
 static bool add_event(struct cube *cube, uint64_t key, int column, int64_t value)
 {
 	uint32_t group = table_row(&cube->groups, key);
@@ -211,9 +205,9 @@ static bool add_events(struct running *r, struct cube *cube, const struct measur
 		enum grain grain = (enum grain)g;
 		if (!(cube->like->grains >> g & 1))
 			continue;
-		int came = closing(grain, r->start[row]);
+		int came = closing_of(grain, r->start[row]);
 		bool ends = r->end[row] <= r->program->last_day;
-		int went = ends ? closing(grain, r->end[row]) : 0;
+		int went = ends ? closing_of(grain, r->end[row]) : 0;
 		if (ends && went <= came)
 			continue; /* over before a closing saw it */
 		if (!add_event(cube, event_key(r->keys[row], grain, came), m->column, value))

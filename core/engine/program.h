@@ -86,6 +86,12 @@ static inline uint32_t group_code(const struct cube *cube, uint64_t key, uint32_
 	return (uint32_t)((key & ((1ULL << KEY_CODES_BITS) - 1)) / cube->radix[field] % (cube->sizes[field] + 1));
 }
 
+/* Number of the first closing of the grain on which a record that begins on `day` is there, and one that ends on it is not. */
+static inline int closing_of(enum grain grain, int32_t day)
+{
+	return period_number(grain, period_holding(grain, day));
+}
+
 bool program_build(const struct catalog *catalog, int on, struct arena *arena, struct program *program,
 	struct tally_error *error) MUST_USE;
 void program_done(struct program *program);

@@ -145,8 +145,7 @@ static bool close_period(struct series *s, int number, wide came, wide went)
 	return done && (!covered || add_at(s, region, when, 0, s->level));
 }
 
-/* The last closing that anything is kept for. */
-static int last_closing(const struct rolling *r, enum grain grain)
+int last_closing(const struct rolling *r, enum grain grain)
 {
 	period when = period_holding(grain, r->covers->last);
 	int number = period_number(grain, when);
