@@ -18,9 +18,11 @@ static bool basis_wanted(const char *name, struct summary_request *request)
 enum exit_status command_summary(struct invocation *invocation, struct tally_error *error)
 {
 	const struct settings *settings = &invocation->settings;
-	struct summary_request request = {
-		.area = settings->area, .indicator = settings->indicator, .region = settings->region, .period = settings->period
-	};
+	struct summary_request request = { .area = settings->area,
+		.indicator = settings->indicator,
+		.region = settings->region,
+		.period = settings->period,
+		.columns = settings->columns };
 	enum format format = FORMAT_TABLE;
 	const char *store, *lang;
 	struct summary summary;

@@ -18,7 +18,7 @@ enum exit_status {
 struct settings {
 	const char *where; /* -C */
 	const char *issues; /* --issues FILE */
-	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name;
+	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
 	bool dry, timing, excel, help, version;
 	long threads;
 	const char *color; /* auto, always, never */

@@ -20,6 +20,8 @@ const struct option_row option_rows[] = {
 		N_("of this period: 2018, 2018H1, 2018Q3, 2018-10; default: the last one"), PLACE(period) },
 	{ "--basis", OPTION_TEXT, N_("BASIS"), "best|all|register|given|published",
 		N_("which values: the best of each cell, or a row for each basis"), PLACE(basis) },
+	{ "--columns", OPTION_TEXT, N_("A,B,C"), NULL,
+		N_("these columns in this order, or all; they are called as in csv: title,value,growth"), PLACE(columns) },
 	{ "--format", OPTION_TEXT, N_("FORMAT"), "table|csv|json|md", N_("how rows are printed; default: table"),
 		PLACE(format) },
 	{ "--excel", OPTION_FLAG, NULL, NULL, N_("csv with a byte order mark, codes kept as text"), PLACE(excel) },
@@ -40,8 +42,8 @@ static const char *const common_options[] = { "-C", "--color", "--help", "--vers
 static const char *const run_options[] = { "--dry", "--issues", "--threads", "--timing", NULL };
 static const char *const check_options[] = { "--issues", "--register", "--threads", "--timing", NULL };
 static const char *const plugins_options[] = { "--format", NULL };
-static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--format",
-	"--excel", NULL };
+static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns",
+	"--format", "--excel", NULL };
 
 const struct command commands[] = {
 	{ "run", N_("[AREA...]"), N_("read the registers, compute the indicators, write the store"), run_options, command_run },

@@ -17,6 +17,13 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_NO_BASE] = N_("no base"),
 	[REASON_ZERO_BASE] = N_("base is zero"),
 	[REASON_SIGN] = N_("change of sign"),
+	[REASON_BREAK] = N_("break in series"),
+	[REASON_ZERO_TARGET] = N_("target is zero"),
+	[REASON_ZERO_WHOLE] = N_("whole is zero"),
+	[REASON_RATIO] = N_("does not add"),
+	[REASON_UNDIRECTED] = N_("no direction"),
+	[REASON_UNRANKED] = N_("not ranked"),
+	[REASON_INCOMPLETE] = N_("incomplete"),
 };
 
 static const char *const bases[BASIS_COUNT] = {
@@ -156,6 +163,31 @@ struct value value_growth(const struct value *now, const struct value *base)
 	bool away = exact_compare(left, right) >= 0;
 	struct exact change = away ? exact_subtract(left, right) : exact_subtract(right, left);
 	return percent(change, right, away == (base_num > 0) ? 1 : -1);
+}
+
+static struct value combined(const struct value *x, const struct value *y, int direction)
+{
+	wide a, b, sum;
+	if (x->kind == VALUE_NONE || y->kind == VALUE_NONE)
+		return x->kind == VALUE_NONE ? *x : *y;
+	if (x->kind == VALUE_NUMBER && y->kind == VALUE_NUMBER) {
+		int scale = x->scale > y->scale ? x->scale : y->scale;
+		sum = (wide)x->a * wide_power(scale - x->scale) + direction * (wide)y->a * wide_power(scale - y->scale);
+		return wide_fits(sum) ? value_number((int64_t)sum, scale) : value_none(REASON_OVERFLOW);
+	}
+	if (!value_to_decimal(x, &a) || !value_to_decimal(y, &b) || !wide_add(a, direction * b, &sum))
+		return value_none(REASON_OVERFLOW);
+	return value_decimal(sum);
+}
+
+struct value value_sum(const struct value *x, const struct value *y)
+{
+	return combined(x, y, 1);
+}
+
+struct value value_difference(const struct value *x, const struct value *y)
+{
+	return combined(x, y, -1);
 }
 
 struct value value_percent(const struct value *part, const struct value *whole)

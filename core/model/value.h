@@ -26,6 +26,13 @@ enum reason {
 	REASON_NO_BASE, /* growth: no value a year before */
 	REASON_ZERO_BASE,
 	REASON_SIGN, /* growth: a change of sign */
+	REASON_BREAK, /* growth: a break in the series lies between */
+	REASON_ZERO_TARGET,
+	REASON_ZERO_WHOLE, /* share: of nothing */
+	REASON_RATIO, /* share: of a figure that does not add over regions */
+	REASON_UNDIRECTED, /* rank: no better end is declared */
+	REASON_UNRANKED, /* rank: the region belongs to no set */
+	REASON_INCOMPLETE, /* rank: a member of the set has no value */
 	REASON_COUNT
 };
 
@@ -60,6 +67,9 @@ size_t value_print_exact(const struct value *x, char out[VALUE_TEXT_BYTES]);
 
 /* (now - base) / |base| in percent, rounded half away from zero to 4 places: VALUE_NUMBER of scale 4, else the reason. From unrounded values. */
 struct value value_growth(const struct value *now, const struct value *base);
+/* x + y and x - y: exact where both are numbers, else of both at 12 digits. The one without a number gives its reason. */
+struct value value_sum(const struct value *x, const struct value *y);
+struct value value_difference(const struct value *x, const struct value *y);
 /* part / whole in percent, as above (completion, share). */
 struct value value_percent(const struct value *part, const struct value *whole);
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "view/request.h"
-#include "view/target.h"
 
 struct building {
 	struct store_reader *reader;
@@ -12,6 +11,8 @@ struct building {
 	const struct summary_request *request;
 	struct asked asked;
 	struct arena *arena;
+	struct chosen chosen;
+	struct facts facts;
 	struct summary_row *rows; /* on the heap while it grows */
 	size_t count, capacity;
 };
@@ -21,46 +22,39 @@ static bool has(const struct value *value)
 	return value->kind != VALUE_NONE;
 }
 
-static period period_after(period p)
-{
-	enum grain grain;
-	if (period_grain(p, &grain))
-		return period_next(p);
-	return period_make(period_first_month(p) + 12, period_months(p));
-}
-
-static bool fill_row(struct building *b, const struct cell_place *place, enum basis basis, struct summary_row *row,
-	struct tally_error *error)
-{
-	struct cell_place other = *place;
-	struct observation base = { .value = value_none(REASON_MISSING) };
-	row->when = place->when;
-	if (!store_observe(b->reader, place, basis, &row->now, error))
-		return false;
-	other.when = period_year_before(place->when);
-	if (other.when >= 0 && !store_observe(b->reader, &other, basis, &base, error))
-		return false;
-	row->base = base.value;
-	row->growth = value_growth(&row->now.value, &row->base);
-	other.when = period_after(place->when);
-	return target_level(b->reader, place, b->arena, &row->target, error) &&
-		target_level(b->reader, &other, b->arena, &row->target_next, error);
-}
-
 /* What is listed only when there is something in it: parts nobody declared, and the rest of a region. */
-static bool is_quiet(const struct summary_row *row)
+static bool is_quiet(const struct summary_row *row, const struct value *now)
 {
 	bool shy = (row->part && !row->part->shown) || row->region->kind == REGION_REST;
-	return shy &&
-		(!has(&row->now.value) ||
-			(row->now.value.a == 0 && (row->now.value.kind != VALUE_DECIMAL || row->now.value.b == 0)));
+	return shy && (!has(now) || (now->a == 0 && (now->kind != VALUE_DECIMAL || now->b == 0)));
 }
 
-static bool is_wanted(const struct building *b, const struct summary_row *row)
+/* A row that was not asked for by name is there when anything is known of it: its value, the year before, a target. */
+static bool is_known(struct building *b, bool *known, struct tally_error *error)
 {
-	if (is_quiet(row))
-		return false;
-	return b->request->indicator || has(&row->now.value) || has(&row->base) || has(&row->target) || has(&row->target_next);
+	static const enum fact_kind kinds[] = { FACT_VALUE, FACT_BASE, FACT_TARGET, FACT_TARGET_NEXT };
+	*known = b->request->indicator;
+	for (size_t i = 0; !*known && i < sizeof kinds / sizeof kinds[0]; i++) {
+		struct fact fact;
+		if (!facts_get(&b->facts, kinds[i], &fact, error))
+			return false;
+		*known = has(&fact.value);
+	}
+	return true;
+}
+
+static bool fill_facts(struct building *b, struct summary_row *row, struct tally_error *error)
+{
+	struct fact *facts = arena_array(b->arena, b->chosen.count, sizeof *facts);
+	if (!facts)
+		return error_memory(error);
+	for (size_t i = 0; i < b->chosen.count; i++) {
+		int fact = column_fact(&b->chosen.columns[i]);
+		if (fact >= 0 && !facts_get(&b->facts, (enum fact_kind)fact, &facts[i], error))
+			return false;
+	}
+	row->facts = facts;
+	return true;
 }
 
 static bool keep_row(struct building *b, const struct summary_row *row, struct tally_error *error)
@@ -71,20 +65,32 @@ static bool keep_row(struct building *b, const struct summary_row *row, struct t
 	return true;
 }
 
+/* The row of that basis, where it is wanted. */
+static bool add_basis(struct building *b, const struct cell_place *place, enum basis basis, bool valued,
+	struct summary_row *row, struct tally_error *error)
+{
+	const struct observation *now;
+	bool known = false;
+	facts_at(&b->facts, place, basis);
+	if (!facts_observe(&b->facts, BESIDE_NOW, &now, error))
+		return false;
+	if (is_quiet(row, &now->value) || (valued && !has(&now->value)))
+		return true;
+	if (!is_known(b, &known, error))
+		return false;
+	return !known || (fill_facts(b, row, error) && keep_row(b, row, error));
+}
+
 /* With all bases: a row for each that has a value, else the one that says why there is none. */
 static bool add_bases(struct building *b, const struct cell_place *place, struct summary_row *row, struct tally_error *error)
 {
 	size_t before = b->count;
-	for (int basis = 0; b->request->all_bases && basis < BASIS_COUNT; basis++) {
-		if (!fill_row(b, place, (enum basis)basis, row, error))
+	for (int basis = 0; b->request->all_bases && basis < BASIS_COUNT; basis++)
+		if (!add_basis(b, place, (enum basis)basis, true, row, error))
 			return false;
-		if (has(&row->now.value) && is_wanted(b, row) && !keep_row(b, row, error))
-			return false;
-	}
 	if (b->count > before)
 		return true;
-	return fill_row(b, place, b->request->all_bases ? BASIS_COUNT : b->request->basis, row, error) &&
-		(!is_wanted(b, row) || keep_row(b, row, error));
+	return add_basis(b, place, b->request->all_bases ? BASIS_COUNT : b->request->basis, false, row, error);
 }
 
 static bool add_cell(struct building *b, int indicator, int region, const struct name_part *part, struct tally_error *error)
@@ -93,7 +99,7 @@ static bool add_cell(struct building *b, int indicator, int region, const struct
 	struct cell_place place = {
 		.indicator = indicator, .region = region, .when = b->asked.when, .breakdown = part ? part->breakdown : 0
 	};
-	struct summary_row row = { .indicator = about, .region = &b->names->regions[region], .part = part };
+	struct summary_row row = { .indicator = about, .region = &b->names->regions[region], .part = part, .when = place.when };
 	row.rejected = about->row_register >= 0 ? b->names->registers[about->row_register].rejected : 0;
 	return add_bases(b, &place, &row, error);
 }
@@ -159,7 +165,7 @@ static bool publish(const struct building *b, struct summary *summary)
 	struct summary_row *rows = arena_array(b->arena, b->count, sizeof *rows);
 	if (rows && b->count)
 		memcpy(rows, b->rows, b->count * sizeof *rows);
-	*summary = (struct summary){ .rows = rows, .count = b->count };
+	*summary = (struct summary){ .chosen = b->chosen, .rows = rows, .count = b->count };
 	return rows && add_notes(b, summary);
 }
 
@@ -167,7 +173,9 @@ bool summary_build(struct store_reader *reader, const struct summary_request *re
 	struct summary *summary, struct tally_error *error)
 {
 	struct building b = { .reader = reader, .names = store_names(reader), .request = request, .arena = arena };
-	bool good = request_resolve(b.names, request, arena, &b.asked, error) && add_all(&b, error);
+	b.facts = (struct facts){ .reader = reader, .arena = arena };
+	bool good = columns_choose(request->columns, arena, &b.chosen, error) &&
+		request_resolve(b.names, request, arena, &b.asked, error) && add_all(&b, error);
 	if (good && !publish(&b, summary))
 		good = error_memory(error);
 	memory_free(b.rows);

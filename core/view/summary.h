@@ -3,7 +3,7 @@
 #define VIEW_SUMMARY_H
 
 #include "store/read.h"
-#include "view/table.h"
+#include "view/columns.h"
 
 struct summary_request {
 	const char *area; /* NULL: all enabled ones */
@@ -14,6 +14,7 @@ struct summary_request {
 	const char *period; /* NULL: the last one of the workspace (`through`) */
 	enum basis basis; /* BASIS_COUNT: the best */
 	bool all_bases; /* a row for each basis that has a value */
+	const char *columns; /* NULL: the usual ones; "all"; "title,value,growth" */
 };
 
 struct summary_row {
@@ -21,25 +22,23 @@ struct summary_row {
 	const struct name_region *region;
 	const struct name_part *part; /* NULL: the total */
 	period when;
-	struct observation now;
-	struct value base, growth;
-	struct value target, target_next; /* the level it implies */
+	const struct fact *facts; /* one for each chosen column; those of names are empty */
 	int64_t rejected; /* records of its register that were rejected */
 };
 
 struct summary {
+	struct chosen chosen;
 	const struct summary_row *rows;
 	size_t count;
 	const char *const *notes; /* under the table: rejects and the like */
 	size_t notes_count;
 };
 
-/* An unknown area, indicator, region, breakdown or period is ERROR_USAGE with the nearest name. */
+/* An unknown area, indicator, region, breakdown, period or column is ERROR_USAGE with the nearest name. */
 bool summary_build(struct store_reader *reader, const struct summary_request *request, struct arena *arena,
 	struct summary *summary, struct tally_error *error) MUST_USE;
 
-/* The rows as a table: titles indented under their area for people; in CSV and JSON the columns indicator title unit region region_name period breakdown value
- * base growth target target_next basis. `english`: titles in English where there are any. */
+/* The rows as a table of the chosen columns; for people titles are indented under their area. `english`: titles in English where there are any. */
 bool summary_table(const struct store_names *names, const struct summary *summary, bool english, struct arena *arena,
 	struct table *table, struct tally_error *error) MUST_USE;
 

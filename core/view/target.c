@@ -1,22 +1,6 @@
 /* View: targets as levels. Knows quantities of targets and the closing they start from; knows no table and no request. */
 #include "view/target.h"
 
-/* The sum of two values, exact where both are numbers, else at 12 digits. */
-static struct value value_sum(const struct value *x, const struct value *y)
-{
-	wide a, b, sum;
-	if (x->kind == VALUE_NONE || y->kind == VALUE_NONE)
-		return x->kind == VALUE_NONE ? *x : *y;
-	if (x->kind == VALUE_NUMBER && y->kind == VALUE_NUMBER) {
-		int scale = x->scale > y->scale ? x->scale : y->scale;
-		sum = (wide)x->a * wide_power(scale - x->scale) + (wide)y->a * wide_power(scale - y->scale);
-		return wide_fits(sum) ? value_number((int64_t)sum, scale) : value_none(REASON_OVERFLOW);
-	}
-	if (!value_to_decimal(x, &a) || !value_to_decimal(y, &b) || !wide_add(a, b, &sum))
-		return value_none(REASON_OVERFLOW);
-	return value_decimal(sum);
-}
-
 static bool is_increase(const struct name_indicator *indicator, const struct statement *target)
 {
 	if (indicator->time == TALLY_FLOW)
@@ -40,25 +24,41 @@ static bool is_level(const struct name_indicator *indicator, const struct statem
 	return target->quantity == QUANTITY_LEVEL || target->quantity == QUANTITY_NONE || indicator->time == TALLY_FLOW;
 }
 
-static struct value highest(
+/* Whether `a` speaks for the cell before `b` does. */
+static bool stronger(const struct target *a, bool a_level, const struct target *b, bool b_level)
+{
+	if (a->level.kind == VALUE_NONE || b->level.kind == VALUE_NONE)
+		return b->level.kind == VALUE_NONE && a->level.kind != VALUE_NONE;
+	if (a_level != b_level)
+		return a_level;
+	return value_compare(&a->level, &b->level) > 0;
+}
+
+static struct target chosen(
 	const struct name_indicator *indicator, const struct statement *targets, size_t count, const struct value *closing)
 {
-	struct value best = value_none(REASON_MISSING);
+	struct target best = { .level = value_none(REASON_MISSING), .amount = value_none(REASON_MISSING) };
 	bool best_level = false;
 	for (size_t i = 0; i < count; i++) {
-		struct value value = implied(indicator, &targets[i], closing);
-		bool level = is_level(indicator, &targets[i]);
-		if (value.kind == VALUE_NONE || (best_level && !level))
+		const struct statement *said = &targets[i];
+		bool level = is_level(indicator, said), increase = is_increase(indicator, said);
+		struct target one = { .there = true,
+			.quantity = increase ? QUANTITY_NET
+				: level      ? QUANTITY_LEVEL
+					     : said->quantity,
+			.compare = said->compare,
+			.amount = said->bounds.value,
+			.level = implied(indicator, said, closing),
+			.opening = increase ? *closing : value_none(REASON_MISSING) };
+		if (best.there && !stronger(&one, level, &best, best_level))
 			continue;
-		if (best.kind == VALUE_NONE || (level && !best_level) || value_compare(&value, &best) > 0) {
-			best = value;
-			best_level = level;
-		}
+		best = one;
+		best_level = level;
 	}
 	return best;
 }
 
-bool target_level(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct value *level,
+bool target_of(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct target *target,
 	struct tally_error *error)
 {
 	const struct name_indicator *indicator = &store_names(reader)->indicators[place->indicator];
@@ -66,12 +66,78 @@ bool target_level(struct store_reader *reader, const struct cell_place *place, s
 	struct cell_place before = *place;
 	const struct statement *targets;
 	size_t count;
-	*level = value_none(REASON_MISSING);
+	*target = (struct target){ .level = value_none(REASON_MISSING), .amount = value_none(REASON_MISSING) };
 	if (place->when < 0 || !store_statements(reader, place, STATEMENT_TARGET, STAT_VALUE, arena, &targets, &count, error))
 		return place->when < 0;
 	before.when = period_previous(place->when);
 	if (count && before.when >= 0 && !store_observe(reader, &before, BASIS_COUNT, &closing, error))
 		return false;
-	*level = highest(indicator, targets, count, &closing.value);
+	*target = chosen(indicator, targets, count, &closing.value);
 	return true;
+}
+
+bool target_level(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct value *level,
+	struct tally_error *error)
+{
+	struct target target;
+	bool good = target_of(reader, place, arena, &target, error);
+	*level = good ? target.level : value_none(REASON_MISSING);
+	return good;
+}
+
+struct value target_reached(const struct target *target, const struct observation *now)
+{
+	if (!target->there)
+		return value_none(REASON_NONE);
+	if (now->value.kind == VALUE_NONE || target->quantity == QUANTITY_LEVEL)
+		return now->value;
+	if (target->quantity == QUANTITY_NET && target->opening.kind == VALUE_NONE)
+		return value_none(REASON_NO_BASE);
+	if (target->quantity == QUANTITY_NET)
+		return value_difference(&now->value, &target->opening);
+	return now->moves ? value_number(now->entries, now->value.scale) : value_none(REASON_MISSING);
+}
+
+static bool is_zero(const struct value *value)
+{
+	return value->a == 0 && (value->kind != VALUE_DECIMAL || value->b == 0);
+}
+
+struct value target_completion(const struct target *target, const struct observation *now)
+{
+	struct value reached = target_reached(target, now);
+	if (reached.kind != VALUE_NONE && target->amount.kind != VALUE_NONE && is_zero(&target->amount))
+		return value_none(REASON_ZERO_TARGET);
+	return value_percent(&reached, &target->amount);
+}
+
+static bool is_ceiling(const struct target *target)
+{
+	return target->compare == COMPARE_LE || target->compare == COMPARE_LT;
+}
+
+struct value target_distance(const struct target *target, const struct observation *now)
+{
+	struct value reached = target_reached(target, now);
+	return is_ceiling(target) ? value_difference(&reached, &target->amount) : value_difference(&target->amount, &reached);
+}
+
+bool target_met(const struct target *target, const struct observation *now, bool lower_is_better)
+{
+	struct value reached = target_reached(target, now);
+	if (reached.kind == VALUE_NONE || target->amount.kind == VALUE_NONE)
+		return false;
+	int order = value_compare(&reached, &target->amount);
+	switch (target->compare) {
+	case COMPARE_GT:
+		return order > 0;
+	case COMPARE_LT:
+		return order < 0;
+	case COMPARE_LE:
+		return order <= 0;
+	case COMPARE_GE:
+		return order >= 0;
+	default:
+		return lower_is_better ? order <= 0 : order >= 0;
+	}
 }

@@ -7,7 +7,7 @@ import unicodedata
 
 import workspace as cli
 
-KEYS = "indicator title unit region region_name period breakdown value base growth target target_next basis".split()
+KEYS = "indicator title unit region region_name period breakdown value base growth change target completion target_next basis".split()
 
 
 class Summary(cli.Test):
@@ -32,7 +32,8 @@ class Json(Summary):
 
 	def test_whole_row(self):
 		self.assertEqual({"indicator": "market.contracts", "title": "Contracts", "unit": "项", "region": "410900", "region_name": "样例市",
-			"period": "2018", "breakdown": "", "value": "3", "base": "2", "growth": "50.0000", "target": "4", "target_next": "5",
+			"period": "2018", "breakdown": "", "value": "3", "base": "2", "growth": "50.0000", "change": "1", "target": "4",
+			"completion": "75.0000", "target_next": "5",
 			"basis": "register"}, self.rows()[0])
 
 	def test_totals_then_breakdowns_in_declared_order(self):
@@ -69,7 +70,7 @@ class Csv(Summary):
 		self.assertNotIn("\r", ended.out)
 		lines = list(csv.reader(io.StringIO(ended.out)))
 		self.assertEqual(KEYS, lines[0])
-		self.assertEqual("market.contracts,Contracts,项,410900,样例市,2018,,3,2,50.0000,4,5,register".split(","), lines[1])
+		self.assertEqual("market.contracts,Contracts,项,410900,样例市,2018,,3,2,50.0000,1,4,75.0000,5,register".split(","), lines[1])
 		self.assertEqual(10, len(lines))
 		json_rows = [["" if value is None else value for value in row.values()] for row in self.rows()]
 		self.assertEqual(json_rows, lines[1:])
@@ -86,7 +87,7 @@ class Table(Summary):
 	def test_content(self):
 		ended = self.ends(0, self.w.tally("summary"), ["Technology market\n", "50.00 %", "1012.75", "3193.50 %", "\n人口\n"], "")
 		line = [line for line in ended.out.splitlines() if line.startswith("Contracts")][0]
-		self.assertEqual("Contracts 3 2 50.00 % 5 项 register".split(), line.split())
+		self.assertEqual("Contracts 3 2 50.00 % 1 4 75.00 % 5 项 register".split(), line.split())
 
 	def test_aligned_by_display_width(self):
 		def width(text):
@@ -101,10 +102,10 @@ class Table(Summary):
 
 	def test_markdown(self):
 		lines = self.ends(0, self.w.tally("summary", "--format", "md")).out.splitlines()
-		self.assertEqual("| indicator | value | year before | growth | next target | unit | basis |", lines[0])
-		self.assertEqual("| --- | ---: | ---: | ---: | ---: | --- | --- |", lines[1])
-		self.assertEqual("| Contracts | 3 | 2 | 50.00 % | 5 | 项 | register |", lines[2])
-		self.assertEqual("| \u3000省级 | 1 | 1 | 0.00 % |  | 项 | register |", lines[3])
+		self.assertEqual("| indicator | value | year before | growth | change | target | completion | next target | unit | basis |", lines[0])
+		self.assertEqual("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |", lines[1])
+		self.assertEqual("| Contracts | 3 | 2 | 50.00 % | 1 | 4 | 75.00 % | 5 | 项 | register |", lines[2])
+		self.assertEqual("| \u3000省级 | 1 | 1 | 0.00 % | 0 |  |  |  | 项 | register |", lines[3])
 
 	def test_reasons(self):
 		self.ends(0, self.w.tally("summary", "--period", "2019"), "not covered")
@@ -171,6 +172,16 @@ class Options(Summary):
 		for period, value in (("2018H1", "1"), ("2018Q3", "1"), ("2018-10", "1"), ("2018-11", "0"), ("2018Q4", "1")):
 			self.assertEqual([value], [row[3] for row in self.brief("--indicator", "contracts", "--by", "none", "--period", period)], period)
 
+	def test_columns(self):
+		"""Chosen and ordered; the same in every format; `all` has every key once."""
+		ended = self.ends(0, self.w.tally("summary", "--columns", "region,value,met,change", "--indicator", "contracts", "--by", "none", "--format", "csv"))
+		self.assertEqual("region,value,met,change\n410900,3,no,1\n", ended.out)
+		ended = self.ends(0, self.w.tally("summary", "--columns=title,distance", "--indicator", "contracts", "--by", "none"))
+		self.assertEqual("indicator  still missing\n------------------------\nTechnology market\nContracts              1\n", ended.out)
+		row = self.rows("--columns", "all", "--indicator", "in_force", "--by", "none")[0]
+		self.assertEqual(("3", "1", "2"), (row["entries"], row["exits"], row["net"]))
+		self.assertEqual(set(KEYS), set(KEYS) & set(row))
+
 	def test_unknown(self):
 		for words, said in ((("--region", "410901"), "unknown region '410901'; did you mean '410900'?"),
 				(("--region", "东区县"), "unknown region '东区县'; did you mean '东区'?"),
@@ -181,6 +192,7 @@ class Options(Summary):
 				(("--area", "peopel"), "unknown area 'peopel'; did you mean 'people'?"),
 				(("--by", "levl"), "unknown breakdown 'levl'; did you mean 'level'?"),
 				(("--by", "kind"), "unknown breakdown 'kind'; allowed: level, region, none"),
+				(("--columns", "valu"), "--columns: unknown column: 'valu'; did you mean 'value'?"),
 				(("--basis", "bset"), "--basis: 'bset' is not allowed; one of best|all|register|given|published"),
 				(("--format", "xml"), "--format: 'xml' is not allowed; one of table|csv|json|md"),
 				(("extra",), "summary takes no words, only options: 'extra'")):

@@ -71,24 +71,25 @@ static void ask(
 		fail_msg("%s", sample->error.what);
 }
 
-/* Chosen columns of the plain table, a line a row: what a program reads. */
-static void expect_plain(struct sample *sample, const struct summary_request *request, const char *expected)
+/* The plain table, a line a row: what a program reads. */
+static void expect_plain(struct sample *sample, const struct summary_request *asked, const char *expected)
 {
 	struct store_reader *reader = store_open(sample->path, &sample->error);
+	struct summary_request request = *asked;
 	struct summary summary;
 	struct table table;
 	char found[4096] = "";
 	assert_non_null(reader);
-	ask(sample, reader, request, &summary);
+	if (!request.columns)
+		request.columns = "indicator, region, period, breakdown, value, base, growth, target, target_next, basis";
+	ask(sample, reader, &request, &summary);
 	assert_true(summary_table(store_names(reader), &summary, false, &sample->arena, &table, &sample->error));
 	for (size_t row = 0; row < table.rows; row++)
 		for (size_t i = 0; i < table.columns_count; i++) {
-			const char *key = table.columns[i].key, *cell = table.plain[row * table.columns_count + i];
+			const char *cell = table.plain[row * table.columns_count + i];
 			size_t at = strlen(found);
-			if (!table.columns[i].paper && strcmp(key, "title") != 0 && strcmp(key, "unit") != 0 &&
-				strcmp(key, "region_name") != 0)
-				snprintf(found + at, sizeof found - at, "%s%s", cell ? cell : "-",
-					strcmp(key, "basis") == 0 ? "\n" : " ");
+			snprintf(found + at, sizeof found - at, "%s%s", cell ? cell : "-",
+				i + 1 == table.columns_count ? "\n" : " ");
 		}
 	if (strcmp(found, expected) != 0)
 		fail_msg("found:\n%s\nexpected:\n%s", found, expected);
@@ -185,6 +186,53 @@ static void test_regions(void **state)
 	sample_close(&sample);
 }
 
+/* Every fact of a stock, a flow, a formula and of a figure in percent, and what the columns are called. */
+static void test_columns(void **state)
+{
+	struct sample sample;
+	struct summary_request request = { .basis = BASIS_COUNT, .by = "none", .area = "ip" };
+	(void)state;
+	begin(&sample);
+	request.columns = "indicator, change, previous, growth_previous, change_previous, entries, exits, net";
+	expect_plain(&sample, &request,
+		"ip.grants 10 29 34.4828 10 - - -\n"
+		"ip.in_force 6 50 12.0000 6 9 3 6\n"
+		"ip.money 1234.50 0.00 - 1234.50 - - -\n"
+		"ip.per_10k - - - - - - -\n");
+	request.period = "2019";
+	request.indicator = "in_force";
+	request.columns = "target,completion,distance,met,unit";
+	expect_plain(&sample, &request, "62 - - - 件\n");
+	request.columns = "value , basis, ";
+	expect_plain(&sample, &request, "- -\n");
+	sample_close(&sample);
+}
+
+static void expect_refused(struct sample *sample, const char *columns, const char *why)
+{
+	struct store_reader *reader = store_open(sample->path, &sample->error);
+	struct summary_request request = { .basis = BASIS_COUNT, .columns = columns };
+	struct tally_error error = { 0 };
+	struct summary summary;
+	assert_non_null(reader);
+	assert_false(summary_build(reader, &request, &sample->arena, &summary, &error));
+	assert_int_equal(error.code, ERROR_USAGE);
+	if (!strstr(error.what, why))
+		fail_msg("%s", error.what);
+	store_close(reader);
+}
+
+static void test_refused_columns(void **state)
+{
+	struct sample sample;
+	(void)state;
+	begin(&sample);
+	expect_refused(&sample, "title,grwth", "--columns: unknown column: 'grwth'; did you mean 'growth'?");
+	expect_refused(&sample, "value,value", "--columns: 'value' stands there twice");
+	expect_refused(&sample, " ", "--columns: name at least one column");
+	sample_close(&sample);
+}
+
 static void expect_printed(struct sample *sample, bool english, const char *expected)
 {
 	struct store_reader *reader = store_open(sample->path, &sample->error);
@@ -221,20 +269,20 @@ static void test_printed(void **state)
 	assert_true(store_put_source(sample.writer, &source, &id, &sample.error));
 	sample_commit(&sample);
 	expect_printed(&sample, false,
-		"indicator       value  year before        growth  next target  unit     basis\n"
-		"---------------------------------------------------------------------------------\n"
+		"indicator       value  year before        growth   change  next target  unit     basis\n"
+		"------------------------------------------------------------------------------------------\n"
 		"知识产权\n"
-		"授权量 *           39           29       34.48 %               件       register\n"
-		"  发明 *           30           29        3.45 %               件       register\n"
-		"  外观设计 *        0            0  base is zero               件       register\n"
-		"有效量 *           56           50       12.00 %           62  件       register\n"
-		"  发明 *           56           50       12.00 %               件       register\n"
-		"  外观设计 *        0            0  base is zero               件       register\n"
-		"金额 *        1234.50         0.00  base is zero               件       register\n"
-		"每万人           1.90                    no base               件/万人  given\n"
+		"授权量 *           39           29       34.48 %       10               件       register\n"
+		"  发明 *           30           29        3.45 %        1               件       register\n"
+		"  外观设计 *        0            0  base is zero        0               件       register\n"
+		"有效量 *           56           50       12.00 %        6           62  件       register\n"
+		"  发明 *           56           50       12.00 %        6               件       register\n"
+		"  外观设计 *        0            0  base is zero        0               件       register\n"
+		"金额 *        1234.50         0.00  base is zero  1234.50               件       register\n"
+		"每万人           1.90                    no base                        件/万人  given\n"
 		"\n"
 		"人员\n"
-		"人数               66                    no base               人       published\n"
+		"人数               66                    no base                        人       published\n"
 		"* 专利台账 (ip.patents): 2 of 100 records were rejected and are not counted\n");
 	sample_close(&sample);
 }
@@ -254,7 +302,8 @@ static void test_english(void **state)
 	assert_string_equal(table.cells[1], "grants");
 	assert_string_equal(table.cells[table.columns_count + 1], "有效量"); /* no English title: the other one */
 	static const char *const keys[] = { "indicator", "title", "unit", "region", "region_name", "period", "breakdown",
-		"value", "base", "growth", "target", "target_next", "", "basis" };
+		"value", "base", "growth", "change", "target", "completion", "target_next", "", "basis" };
+	assert_int_equal(table.columns_count, sizeof keys / sizeof keys[0]);
 	for (size_t i = 0; i < table.columns_count; i++)
 		assert_string_equal(table.columns[i].key, keys[i]);
 	store_close(reader);
@@ -264,6 +313,7 @@ static void test_english(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_whole), cmocka_unit_test(test_choices),
-		cmocka_unit_test(test_regions), cmocka_unit_test(test_printed), cmocka_unit_test(test_english) };
+		cmocka_unit_test(test_regions), cmocka_unit_test(test_columns), cmocka_unit_test(test_refused_columns),
+		cmocka_unit_test(test_printed), cmocka_unit_test(test_english) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

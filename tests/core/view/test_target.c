@@ -12,7 +12,7 @@
 
 #include "sample.h"
 
-struct target {
+struct planned {
 	enum quantity quantity;
 	int64_t units;
 	int scale;
@@ -20,7 +20,7 @@ struct target {
 
 struct expected {
 	const char *what, *indicator;
-	struct target targets[3];
+	struct planned targets[3];
 	struct value level;
 };
 
@@ -106,8 +106,73 @@ static void test_levels(void **state)
 	}
 }
 
+struct reaching {
+	const char *what, *indicator;
+	struct planned target;
+	enum compare compare;
+	const char *completion, *distance; /* "" where there is none */
+	bool met, met_lower;
+};
+
+/* Of 2018: 4 grants, 9 in force (3 in, 1 out, no closing of 2017 but 0 inside the coverage), 12.50 of money. */
+static const struct reaching reachings[] = {
+	{ "a level", "ip.in_force", { QUANTITY_LEVEL, 12, 0 }, COMPARE_EQ, "75", "3", false, true },
+	{ "surpassed", "ip.in_force", { QUANTITY_LEVEL, 6, 0 }, COMPARE_GE, "150", "-3", true, true },
+	{ "just not above", "ip.in_force", { QUANTITY_LEVEL, 9, 0 }, COMPARE_GT, "100", "0", false, false },
+	{ "a ceiling kept", "ip.in_force", { QUANTITY_LEVEL, 12, 0 }, COMPARE_LE, "75", "-3", true, true },
+	{ "a ceiling exceeded", "ip.in_force", { QUANTITY_LEVEL, 6, 0 }, COMPARE_LT, "150", "3", false, false },
+	{ "an increase", "ip.in_force", { QUANTITY_NET, 12, 0 }, COMPARE_EQ, "75", "3", false, true },
+	{ "entries of a stock", "ip.in_force", { QUANTITY_ENTRIES, 4, 0 }, COMPARE_EQ, "75", "1", false, true },
+	{ "an increase of a flow", "ip.grants", { QUANTITY_NET, 8, 0 }, COMPARE_EQ, "50", "4", false, true },
+	{ "money", "ip.money", { QUANTITY_LEVEL, 25, 0 }, COMPARE_GE, "50", "12.5", false, false },
+	{ "nothing planned", "ip.grants", { QUANTITY_LEVEL, 0, 0 }, COMPARE_EQ, "target is zero", "-4", true, false },
+};
+
+static void expect_text(const char *what, const struct value *value, const char *expected)
+{
+	char text[VALUE_TEXT_BYTES];
+	value_print_exact(value, text);
+	const char *found = value->kind == VALUE_NONE ? reason_text(value->reason) : text;
+	if (strcmp(found, expected) != 0)
+		fail_msg("%s: '%s', not '%s'", what, found, expected);
+}
+
+static void test_reached(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof reachings / sizeof reachings[0]; i++) {
+		const struct reaching *r = &reachings[i];
+		struct sample sample;
+		struct store_reader *reader;
+		struct target target;
+		struct observation now;
+		sample_open(&sample);
+		sample_begin(&sample, true);
+		put_row(&sample, sample.cube, (int64_t[]){ 4, 9, 3, 1, 1250 }, 5);
+		struct statement plan = sample_statement("T", 0);
+		plan.kind = STATEMENT_TARGET;
+		plan.indicator = r->indicator;
+		plan.quantity = r->target.quantity;
+		plan.compare = r->compare;
+		plan.bounds.value = value_number(r->target.units, r->target.scale);
+		assert_true(store_put_statements(sample.writer, "ip", STATEMENT_TARGET, &plan, 1, &sample.error));
+		assert_true(store_inside(sample.writer, &reader, &sample.error));
+		struct cell_place place = { names_indicator(store_names(reader), text_of(r->indicator)), R_CITY,
+			sample_period("2018"), 0 };
+		assert_true(target_of(reader, &place, &sample.arena, &target, &sample.error));
+		assert_true(target.there);
+		assert_true(store_observe(reader, &place, BASIS_COUNT, &now, &sample.error));
+		struct value completion = target_completion(&target, &now), distance = target_distance(&target, &now);
+		expect_text(r->what, &completion, r->completion);
+		expect_text(r->what, &distance, r->distance);
+		if (target_met(&target, &now, false) != r->met || target_met(&target, &now, true) != r->met_lower)
+			fail_msg("%s: met", r->what);
+		sample_close(&sample);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_levels) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_levels), cmocka_unit_test(test_reached) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

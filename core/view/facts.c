@@ -1,0 +1,207 @@
+/* View: the table of facts. Knows where each comes from and when it has no number; knows no layout. */
+#include "view/facts.h"
+
+#define ROW(key, heading)                                                                                                      \
+	{                                                                                                                      \
+		key, heading                                                                                                   \
+	}
+
+const struct fact_row fact_rows[FACT_COUNT] = {
+	[FACT_VALUE] = ROW("value", N_("value")),
+	[FACT_BASE] = ROW("base", N_("year before")),
+	[FACT_GROWTH] = ROW("growth", N_("growth")),
+	[FACT_CHANGE] = ROW("change", N_("change")),
+	[FACT_PREVIOUS] = ROW("previous", N_("period before")),
+	[FACT_GROWTH_PREVIOUS] = ROW("growth_previous", N_("growth on period before")),
+	[FACT_CHANGE_PREVIOUS] = ROW("change_previous", N_("change on period before")),
+	[FACT_ENTRIES] = ROW("entries", N_("entries")),
+	[FACT_EXITS] = ROW("exits", N_("exits")),
+	[FACT_NET] = ROW("net", N_("net")),
+	[FACT_TARGET] = ROW("target", N_("target")),
+	[FACT_COMPLETION] = ROW("completion", N_("completion")),
+	[FACT_DISTANCE] = ROW("distance", N_("still missing")),
+	[FACT_MET] = ROW("met", N_("met")),
+	[FACT_TARGET_NEXT] = ROW("target_next", N_("next target")),
+	[FACT_BASIS] = ROW("basis", N_("basis")),
+};
+
+static const char *const basis_words[BASIS_COUNT] = { N_("register"), N_("adjusted"), N_("given"), N_("published") };
+
+void facts_at(struct facts *facts, const struct cell_place *place, enum basis basis)
+{
+	*facts = (struct facts){ .reader = facts->reader, .arena = facts->arena, .place = *place, .basis = basis };
+}
+
+period period_behind(period p)
+{
+	enum grain grain;
+	if (p < 0 || period_grain(p, &grain))
+		return p < 0 ? PERIOD_NONE : period_next(p);
+	return period_make(period_first_month(p) + 12, period_months(p));
+}
+
+static period period_beside(period p, enum beside which)
+{
+	return which == BESIDE_NOW ? p : which == BESIDE_YEAR ? period_year_before(p) : period_previous(p);
+}
+
+bool facts_observe(struct facts *facts, enum beside which, const struct observation **observation, struct tally_error *error)
+{
+	struct cell_place place = facts->place;
+	*observation = &facts->observed[which];
+	if (facts->seen[which])
+		return true;
+	place.when = period_beside(place.when, which);
+	facts->observed[which] = (struct observation){ .value = value_none(REASON_MISSING) };
+	facts->seen[which] = true;
+	return place.when < 0 || store_observe(facts->reader, &place, facts->basis, &facts->observed[which], error);
+}
+
+static bool facts_target(struct facts *facts, struct tally_error *error)
+{
+	if (facts->targeted)
+		return true;
+	facts->targeted = true;
+	return target_of(facts->reader, &facts->place, facts->arena, &facts->target, error);
+}
+
+static const struct name_indicator *indicator_of(const struct facts *facts)
+{
+	return &store_names(facts->reader)->indicators[facts->place.indicator];
+}
+
+/* --- values and what they are compared with --- */
+
+static bool get_value(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *seen;
+	enum beside which = kind == FACT_BASE ? BESIDE_YEAR : kind == FACT_PREVIOUS ? BESIDE_PREVIOUS : BESIDE_NOW;
+	if (!facts_observe(facts, which, &seen, error))
+		return false;
+	fact->value = seen->value;
+	if (which != BESIDE_NOW && fact->value.kind == VALUE_NONE)
+		fact->value.reason = REASON_NONE; /* the growth beside it says it */
+	return true;
+}
+
+/* Growth and change have the same reasons, but that a change needs no base other than zero. */
+static bool get_growth(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *now, *base;
+	bool growth = kind == FACT_GROWTH || kind == FACT_GROWTH_PREVIOUS;
+	enum beside which = kind == FACT_GROWTH || kind == FACT_CHANGE ? BESIDE_YEAR : BESIDE_PREVIOUS;
+	if (!facts_observe(facts, BESIDE_NOW, &now, error) || !facts_observe(facts, which, &base, error))
+		return false;
+	fact->form = growth ? FORM_PERCENT : FORM_CHANGE;
+	if (now->value.kind == VALUE_NONE)
+		fact->value = value_none(REASON_NONE); /* the value says it */
+	else if (base->value.kind == VALUE_NONE)
+		fact->value = value_none(growth ? REASON_NO_BASE : REASON_NONE);
+	else
+		fact->value = growth ? value_growth(&now->value, &base->value) : value_difference(&now->value, &base->value);
+	return true;
+}
+
+/* Only a stock has them. */
+static bool get_moves(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *now;
+	int scale = indicator_of(facts)->scale;
+	if (!facts_observe(facts, BESIDE_NOW, &now, error))
+		return false;
+	struct value entries = value_number(now->entries, scale), exits = value_number(now->exits, scale);
+	if (now->value.kind == VALUE_NONE || !now->moves)
+		fact->value = value_none(REASON_NONE);
+	else if (kind == FACT_NET)
+		fact->value = value_difference(&entries, &exits);
+	else
+		fact->value = kind == FACT_ENTRIES ? entries : exits;
+	return true;
+}
+
+/* --- targets --- */
+
+static bool get_target(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *now;
+	if (!facts_target(facts, error) || !facts_observe(facts, BESIDE_NOW, &now, error))
+		return false;
+	if (!facts->target.there)
+		fact->value = value_none(REASON_NONE);
+	else if (kind == FACT_TARGET)
+		fact->value = facts->target.level;
+	else if (now->value.kind == VALUE_NONE)
+		fact->value = value_none(REASON_NONE);
+	else if (kind == FACT_COMPLETION)
+		fact->value = target_completion(&facts->target, now);
+	else
+		fact->value = target_distance(&facts->target, now);
+	fact->form = kind == FACT_COMPLETION ? FORM_PERCENT : kind == FACT_DISTANCE ? FORM_CHANGE : FORM_VALUE;
+	return true;
+}
+
+static bool get_met(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *now;
+	(void)kind;
+	if (!facts_target(facts, error) || !facts_observe(facts, BESIDE_NOW, &now, error))
+		return false;
+	fact->form = FORM_WORD;
+	if (!facts->target.there || now->value.kind == VALUE_NONE)
+		return true;
+	bool met = target_met(&facts->target, now, indicator_of(facts)->direction == TALLY_LOWER);
+	fact->word = met ? "yes" : "no";
+	fact->shown = met ? _("yes") : _("no");
+	return true;
+}
+
+static bool get_target_next(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	struct cell_place place = facts->place;
+	(void)kind;
+	place.when = period_behind(place.when);
+	if (!target_level(facts->reader, &place, facts->arena, &fact->value, error))
+		return false;
+	if (fact->value.kind == VALUE_NONE)
+		fact->value.reason = REASON_NONE;
+	return true;
+}
+
+static bool get_basis(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *now;
+	(void)kind;
+	if (!facts_observe(facts, BESIDE_NOW, &now, error))
+		return false;
+	fact->form = FORM_WORD;
+	if (now->value.kind == VALUE_NONE)
+		return true;
+	fact->word = basis_name(now->basis);
+	fact->shown = _(basis_words[now->basis]);
+	return true;
+}
+
+bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	static bool (*const getters[FACT_COUNT])(
+		struct facts * facts, enum fact_kind kind, struct fact * fact, struct tally_error * error) = {
+		[FACT_VALUE] = get_value,
+		[FACT_BASE] = get_value,
+		[FACT_GROWTH] = get_growth,
+		[FACT_CHANGE] = get_growth,
+		[FACT_PREVIOUS] = get_value,
+		[FACT_GROWTH_PREVIOUS] = get_growth,
+		[FACT_CHANGE_PREVIOUS] = get_growth,
+		[FACT_ENTRIES] = get_moves,
+		[FACT_EXITS] = get_moves,
+		[FACT_NET] = get_moves,
+		[FACT_TARGET] = get_target,
+		[FACT_COMPLETION] = get_target,
+		[FACT_DISTANCE] = get_target,
+		[FACT_MET] = get_met,
+		[FACT_TARGET_NEXT] = get_target_next,
+		[FACT_BASIS] = get_basis,
+	};
+	*fact = (struct fact){ .form = FORM_VALUE, .value = value_none(REASON_NONE) };
+	return getters[kind](facts, kind, fact, error);
+}

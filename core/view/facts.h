@@ -1,0 +1,65 @@
+/* View: what stands beside a value: the base and the growth, the change, movements, share, rank, target. One table of facts: a fact is a column of a
+ * summary, the measure of a pivot and a line of a series. Knows what they mean; must not know how they are laid out. */
+#ifndef VIEW_FACTS_H
+#define VIEW_FACTS_H
+
+#include "view/target.h"
+
+enum fact_kind {
+	FACT_VALUE,
+	FACT_BASE, /* the same period a year before */
+	FACT_GROWTH,
+	FACT_CHANGE,
+	FACT_PREVIOUS, /* the period before */
+	FACT_GROWTH_PREVIOUS,
+	FACT_CHANGE_PREVIOUS,
+	FACT_ENTRIES,
+	FACT_EXITS,
+	FACT_NET,
+	FACT_TARGET,
+	FACT_COMPLETION,
+	FACT_DISTANCE,
+	FACT_MET,
+	FACT_TARGET_NEXT,
+	FACT_BASIS,
+	FACT_COUNT
+};
+
+/* How it is written. */
+enum fact_form { FORM_VALUE, FORM_PERCENT, FORM_CHANGE, FORM_WORD };
+
+struct fact {
+	enum fact_form form;
+	struct value value; /* VALUE_NONE with its reason; REASON_NONE: nothing is to be said */
+	const char *word; /* of FORM_WORD, as programs read it; NULL: nothing */
+	const char *shown; /* the same for people, translated */
+};
+
+struct fact_row {
+	const char *key; /* in CSV, JSON and on the command line */
+	const char *heading; /* translated when it is used */
+};
+extern const struct fact_row fact_rows[FACT_COUNT];
+
+/* What is known of one place; facts are looked up when they are asked for, and kept. */
+enum beside { BESIDE_NOW, BESIDE_YEAR, BESIDE_PREVIOUS, BESIDE_COUNT };
+struct facts {
+	struct store_reader *reader;
+	struct arena *arena;
+	struct cell_place place;
+	enum basis basis;
+	bool seen[BESIDE_COUNT], targeted;
+	struct observation observed[BESIDE_COUNT];
+	struct target target;
+};
+
+/* Of another place; BASIS_COUNT: the best value. */
+void facts_at(struct facts *facts, const struct cell_place *place, enum basis basis);
+bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error) MUST_USE;
+bool facts_observe(
+	struct facts *facts, enum beside which, const struct observation **observation, struct tally_error *error) MUST_USE;
+
+/* The period of the same length behind, also of a year to date. */
+period period_behind(period p);
+
+#endif

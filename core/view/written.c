@@ -1,0 +1,61 @@
+/* View: how a fact is written. Knows digits, percent signs and reasons; knows no table. */
+#include "view/written.h"
+
+#include <string.h>
+
+enum { PERCENT_DECIMALS = 4, PERCENT_SHOWN = 2 };
+
+bool fact_is_number(enum fact_kind kind)
+{
+	return kind != FACT_BASIS && kind != FACT_MET;
+}
+
+static bool is_percent(const struct name_indicator *indicator)
+{
+	return strcmp(indicator->unit, "%") == 0 || strcmp(indicator->unit, "％") == 0;
+}
+
+static const char *joined(struct writing *writing, const char *text, const char *behind)
+{
+	const char *copy = arena_printf(writing->arena, "%s%s%s", text, behind[0] ? " " : "", behind);
+	writing->failed |= !copy;
+	return copy;
+}
+
+/* A number as it is, a formula rounded once. */
+static const char *digits(
+	struct writing *writing, const struct name_indicator *indicator, const struct value *value, const char *behind)
+{
+	char text[VALUE_TEXT_BYTES];
+	value_print(value, value->kind == VALUE_NUMBER ? value->scale : indicator->decimals, writing->names->rounding, text);
+	return joined(writing, text, behind);
+}
+
+static const char *percent(struct writing *writing, const struct value *value, int decimals, const char *behind)
+{
+	char text[VALUE_TEXT_BYTES];
+	value_print(value, decimals, writing->names->rounding, text);
+	return joined(writing, text, behind);
+}
+
+const char *written_plain(struct writing *writing, const struct name_indicator *indicator, const struct fact *fact)
+{
+	if (fact->form == FORM_WORD)
+		return fact->word;
+	if (fact->value.kind == VALUE_NONE)
+		return NULL;
+	return fact->form == FORM_PERCENT ? percent(writing, &fact->value, PERCENT_DECIMALS, "")
+					  : digits(writing, indicator, &fact->value, "");
+}
+
+const char *written_shown(struct writing *writing, const struct name_indicator *indicator, const struct fact *fact)
+{
+	if (fact->form == FORM_WORD)
+		return fact->shown;
+	if (fact->value.kind == VALUE_NONE)
+		return fact->value.reason == REASON_NONE ? NULL : reason_text(fact->value.reason);
+	if (fact->form == FORM_PERCENT)
+		return percent(writing, &fact->value, PERCENT_SHOWN, "%");
+	bool points = fact->form == FORM_CHANGE && is_percent(indicator);
+	return digits(writing, indicator, &fact->value, points ? _("pp") : "");
+}
