@@ -64,6 +64,7 @@ void help_print(FILE *out, const struct command *command); /* NULL: of the progr
 enum exit_status command_run(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_check(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_plugins(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_backup(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_summary(struct invocation *invocation, struct tally_error *error);
 
 /* The exit status that goes with an error. */

@@ -41,6 +41,7 @@ const size_t option_rows_count = sizeof(option_rows) / sizeof(option_rows[0]);
 static const char *const common_options[] = { "-C", "--color", "--help", "--version", NULL };
 static const char *const run_options[] = { "--dry", "--issues", "--threads", "--timing", NULL };
 static const char *const check_options[] = { "--issues", "--register", "--threads", "--timing", NULL };
+static const char *const no_options[] = { NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns",
 	"--format", "--excel", NULL };
@@ -51,6 +52,7 @@ const struct command commands[] = {
 		N_("everything but the writing; or the first rows of a file as understood"), check_options, command_check },
 	{ "plugins", N_("[AREA]"), N_("the work areas: where they come from, and what one declares"), plugins_options,
 		command_plugins },
+	{ "backup", N_("FILE"), N_("a copy of the store, also while a run is writing"), no_options, command_backup },
 	{ "summary", "", N_("figures of a period: value, last year's, growth, targets"), summary_options, command_summary },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);

@@ -313,6 +313,19 @@ int64_t db_changes(const struct db *db)
 	return sqlite3_changes64(db->handle);
 }
 
+/* One step takes all pages, so that no writer comes between; a writer that holds the file just now is waited for as everywhere. */
+bool db_copy(struct db *from, struct db *to, struct tally_error *error)
+{
+	sqlite3_backup *copy = sqlite3_backup_init(to->handle, "main", from->handle, "main");
+	if (!copy)
+		return db_fail(to, sqlite3_extended_errcode(to->handle), NULL, error);
+	int code = sqlite3_backup_step(copy, -1);
+	int end = sqlite3_backup_finish(copy);
+	if (code != SQLITE_DONE)
+		return db_fail(code == SQLITE_FULL || (code & 0xff) == SQLITE_IOERR ? to : from, code, NULL, error);
+	return (end == SQLITE_OK || db_fail(to, end, NULL, error)) && db_exec(to, "PRAGMA journal_mode = DELETE", error);
+}
+
 const char *db_version(void)
 {
 	return sqlite3_libversion();

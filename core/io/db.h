@@ -42,6 +42,9 @@ struct text db_column_text(struct db_query *query, int column); /* lives until t
 int db_columns(const struct db_query *query);
 const char *db_column_name(const struct db_query *query, int column);
 int64_t db_changes(const struct db *db);
+/* Copies the whole database as of one moment, while others may read and write `from`; `to` must be empty, its own content goes. The copy has no
+ * write-ahead log. */
+bool db_copy(struct db *from, struct db *to, struct tally_error *error) MUST_USE;
 const char *db_version(void);
 
 #endif

@@ -83,6 +83,11 @@ bool names_read(struct queries *queries, struct arena *arena, struct store_names
 /* A store of this program and of a version that it knows. */
 bool store_known(struct db *db, struct tally_error *error) MUST_USE;
 
+/* file.c: a file is whole on the disk before it has the name, and the name before anybody is told that it is done. */
+bool file_sync(const char *path, struct tally_error *error) MUST_USE;
+bool file_sync_folder(const char *path, struct tally_error *error) MUST_USE; /* the folder of that file */
+bool file_rename(const char *from, const char *to, struct tally_error *error) MUST_USE;
+
 /* Puts the period into its table when it is not there. */
 bool period_use(struct store_writer *writer, period p, struct tally_error *error) MUST_USE;
 

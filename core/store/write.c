@@ -3,7 +3,6 @@
 #include "store/write.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -129,32 +128,13 @@ void store_rollback(struct store_writer *writer)
 	writer_free(writer);
 }
 
-static bool sync_path(const char *path, int flags, struct tally_error *error)
-{
-	int fd = open(path, flags | O_RDONLY | O_CLOEXEC);
-	/* Some file systems cannot sync a folder and say so. */
-	bool good = fd >= 0 && (fsync(fd) == 0 || (flags & O_DIRECTORY && (errno == EINVAL || errno == ENOTSUP)));
-	if (!good)
-		error_errno(error, ERROR_STORE, errno, path, _("cannot be made safe on the disk"));
-	if (fd >= 0)
-		close(fd);
-	return good;
-}
-
-/* The file is whole on the disk before it has the name, and the name before the run says that it is done. */
 static bool aside_publish(struct store_writer *writer, struct tally_error *error)
 {
-	const char *slash = strrchr(writer->path, '/');
-	size_t bytes = slash == writer->path ? 1 : slash ? (size_t)(slash - writer->path) : 0;
-	const char *folder = slash ? arena_copy(&writer->arena, (struct text){ writer->path, bytes }) : ".";
-	if (!folder)
-		return error_memory(error);
-	if (!sync_path(writer->aside, 0, error))
+	const char *aside = writer->aside;
+	if (!file_sync(aside, error) || !file_rename(aside, writer->path, error))
 		return false;
-	if (rename(writer->aside, writer->path) != 0)
-		return error_errno(error, ERROR_STORE, errno, writer->path, _("cannot put the new store in its place"));
 	writer->aside = NULL;
-	return sync_path(folder, O_DIRECTORY, error);
+	return file_sync_folder(writer->path, error);
 }
 
 static bool commit_changes(struct store_writer *writer, struct tally_error *error)
