@@ -19,7 +19,9 @@ struct settings {
 	const char *where; /* -C */
 	const char *issues; /* --issues FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
+	const char *breakdown;
 	bool dry, timing, excel, help, version;
+	bool deep, sql;
 	long threads;
 	const char *color; /* auto, always, never */
 };
@@ -66,6 +68,7 @@ enum exit_status command_check(struct invocation *invocation, struct tally_error
 enum exit_status command_plugins(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_backup(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_summary(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_explain(struct invocation *invocation, struct tally_error *error);
 
 /* The exit status that goes with an error. */
 enum exit_status error_status(const struct tally_error *error);

@@ -18,6 +18,10 @@ const struct option_row option_rows[] = {
 		N_("region: the region and those in it; else only this breakdown: level, kind, level*kind"), PLACE(by) },
 	{ "--period", OPTION_TEXT, N_("PERIOD"), NULL,
 		N_("of this period: 2018, 2018H1, 2018Q3, 2018-10; default: the last one"), PLACE(period) },
+	{ "--breakdown", OPTION_TEXT, N_("PART"), NULL, N_("of this part, level=provincial; default: the total"),
+		PLACE(breakdown) },
+	{ "--deep", OPTION_FLAG, NULL, NULL, N_("the operands of operands too, as a tree"), PLACE(deep) },
+	{ "--sql", OPTION_FLAG, NULL, NULL, N_("the plan as SQL, too"), PLACE(sql) },
 	{ "--basis", OPTION_TEXT, N_("BASIS"), "best|all|register|given|published",
 		N_("which values: the best of each cell, or a row for each basis"), PLACE(basis) },
 	{ "--columns", OPTION_TEXT, N_("A,B,C"), NULL,
@@ -45,6 +49,7 @@ static const char *const no_options[] = { NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns",
 	"--format", "--excel", NULL };
+static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--format", NULL };
 
 const struct command commands[] = {
 	{ "run", N_("[AREA...]"), N_("read the registers, compute the indicators, write the store"), run_options, command_run },
@@ -54,6 +59,8 @@ const struct command commands[] = {
 		command_plugins },
 	{ "backup", N_("FILE"), N_("a copy of the store, also while a run is writing"), no_options, command_backup },
 	{ "summary", "", N_("figures of a period: value, last year's, growth, targets"), summary_options, command_summary },
+	{ "explain", N_("INDICATOR"), N_("a figure explained: definition, operands, registers, since when it stands"),
+		explain_options, command_explain },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
 

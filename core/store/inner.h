@@ -77,6 +77,9 @@ bool query_run(struct queries *queries, const char *sql, struct args args, struc
 /* The first column of the first row; 0 when there is none. */
 bool query_int(struct queries *queries, const char *sql, struct args args, int64_t *value, struct tally_error *error) MUST_USE;
 
+/* Room for one more behind `count` items of a list that grows by doubling; the arena keeps the outgrown ones until it goes. NULL without memory. */
+void *list_room(struct arena *arena, void *items, size_t count, size_t size) MUST_USE;
+
 /* Names as they stand in the database, into the arena. */
 bool names_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error) MUST_USE;
 

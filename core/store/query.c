@@ -1,4 +1,6 @@
 /* Store: queries kept from one use to the next. Knows how they are prepared and bound; knows no table. */
+#include <string.h>
+
 #include "store/inner.h"
 
 struct db_query *query_get(struct queries *queries, const char *sql, struct tally_error *error)
@@ -56,4 +58,14 @@ bool query_int(struct queries *queries, const char *sql, struct args args, int64
 	if (problem.code != ERROR_NONE)
 		return error_set(error, problem.code, "%s", problem.what);
 	return db_reset(query, error);
+}
+
+void *list_room(struct arena *arena, void *items, size_t count, size_t size)
+{
+	if (count & (count - 1) || count == 1)
+		return items;
+	void *more = arena_array(arena, count ? count * 2 : 2, size);
+	if (more && count)
+		memcpy(more, items, count * size);
+	return more;
 }

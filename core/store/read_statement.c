@@ -1,6 +1,4 @@
 /* Store: reading statements whole, as they were put. */
-#include <string.h>
-
 #include "store/inner.h"
 
 static const char sql_all[] =
@@ -40,17 +38,6 @@ static bool statement_read(struct db_query *query, struct arena *arena, struct s
 	return true;
 }
 
-/* Room for one more, by doubling: the arena keeps the outgrown ones until it goes. */
-static struct statement *statement_room(struct arena *arena, struct statement *items, size_t count)
-{
-	if (count & (count - 1) || count == 1)
-		return items;
-	struct statement *more = arena_array(arena, count ? count * 2 : 2, sizeof *more);
-	if (more && count)
-		memcpy(more, items, count * sizeof *more);
-	return more;
-}
-
 bool store_statements(struct store_reader *reader, const struct cell_place *place, enum statement_kind kind,
 	enum statement_stat stat, struct arena *arena, const struct statement **statements, size_t *count,
 	struct tally_error *error)
@@ -68,7 +55,7 @@ bool store_statements(struct store_reader *reader, const struct cell_place *plac
 		ARGS(INT(indicator->id), INT(region->id), INT(place->when), INT(place->breakdown), INT(kind),
 			INT(stat == STAT_COUNT ? STAT_VALUE : stat), INT(stat == STAT_COUNT ? STAT_COUNT : stat)));
 	while (good && db_step(query, &problem)) {
-		items = statement_room(arena, items, *count);
+		items = list_room(arena, items, *count, sizeof *items);
 		good = items && statement_read(query, arena, &items[*count]);
 		if (good) {
 			items[*count].indicator = indicator->name;

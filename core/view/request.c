@@ -173,3 +173,25 @@ bool request_resolve(const struct store_names *names, const struct summary_reque
 		resolve_period(names, request->period, &asked->when, error) &&
 		check_by(names, request->by, asked, arena, error);
 }
+
+bool request_breakdown(const struct name_indicator *indicator, const char *word, struct arena *arena, uint32_t *breakdown,
+	struct tally_error *error)
+{
+	struct known known;
+	*breakdown = 0;
+	if (!word || !word[0])
+		return true;
+	for (size_t i = 0; i < indicator->parts_count; i++)
+		if (strcmp(indicator->parts[i].text, word) == 0) {
+			*breakdown = indicator->parts[i].breakdown;
+			return true;
+		}
+	if (indicator->parts_count == 0)
+		return error_set(error, ERROR_USAGE, _("indicator '%s' has no breakdown: '%s'"), indicator->name, word);
+	if (!known_room(&known, indicator->parts_count, arena))
+		return error_memory(error);
+	for (size_t i = 0; i < indicator->parts_count; i++)
+		if (indicator->parts[i].shown)
+			known.names[known.count++] = indicator->parts[i].text;
+	return unknown(_("unknown breakdown '%s'%s"), word, &known, arena, error);
+}

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "view/json.h"
+
 const char *const format_names[FORMAT_COUNT] = {
 	[FORMAT_TABLE] = "table", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json", [FORMAT_MD] = "md"
 };
@@ -172,22 +174,6 @@ static bool print_csv(const struct table *table, bool excel, FILE *out)
 
 /* --- JSON --- */
 
-static void json_text(const char *cell, FILE *out)
-{
-	static const char escaped[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
-	fputc('"', out);
-	for (; *cell; cell++) {
-		const char *found = strchr(escaped, *cell);
-		if (found)
-			fprintf(out, "\\%c", letters[found - escaped]);
-		else if ((unsigned char)*cell < 0x20)
-			fprintf(out, "\\u%04x", (unsigned)*cell);
-		else
-			fputc(*cell, out);
-	}
-	fputc('"', out);
-}
-
 static void json_object(const struct table *table, size_t row, FILE *out)
 {
 	const char *before = "{";
@@ -202,7 +188,7 @@ static void json_object(const struct table *table, size_t row, FILE *out)
 		else if (table->columns[i].kind == COLUMN_NUMBER)
 			fputs(cell, out);
 		else
-			json_text(cell, out);
+			json_quoted(cell, out);
 	}
 	fputc('}', out);
 }

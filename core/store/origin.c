@@ -1,0 +1,144 @@
+/* Store: where a figure comes from. Reads what runs left about definitions, files and earlier values; judges nothing. */
+#include "store/origin.h"
+
+#include "store/inner.h"
+
+static bool ended(struct db_query *query, bool memory, const struct tally_error *problem, struct tally_error *error)
+{
+	if (problem->code != ERROR_NONE)
+		return error_set(error, problem->code, "%s", problem->what);
+	return memory ? db_reset(query, error) : error_memory(error);
+}
+
+bool store_definition(struct store_reader *reader, int indicator, struct arena *arena, struct store_definition *definition,
+	struct tally_error *error)
+{
+	static const char sql[] = "SELECT definition, sql FROM indicator WHERE id = ?1";
+	struct db_query *query = query_get(&reader->queries, sql, error);
+	struct tally_error problem = { 0 };
+	*definition = (struct store_definition){ "", "" };
+	if (!query)
+		return false;
+	db_bind_int(query, 1, reader->names.indicators[indicator].id);
+	if (db_step(query, &problem)) {
+		definition->words = arena_copy(arena, db_column_text(query, 0));
+		definition->sql = arena_copy(arena, db_column_text(query, 1));
+	}
+	return ended(query, definition->words && definition->sql, &problem, error);
+}
+
+bool store_sources(struct store_reader *reader, int reg, struct arena *arena, const struct read_source **sources, size_t *count,
+	struct tally_error *error)
+{
+	static const char sql[] = "SELECT path, fingerprint, encoding, size, read, accepted, warned, rejected, "
+				  "(SELECT coalesce(sum(count), 0) FROM issue_count WHERE source = s.id) FROM source s WHERE "
+				  "register = ?1 ORDER BY path, id";
+	struct db_query *query = query_get(&reader->queries, sql, error);
+	struct tally_error problem = { 0 };
+	struct read_source *items = NULL;
+	bool good = query != NULL;
+	*count = 0;
+	if (!query)
+		return false;
+	db_bind_int(query, 1, reader->names.registers[reg].id);
+	while (good && db_step(query, &problem)) {
+		items = list_room(arena, items, *count, sizeof *items);
+		if (!(good = items != NULL))
+			break;
+		items[*count] = (struct read_source){ arena_copy(arena, db_column_text(query, 0)),
+			arena_copy(arena, db_column_text(query, 1)), arena_copy(arena, db_column_text(query, 2)),
+			db_column_int(query, 3), db_column_int(query, 4), db_column_int(query, 5), db_column_int(query, 6),
+			db_column_int(query, 7), db_column_int(query, 8) };
+		good = items[*count].path && items[*count].fingerprint && items[*count].encoding;
+		++*count;
+	}
+	*sources = items;
+	return ended(query, good, &problem, error);
+}
+
+/* --- earlier values --- */
+
+enum { AT_FIRST, AT_LAST, AT_KIND, AT_SCALE, AT_WIDTH, AT_SLOT, AT_COLUMNS };
+
+#define PAST_COLUMNS "m.kind, m.scale, m.width, m.slot, m0, m1, m2, m3, m4, m5, m6, m7"
+static const char past_sql[] =
+	"SELECT max(c.first_run, m.from_run), min(c.last_run, coalesce(m.to_run, c.last_run)), " PAST_COLUMNS
+	" FROM measure m JOIN cell_history c ON c.key = (m.cube << 53) + ?2 WHERE m.indicator = ?1 AND c.last_run >= "
+	"m.from_run "
+	"AND (m.to_run IS NULL OR c.first_run <= m.to_run) "
+	"UNION ALL SELECT max(c.run, m.from_run), 0, " PAST_COLUMNS
+	" FROM measure m JOIN cell c ON c.key = (m.cube << 53) + ?2 WHERE m.indicator = ?1 AND m.to_run IS NULL ORDER BY 1";
+
+/* The columns of the indicator as they stood; false where it had none. */
+static bool past_seen(struct db_query *query, struct observation *seen)
+{
+	enum value_kind kind = (enum value_kind)db_column_int(query, AT_KIND);
+	int at = AT_COLUMNS + (int)db_column_int(query, AT_SLOT);
+	bool three = db_column_int(query, AT_WIDTH) == 3;
+	*seen = (struct observation){ .value = value_number(db_column_int(query, at), (int)db_column_int(query, AT_SCALE)),
+		.basis = BASIS_REGISTER,
+		.moves = three && kind == VALUE_NUMBER };
+	if (kind == VALUE_NUMBER) {
+		seen->entries = seen->moves ? db_column_int(query, at + 1) : 0;
+		seen->exits = seen->moves ? db_column_int(query, at + 2) : 0;
+		return !db_column_null(query, at);
+	}
+	int64_t state = db_column_int(query, at + 2);
+	seen->basis = (enum basis)(state & 255);
+	seen->value = (struct value){ .kind = kind, .a = db_column_int(query, at), .b = db_column_int(query, at + 1) };
+	if (db_column_null(query, at))
+		seen->value = value_none((enum reason)(state >> 8 & 255));
+	return !db_column_null(query, at) || state >> 8 != REASON_NONE;
+}
+
+static bool same_seen(const struct observation *a, const struct observation *b)
+{
+	return a->value.kind == b->value.kind && a->value.reason == b->value.reason && a->value.scale == b->value.scale &&
+		a->value.a == b->value.a && a->value.b == b->value.b && a->basis == b->basis && a->entries == b->entries &&
+		a->exits == b->exits;
+}
+
+bool store_past(struct store_reader *reader, const struct cell_place *place, struct arena *arena,
+	const struct past_value **values, size_t *count, struct tally_error *error)
+{
+	struct db_query *query = query_get(&reader->queries, past_sql, error);
+	struct tally_error problem = { 0 };
+	struct past_value *items = NULL;
+	bool good = query != NULL;
+	*count = 0;
+	if (!query)
+		return false;
+	db_bind_int(query, 1, reader->names.indicators[place->indicator].id);
+	db_bind_int(query, 2, key_make(0, reader->names.regions[place->region].id, place->when, place->breakdown));
+	while (good && db_step(query, &problem)) {
+		struct past_value next = { db_column_int(query, AT_FIRST), db_column_int(query, AT_LAST),
+			.seen = { .moves = false } };
+		struct past_value *last = *count ? &items[*count - 1] : NULL;
+		if (!past_seen(query, &next.seen))
+			continue;
+		if (last && last->last_run + 1 == next.first_run && same_seen(&last->seen, &next.seen)) {
+			last->last_run = next.last_run;
+			continue;
+		}
+		items = list_room(arena, items, *count, sizeof *items);
+		if ((good = items != NULL))
+			items[(*count)++] = next;
+	}
+	*values = items;
+	return ended(query, good, &problem, error);
+}
+
+bool store_started(
+	struct store_reader *reader, int64_t run, struct arena *arena, const char **started, struct tally_error *error)
+{
+	static const char sql[] = "SELECT started FROM run WHERE id = ?1";
+	struct db_query *query = query_get(&reader->queries, sql, error);
+	struct tally_error problem = { 0 };
+	*started = "";
+	if (!query)
+		return false;
+	db_bind_int(query, 1, run);
+	if (db_step(query, &problem))
+		*started = arena_copy(arena, db_column_text(query, 0));
+	return ended(query, *started != NULL, &problem, error);
+}

@@ -1,0 +1,72 @@
+/* View: one figure explained from the store alone: what it is, what it was computed from, where its records came from and since when it stands. */
+#ifndef VIEW_EXPLAIN_H
+#define VIEW_EXPLAIN_H
+
+#include <stdio.h>
+
+#include "store/origin.h"
+#include "view/table.h"
+
+struct explain_request {
+	const char *indicator; /* a full id, or a short one where that is unique */
+	const char *region; /* NULL: home; code or name */
+	const char *period; /* NULL: the last one of the workspace */
+	const char *breakdown; /* NULL: the total; level=provincial */
+	bool deep; /* operands of operands too */
+	bool sql; /* the plan as SQL, in what people read */
+};
+
+/* What an operand does in its formula. */
+enum operand_role { ROLE_NUMERATOR, ROLE_DENOMINATOR, ROLE_ADDED, ROLE_SUBTRACTED, ROLE_COUNT };
+
+struct explained_operand {
+	int depth; /* 0: of the figure itself */
+	enum operand_role role;
+	const char *name; /* as the store knows it, or as written where it does not */
+	const struct name_indicator *indicator; /* NULL: not in the store */
+	const struct name_part *part; /* NULL: the total */
+	period when;
+	struct observation now;
+};
+
+struct explained_register {
+	const struct name_register *reg;
+	const struct read_source *sources;
+	size_t count;
+};
+
+struct explanation {
+	const struct store_names *names;
+	const struct name_indicator *indicator;
+	const struct name_region *region;
+	const struct name_part *part; /* NULL: the total */
+	struct cell_place place;
+	struct observation now;
+	struct store_definition definition;
+	const struct explained_operand *operands; /* a tree in preorder */
+	size_t operands_count;
+	const struct explained_register *registers; /* of the indicator, or of all operands below it */
+	size_t registers_count;
+	const struct statement *statements; /* about the very cell: published, given, targets */
+	size_t statements_count;
+	const struct past_value *past;
+	size_t past_count;
+	const char *started; /* of the run that first gave the value that stands; NULL: no run did */
+};
+
+/* What is unknown is ERROR_USAGE with the nearest name. Lives in the arena and as long as the reader. */
+bool explain_build(struct store_reader *reader, const struct explain_request *request, struct arena *arena,
+	struct explanation *explanation, struct tally_error *error) MUST_USE;
+
+/* A line a fact for people (table, Markdown), an object for programs (JSON). CSV is ERROR_USAGE. */
+bool explain_print(const struct explanation *explanation, const struct explain_request *request, enum format format, FILE *out,
+	struct arena *arena, struct tally_error *error) MUST_USE;
+
+/* --- inner --- */
+
+void explain_json(const struct explanation *explanation, FILE *out);
+/* The value as it is printed, without its unit, and the period; in `text`. */
+const char *explain_value(const struct store_names *names, const struct name_indicator *indicator, const struct value *value,
+	char text[VALUE_TEXT_BYTES]);
+
+#endif

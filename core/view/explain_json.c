@@ -1,0 +1,162 @@
+/* View: an explanation for programs. Knows the names of members; they are an interface. */
+#include "view/explain.h"
+#include "view/json.h"
+
+static void put_period(struct json *json, const char *key, period when)
+{
+	char text[PERIOD_TEXT_BYTES] = "";
+	if (when != PERIOD_NONE)
+		period_print(when, text);
+	json_text(json, key, when == PERIOD_NONE ? NULL : text);
+}
+
+static void put_day(struct json *json, const char *key, int32_t days)
+{
+	char text[11];
+	bool open = days <= DATE_MIN || days >= DATE_MAX;
+	if (!open)
+		date_print(days, text);
+	json_text(json, key, open ? NULL : text);
+}
+
+/* value, value_exact, basis or reason, and the moves of a stock. */
+static void put_observation(struct json *json, const struct store_names *names, const struct name_indicator *indicator,
+	const struct observation *seen)
+{
+	char text[VALUE_TEXT_BYTES];
+	bool has = seen->value.kind != VALUE_NONE;
+	json_number(json, "value", has ? explain_value(names, indicator, &seen->value, text) : NULL);
+	json_text(json, "basis", has ? basis_name(seen->basis) : NULL);
+	json_text(json, "reason", has ? NULL : reason_text(seen->value.reason));
+	if (seen->value.kind == VALUE_PARTS) {
+		json_int(json, "numerator", seen->value.a);
+		json_int(json, "denominator", seen->value.b);
+	}
+	if (seen->moves) {
+		struct value entries = value_number(seen->entries, indicator->scale);
+		struct value exits = value_number(seen->exits, indicator->scale);
+		json_number(json, "entries", explain_value(names, indicator, &entries, text));
+		json_number(json, "exits", explain_value(names, indicator, &exits, text));
+	}
+}
+
+static void put_operands(struct json *json, const struct explanation *e)
+{
+	static const char *const roles[ROLE_COUNT] = { "numerator", "denominator", "plus", "minus" };
+	json_open(json, "operands", '[');
+	for (size_t i = 0; i < e->operands_count; i++) {
+		const struct explained_operand *o = &e->operands[i];
+		json_open(json, NULL, '{');
+		json_int(json, "depth", o->depth);
+		json_text(json, "role", roles[o->role]);
+		json_text(json, "indicator", o->name);
+		json_text(json, "title", o->indicator ? o->indicator->title : NULL);
+		json_text(json, "unit", o->indicator ? o->indicator->unit : NULL);
+		put_period(json, "period", o->when);
+		json_text(json, "breakdown", o->part ? o->part->text : "");
+		if (o->indicator)
+			put_observation(json, e->names, o->indicator, &o->now);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void put_source(struct json *json, const struct read_source *s)
+{
+	json_open(json, NULL, '{');
+	json_text(json, "path", s->path);
+	json_text(json, "fingerprint", s->fingerprint);
+	json_text(json, "encoding", s->encoding);
+	json_int(json, "bytes", s->size);
+	json_int(json, "read", s->read);
+	json_int(json, "accepted", s->accepted);
+	json_int(json, "warned", s->warned);
+	json_int(json, "rejected", s->rejected);
+	json_int(json, "issues", s->issues);
+	json_close(json, '}');
+}
+
+static void put_registers(struct json *json, const struct explanation *e)
+{
+	json_open(json, "registers", '[');
+	for (size_t i = 0; i < e->registers_count; i++) {
+		const struct explained_register *about = &e->registers[i];
+		json_open(json, NULL, '{');
+		json_text(json, "area", about->reg->area);
+		json_text(json, "name", about->reg->name);
+		json_text(json, "title", about->reg->title);
+		json_text(json, "scope", about->reg->scope >= 0 ? e->names->regions[about->reg->scope].code : NULL);
+		put_day(json, "covers_first", about->reg->covers_first);
+		put_day(json, "covers_last", about->reg->covers_last);
+		json_open(json, "sources", '[');
+		for (size_t s = 0; s < about->count; s++)
+			put_source(json, &about->sources[s]);
+		json_close(json, ']');
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void put_statements(struct json *json, const struct explanation *e)
+{
+	static const char *const kinds[STATEMENT_KINDS] = { "published", "given", "target", "opening" };
+	json_open(json, "statements", '[');
+	for (size_t i = 0; i < e->statements_count; i++) {
+		const struct statement *s = &e->statements[i];
+		json_open(json, NULL, '{');
+		json_text(json, "kind", kinds[s->kind]);
+		json_text(json, "stat", stat_name(s->stat));
+		json_text(json, "quantity", quantity_name(s->quantity));
+		json_text(json, "compare", compare_name(s->compare));
+		json_text(json, "text", s->text);
+		json_text(json, "unit", s->unit);
+		json_text(json, "qualifier", s->qualifier);
+		json_text(json, "edition", s->edition);
+		json_text(json, "date", s->date);
+		json_text(json, "source", s->source);
+		json_text(json, "file", s->file);
+		json_int(json, "line", s->line);
+		json_text(json, "ref", s->ref);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void put_past(struct json *json, const struct explanation *e)
+{
+	json_open(json, "values", '[');
+	for (size_t i = 0; i < e->past_count; i++) {
+		json_open(json, NULL, '{');
+		json_int(json, "first_run", e->past[i].first_run);
+		if (e->past[i].last_run)
+			json_int(json, "last_run", e->past[i].last_run);
+		else
+			json_number(json, "last_run", NULL);
+		put_observation(json, e->names, e->indicator, &e->past[i].seen);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+void explain_json(const struct explanation *e, FILE *out)
+{
+	struct json json = { .out = out };
+	json_open(&json, NULL, '{');
+	json_text(&json, "indicator", e->indicator->name);
+	json_text(&json, "title", e->indicator->title);
+	json_text(&json, "unit", e->indicator->unit);
+	json_text(&json, "region", e->region->code);
+	json_text(&json, "region_name", e->region->name);
+	put_period(&json, "period", e->place.when);
+	json_text(&json, "breakdown", e->part ? e->part->text : "");
+	put_observation(&json, e->names, e->indicator, &e->now);
+	json_text(&json, "definition", e->definition.words);
+	json_text(&json, "note", e->indicator->note);
+	json_text(&json, "formula", e->indicator->formula);
+	json_text(&json, "sql", e->definition.sql);
+	put_operands(&json, e);
+	put_registers(&json, e);
+	put_statements(&json, e);
+	put_past(&json, e);
+	json_close(&json, '}');
+}

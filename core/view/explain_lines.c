@@ -1,0 +1,280 @@
+/* View: an explanation in words, a fact a line. Knows how a clerk would write it; computes nothing but what stands between two closings. */
+#include <string.h>
+
+#include "view/explain.h"
+
+/* A label and what is said of it; level 1 and below belong to the line above. */
+struct fact {
+	int level;
+	const char *label;
+	const char *text;
+};
+
+struct telling {
+	const struct explanation *e;
+	const struct explain_request *request;
+	struct arena *arena;
+	struct fact *facts; /* on the heap while it grows */
+	size_t count, capacity;
+	bool failed; /* out of memory */
+};
+
+static const char *const basis_words[BASIS_COUNT] = { N_("register"), N_("adjusted"), N_("given"), N_("published") };
+static const char *const role_words[ROLE_COUNT] = { N_("numerator"), N_("denominator"), N_("plus"), N_("minus") };
+static const char *const kind_words[STATEMENT_KINDS] = { N_("published"), N_("given"), N_("target"), N_("opening") };
+static const char *const stat_words[STAT_COUNT] = { N_("figure"), N_("growth"), N_("change"), N_("share of the parent region"),
+	N_("share of the total"), N_("rank"), N_("rank from the last"), N_("entries"), N_("exits"), N_("net") };
+static const char *const quantity_words[QUANTITY_COUNT] = { "", N_("level"), N_("net increase"), N_("entries") };
+
+static void tell(struct telling *t, int level, const char *label, const char *format, ...) PRINTF_LIKE(4, 5);
+static void tell(struct telling *t, int level, const char *label, const char *format, ...)
+{
+	va_list rest;
+	va_start(rest, format);
+	const char *text = arena_vprintf(t->arena, format, rest);
+	va_end(rest);
+	t->failed |= !text || !memory_grow(&t->facts, &t->capacity, t->count + 1, sizeof *t->facts);
+	if (!t->failed)
+		t->facts[t->count++] = (struct fact){ level, label, text };
+}
+
+const char *explain_value(const struct store_names *names, const struct name_indicator *indicator, const struct value *value,
+	char text[VALUE_TEXT_BYTES])
+{
+	value_print(value, value->kind == VALUE_NUMBER ? value->scale : indicator->decimals, names->rounding, text);
+	return text;
+}
+
+/* "56 家 (register)", or why there is none. */
+static const char *value_words(struct telling *t, const struct name_indicator *indicator, const struct observation *seen)
+{
+	char number[VALUE_TEXT_BYTES];
+	const char *words;
+	if (seen->value.kind == VALUE_NONE)
+		words = arena_printf(t->arena, _("no value: %s"), reason_text(seen->value.reason));
+	else
+		words = arena_printf(t->arena, _("%s %s (%s)"), explain_value(t->e->names, indicator, &seen->value, number),
+			indicator->unit, _(basis_words[seen->basis]));
+	t->failed |= !words;
+	return words ? words : "";
+}
+
+static const char *units(struct telling *t, const struct name_indicator *indicator, int64_t number)
+{
+	char text[VALUE_TEXT_BYTES];
+	struct value value = value_number(number, indicator->scale);
+	const char *copy = arena_copy(t->arena, text_of(explain_value(t->e->names, indicator, &value, text)));
+	t->failed |= !copy;
+	return copy ? copy : "";
+}
+
+/* The value, and for a stock how it came about since the last closing. */
+static void tell_value(struct telling *t)
+{
+	const struct explanation *e = t->e;
+	char exact[VALUE_TEXT_BYTES];
+	tell(t, 0, _("figure"), "%s", value_words(t, e->indicator, &e->now));
+	if (e->now.value.kind == VALUE_PARTS)
+		tell(t, 0, _("before rounding"), _("%lld / %lld"), (long long)e->now.value.a, (long long)e->now.value.b);
+	else if (e->now.value.kind == VALUE_DECIMAL && value_print_exact(&e->now.value, exact))
+		tell(t, 0, _("before rounding"), "%s", exact);
+	if (e->now.moves)
+		tell(t, 0, _("movement"), _("%s at the closing before, %s in, %s out, now %s"),
+			units(t, e->indicator, e->now.value.a - e->now.entries + e->now.exits),
+			units(t, e->indicator, e->now.entries), units(t, e->indicator, e->now.exits),
+			units(t, e->indicator, e->now.value.a));
+}
+
+static void tell_definition(struct telling *t)
+{
+	const struct explanation *e = t->e;
+	if (e->definition.words[0])
+		tell(t, 0, _("definition"), "%s", e->definition.words);
+	if (e->indicator->note[0])
+		tell(t, 0, _("note"), "%s", e->indicator->note);
+	if (t->request->sql && e->definition.sql[0])
+		tell(t, 0, _("as SQL"), "%s", e->definition.sql);
+}
+
+static void tell_operand(struct telling *t, const struct explained_operand *operand)
+{
+	char when[PERIOD_TEXT_BYTES] = "";
+	if (operand->when != PERIOD_NONE)
+		period_print(operand->when, when);
+	if (!operand->indicator) {
+		tell(t, operand->depth, _(role_words[operand->role]), _("%s: not in the store"), operand->name);
+		return;
+	}
+	tell(t, operand->depth, _(role_words[operand->role]), _("%s%s%s %s: %s"), operand->indicator->title,
+		operand->part ? "·" : "", operand->part ? operand->part->title : "", when,
+		value_words(t, operand->indicator, &operand->now));
+}
+
+static void day(int32_t days, char out[11])
+{
+	if (days <= DATE_MIN || days >= DATE_MAX)
+		memcpy(out, "...", 4);
+	else
+		date_print(days, out);
+}
+
+static void tell_register(struct telling *t, const struct explained_register *about)
+{
+	const struct name_register *reg = about->reg;
+	const char *scope = reg->scope >= 0 ? t->e->names->regions[reg->scope].name : "";
+	char first[11], last[11];
+	day(reg->covers_first, first);
+	day(reg->covers_last, last);
+	tell(t, 0, _("from register"), _("%s (%s.%s)"), reg->title, reg->area, reg->name);
+	if (reg->covers_first > reg->covers_last)
+		tell(t, 1, _("coverage"), _("none yet; complete for %s"), scope);
+	else
+		tell(t, 1, _("coverage"), _("%s to %s, complete for %s"), first, last, scope);
+	for (size_t i = 0; i < about->count; i++) {
+		const struct read_source *s = &about->sources[i];
+		tell(t, 1, _("file"),
+			_("%s (%s): %lld records read, %lld counted, %lld with warnings, %lld rejected; issues: %lld; "
+			  "fingerprint %.12s"),
+			s->path, s->encoding, (long long)s->read, (long long)s->accepted, (long long)s->warned,
+			(long long)s->rejected, (long long)s->issues, s->fingerprint);
+	}
+}
+
+/* Which edition said it and where; the parts that are there. */
+static const char *origin(struct telling *t, const struct statement *s)
+{
+	const char *text = arena_printf(t->arena, "%s:%u %s%s%s%s%s%s%s", s->file, s->line, s->ref, s->edition[0] ? ", " : "",
+		s->edition, s->date[0] ? ", " : "", s->date, s->source[0] ? ", " : "", s->source);
+	t->failed |= !text;
+	return text ? text : "";
+}
+
+/* "12%" and "第16位" carry their unit. */
+static bool ends_with(const char *text, const char *end)
+{
+	size_t have = strlen(text), want = strlen(end);
+	return have >= want && strcmp(text + have - want, end) == 0;
+}
+
+static void tell_statement(struct telling *t, const struct statement *s)
+{
+	const char *stat = _(stat_words[s->stat]), *compare = s->compare > COMPARE_EQ ? compare_name(s->compare) : "";
+	const char *unit = ends_with(s->text, s->unit) ? "" : s->unit;
+	if (s->kind == STATEMENT_TARGET && s->quantity)
+		stat = _(quantity_words[s->quantity]);
+	tell(t, 0, _(kind_words[s->kind]), _("%s %s%s%s%s%s%s (%s)"), stat, compare, s->text, unit[0] ? " " : "", unit,
+		s->qualifier[0] ? ", " : "", s->qualifier, origin(t, s));
+}
+
+static void tell_runs(struct telling *t)
+{
+	const struct explanation *e = t->e;
+	const struct past_value *last = e->past_count ? &e->past[e->past_count - 1] : NULL;
+	if (!last)
+		return;
+	if (last->last_run)
+		tell(t, 0, _("since"), _("run %lld; until then it had %zu values"), (long long)last->last_run + 1,
+			e->past_count);
+	else if (e->past_count == 1)
+		tell(t, 0, _("since"), _("run %lld (%s); it has had no other value"), (long long)last->first_run, e->started);
+	else
+		tell(t, 0, _("since"), _("run %lld (%s); it has had %zu values, see tally history"), (long long)last->first_run,
+			e->started, e->past_count);
+}
+
+static void tell_all(struct telling *t)
+{
+	tell_value(t);
+	tell_definition(t);
+	for (size_t i = 0; i < t->e->operands_count; i++)
+		tell_operand(t, &t->e->operands[i]);
+	for (size_t i = 0; i < t->e->registers_count; i++)
+		tell_register(t, &t->e->registers[i]);
+	for (size_t i = 0; i < t->e->statements_count; i++)
+		tell_statement(t, &t->e->statements[i]);
+	tell_runs(t);
+}
+
+/* --- on paper --- */
+
+static const char *heading(struct telling *t)
+{
+	const struct explanation *e = t->e;
+	char when[PERIOD_TEXT_BYTES];
+	period_print(e->place.when, when);
+	const char *text = arena_printf(t->arena, _("%s%s%s, %s (%s), %s [%s]"), e->indicator->title, e->part ? "·" : "",
+		e->part ? e->part->title : "", e->region->name, e->region->code, when, e->indicator->name);
+	t->failed |= !text;
+	return text ? text : "";
+}
+
+static void blanks(int count, FILE *out)
+{
+	fprintf(out, "%*s", count > 0 ? count : 0, "");
+}
+
+/* A text of several lines goes on under itself. */
+static void print_text(const char *text, int indent, FILE *out)
+{
+	for (; *text; text++) {
+		fputc(*text, out);
+		if (*text == '\n')
+			blanks(indent, out);
+	}
+	fputc('\n', out);
+}
+
+static void print_lines(struct telling *t, FILE *out)
+{
+	int widest = 0;
+	for (size_t i = 0; i < t->count; i++) {
+		int width = text_width(text_of(t->facts[i].label)) + 2 * t->facts[i].level;
+		widest = width > widest ? width : widest;
+	}
+	fprintf(out, "%s\n", heading(t));
+	for (size_t i = 0; i < t->count; i++) {
+		const struct fact *fact = &t->facts[i];
+		blanks(2 + 2 * fact->level, out);
+		fputs(fact->label, out);
+		blanks(widest + 2 - 2 * fact->level - text_width(text_of(fact->label)), out);
+		print_text(fact->text, widest + 4, out);
+	}
+}
+
+/* Depth shows as wide blanks, which Markdown keeps. */
+static void print_md(struct telling *t, FILE *out)
+{
+	fprintf(out, "### %s\n\n| | |\n| --- | --- |\n", heading(t));
+	for (size_t i = 0; i < t->count; i++) {
+		fputs("| ", out);
+		for (int level = 0; level < t->facts[i].level; level++)
+			fputs("\xe3\x80\x80", out);
+		fprintf(out, "%s | ", t->facts[i].label);
+		for (const char *at = t->facts[i].text; *at; at++) {
+			if (*at == '|' || *at == '\\')
+				fputc('\\', out);
+			fputc(*at == '\n' ? ' ' : *at, out);
+		}
+		fputs(" |\n", out);
+	}
+}
+
+bool explain_print(const struct explanation *explanation, const struct explain_request *request, enum format format, FILE *out,
+	struct arena *arena, struct tally_error *error)
+{
+	struct telling t = { .e = explanation, .request = request, .arena = arena };
+	if (format == FORMAT_CSV)
+		return error_set(error, ERROR_USAGE,
+			_("--format: 'csv' has no form for an explanation; say table, json or md, or --records for its rows"));
+	if (format == FORMAT_JSON) {
+		explain_json(explanation, out);
+		return true;
+	}
+	tell_all(&t);
+	if (!t.failed && format == FORMAT_MD)
+		print_md(&t, out);
+	else if (!t.failed)
+		print_lines(&t, out);
+	memory_free(t.facts);
+	return !t.failed || error_memory(error);
+}

@@ -1,0 +1,93 @@
+"""`tally explain`: what a figure is and where it comes from."""
+
+import json
+
+import workspace as cli
+
+
+class Explain(cli.Test):
+	def setUp(self):
+		super().setUp()
+		self.ends(0, self.w.tally("run"))
+
+	def explain(self, *words):
+		return self.ends(0, self.w.tally("explain", *words), None, "").out
+
+	def facts(self, *words):
+		return json.loads(self.explain("--format", "json", *words), parse_float=str, parse_int=str)
+
+
+class Words(Explain):
+	def test_of_a_register(self):
+		out = self.explain("in_force")
+		self.assertTrue(out.startswith("有效合同, 样例市 (410900), 2018 [market.in_force]\n"), out)
+		for line in ("  figure         4 项 (register)\n", "  movement       2 at the closing before, 3 in, 1 out, now 4\n",
+				"  from register  合同台账 (market.contracts)\n", "    coverage     2017-01-01 to 2018-12-31, complete for 样例市\n",
+				"registers/contracts.csv (UTF-8): 5 records read, 5 counted, 0 with warnings, 0 rejected; issues: 0; fingerprint ",
+				"it has had no other value\n"):
+			self.assertIn(line, out)
+		self.assertNotIn("SELECT", out)
+		self.assertIn("SELECT", self.explain("in_force", "--sql"))
+
+	def test_of_a_formula(self):
+		out = self.explain("contracts_per_10k")
+		for line in ("figure           1.43 项/万人 (given)\n", "before rounding  30000 / 21000\n", "numerator        技术合同 2018: 3 项 (register)\n",
+				"denominator      常住人口 2018: 21000 人 (given)\n", "合同台账 (market.contracts)"):
+			self.assertIn(line, out)
+
+	def test_statements(self):
+		out = self.explain("contracts")
+		self.assertIn("published      figure 3 项 (statements/market-published.csv:2 P1, 2018, 2019-02, synthetic)\n", out)
+		self.assertIn("published      growth 50% (", out)
+		self.assertIn("target         level 4 项 (statements/market-targets.csv:2 T1)\n", out)
+		self.assertIn("target         net increase 2 项 (", self.explain("in_force", "--period", "2019"))
+
+	def test_reasons(self):
+		self.assertIn("no value: not covered", self.explain("contracts", "--period", "2016"))
+		self.assertIn("120 项 (published)", self.explain("contracts", "--region", "410000"))
+
+	def test_chinese(self):
+		out = self.ends(0, self.w.tally("explain", "contracts_per_10k", env=cli.environment(LANG="zh_CN.UTF-8", LANGUAGE="zh_CN"))).out
+		self.w.change("tally.ini", "lang = en", "lang = zh_CN")
+		self.ends(0, self.w.tally("run"))
+		out = self.explain("contracts_per_10k")
+		for text in ("万人合同数　样例市（410900）　2018", "分子", "分母", "口径", "来源台账", "1.43项/万人（给定）"):
+			self.assertIn(text, out)
+
+
+class Json(Explain):
+	def test_register(self):
+		facts = self.facts("contracts", "--breakdown", "level=provincial", "--region", "东区")
+		self.assertEqual(("market.contracts", "410902", "2018", "level=provincial", "1", "register"),
+			tuple(facts[key] for key in ("indicator", "region", "period", "breakdown", "value", "basis")))
+		source = facts["registers"][0]["sources"][0]
+		self.assertEqual(("registers/contracts.csv", "5", "5"), (source["path"], source["read"], source["accepted"]))
+		self.assertEqual(32, len(source["fingerprint"]))
+		self.assertEqual([("1", None, "1")], [(v["first_run"], v["last_run"], v["value"]) for v in facts["values"]])
+
+	def test_formula(self):
+		facts = self.facts("contracts_per_10k")
+		self.assertEqual(("1.43", "30000", "21000"), (facts["value"], facts["numerator"], facts["denominator"]))
+		self.assertEqual([("numerator", "market.contracts", "3"), ("denominator", "people.population", "21000")],
+			[(o["role"], o["indicator"], o["value"]) for o in facts["operands"]])
+
+	def test_several_values(self):
+		self.w.write("registers/contracts.csv", cli.CONTRACTS + "A-006,市级,2018-02-03,,410902,1,\n")
+		self.ends(0, self.w.tally("run"))
+		self.assertEqual([("1", "1", "3"), ("2", None, "4")],
+			[(v["first_run"], v["last_run"], v["value"]) for v in self.facts("contracts")["values"]])
+		self.assertIn("it has had 2 values", self.explain("contracts"))
+
+
+class Refused(Explain):
+	def test_usage(self):
+		for words, said in (((), "explain takes one indicator: "), (("a", "b"), "explain takes one indicator: "),
+				(("contract",), "unknown indicator 'contract'; did you mean 'contracts'?"),
+				(("contracts", "--breakdown", "level=x"), "unknown breakdown 'level=x'"),
+				(("amount", "--breakdown", "level=x"), "indicator 'market.amount' has no breakdown: 'level=x'"),
+				(("contracts", "--format", "csv"), "--format: 'csv' has no form for an explanation")):
+			self.ends(2, self.w.tally("explain", *words), "", "tally: " + said)
+
+
+if __name__ == "__main__":
+	cli.main()
