@@ -117,6 +117,35 @@ static bool read_part(struct db_query *query, void *element, struct arena *arena
 	return part->text && part->by && part->title;
 }
 
+static bool read_rank_set(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	struct name_rank_set *set = element;
+	(void)names;
+	*set = (struct name_rank_set){ copied(query, 0, arena), copied(query, 1, arena), NULL,
+		(size_t)db_column_int(query, 2) };
+	return set->name && set->title;
+}
+
+static bool read_rank_member(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	int *member = element;
+	(void)arena;
+	(void)names;
+	*member = (int)db_column_int(query, 0);
+	return true;
+}
+
+static const struct list list_rank_sets = { "SELECT count(*) FROM rank_set",
+	"SELECT s.name, s.title, count(r.id) FROM rank_set s LEFT JOIN rank_member m ON m.rank_set = s.place LEFT JOIN region "
+	"r "
+	"ON r.id = m.region AND r.place IS NOT NULL GROUP BY s.place ORDER BY s.place",
+	sizeof(struct name_rank_set), read_rank_set };
+static const struct list list_rank_members = {
+	"SELECT count(*) FROM rank_member m JOIN region r ON r.id = m.region AND r.place IS NOT NULL",
+	"SELECT r.place FROM rank_member m JOIN region r ON r.id = m.region AND r.place IS NOT NULL ORDER BY m.rank_set, "
+	"m.place",
+	sizeof(int), read_rank_member
+};
 static const struct list list_regions = { "SELECT count(*) FROM region WHERE place IS NOT NULL",
 	"SELECT r.id, r.code, r.name, r.level, r.kind, p.place, r.depth, r.first_day, r.last_day FROM region r "
 	"LEFT JOIN region p ON p.id = r.parent WHERE r.place IS NOT NULL ORDER BY r.place",
@@ -189,6 +218,19 @@ static bool workspace_read(struct queries *queries, struct arena *arena, struct 
 	return names->title && names->lang ? db_reset(query, error) : error_memory(error);
 }
 
+static bool rank_sets_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)
+{
+	size_t count = 0;
+	struct name_rank_set *sets = list_read(queries, &list_rank_sets, arena, names, &names->rank_sets_count, error);
+	const int *members = sets ? list_read(queries, &list_rank_members, arena, names, &count, error) : NULL;
+	if (!members)
+		return false;
+	names->rank_sets = sets;
+	for (size_t i = 0; i < names->rank_sets_count; members += sets[i++].count)
+		sets[i].members = members;
+	return true;
+}
+
 bool names_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)
 {
 	struct name_indicator *indicators;
@@ -199,7 +241,8 @@ bool names_read(struct queries *queries, struct arena *arena, struct store_names
 		!(names->areas = list_read(queries, &list_areas, arena, names, &names->areas_count, error)) ||
 		!(names->registers = list_read(queries, &list_registers, arena, names, &names->registers_count, error)) ||
 		!(indicators = list_read(queries, &list_indicators, arena, names, &names->indicators_count, error)) ||
-		!(parts = list_read(queries, &list_parts, arena, names, &parts_count, error)))
+		!(parts = list_read(queries, &list_parts, arena, names, &parts_count, error)) ||
+		!rank_sets_read(queries, arena, names, error))
 		return false;
 	names->indicators = indicators;
 	for (size_t i = 0; i < names->indicators_count; i++) {

@@ -48,6 +48,13 @@ struct name_indicator {
 	size_t parts_count;
 };
 
+/* Regions that are ranked against each other, as listed by the workspace. */
+struct name_rank_set {
+	const char *name, *title;
+	const int *members; /* rows of regions */
+	size_t count;
+};
+
 struct name_area {
 	const char *name, *title, *title_en, *version;
 	bool enabled;
@@ -66,6 +73,8 @@ struct store_names {
 	const struct name_area *areas;
 	const struct name_register *registers;
 	const struct name_indicator *indicators; /* by area in the workspace's order, then as declared */
+	const struct name_rank_set *rank_sets; /* as declared */
+	size_t rank_sets_count;
 	size_t regions_count, areas_count, registers_count, indicators_count;
 	const char *title; /* of the workspace */
 	const char *lang;

@@ -34,6 +34,20 @@ CREATE TABLE region(
 	last_day INTEGER NOT NULL
 ) STRICT;
 
+-- Lists of regions that are ranked against each other, as the workspace declares them today; the siblings of one level need no list.
+CREATE TABLE rank_set(
+	place INTEGER PRIMARY KEY, -- as declared
+	name TEXT NOT NULL UNIQUE,
+	title TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rank_member(
+	rank_set INTEGER NOT NULL REFERENCES rank_set,
+	place INTEGER NOT NULL,
+	region INTEGER NOT NULL REFERENCES region,
+	PRIMARY KEY(rank_set, place)
+) STRICT, WITHOUT ROWID;
+
 -- Filled when a period is first used. id = first month * 16 + months - 1, a month being year * 12 + month - 1.
 CREATE TABLE period(
 	id INTEGER PRIMARY KEY,

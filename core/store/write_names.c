@@ -64,6 +64,27 @@ static bool parents_put(
 	return true;
 }
 
+/* The lists of today: nothing refers to them, so they are written anew. */
+static bool rank_sets_put(
+	struct store_writer *writer, const struct region_tree *tree, const uint32_t *ids, struct tally_error *error)
+{
+	static const char no_members[] = "DELETE FROM rank_member", no_sets[] = "DELETE FROM rank_set";
+	static const char put_set[] = "INSERT INTO rank_set(place, name, title) VALUES(?1, ?2, ?3)";
+	static const char put_member[] = "INSERT INTO rank_member(rank_set, place, region) VALUES(?1, ?2, ?3)";
+	if (!query_run(&writer->queries, no_members, (struct args){ 0 }, error) ||
+		!query_run(&writer->queries, no_sets, (struct args){ 0 }, error))
+		return false;
+	for (size_t s = 0; s < tree->sets_count; s++) {
+		const struct rank_set *set = &tree->sets[s];
+		if (!query_run(&writer->queries, put_set, ARGS(INT(s), STR(set->name), STR(set->title)), error))
+			return false;
+		for (size_t m = 0; m < set->count; m++)
+			if (!query_run(&writer->queries, put_member, ARGS(INT(s), INT(m), INT(ids[set->members[m]])), error))
+				return false;
+	}
+	return true;
+}
+
 bool store_put_workspace(struct store_writer *writer, const struct store_workspace *workspace, struct arena *arena,
 	uint32_t **region_ids, struct tally_error *error)
 {
@@ -77,7 +98,8 @@ bool store_put_workspace(struct store_writer *writer, const struct store_workspa
 	if (!query_run(&writer->queries, gone, (struct args){ 0 }, error) ||
 		!query_run(&writer->queries, hide, (struct args){ 0 }, error) ||
 		!regions_put(writer, workspace->regions, ids, arena, error) ||
-		!parents_put(writer, workspace->regions, ids, error) || !period_use(writer, workspace->through, error))
+		!parents_put(writer, workspace->regions, ids, error) ||
+		!rank_sets_put(writer, workspace->regions, ids, error) || !period_use(writer, workspace->through, error))
 		return false;
 	*region_ids = ids;
 	return query_run(&writer->queries, sql,

@@ -17,6 +17,11 @@ const struct fact_row fact_rows[FACT_COUNT] = {
 	[FACT_ENTRIES] = ROW("entries", N_("entries")),
 	[FACT_EXITS] = ROW("exits", N_("exits")),
 	[FACT_NET] = ROW("net", N_("net")),
+	[FACT_SHARE_PARENT] = ROW("share_parent", N_("of the region above")),
+	[FACT_SHARE_TOTAL] = ROW("share_total", N_("of the home region")),
+	[FACT_SHARE_PARTS] = ROW("share_parts", N_("of the total")),
+	[FACT_RANK] = ROW("rank", N_("rank")),
+	[FACT_RANK_OF] = ROW("rank_of", N_("ranked")),
 	[FACT_TARGET] = ROW("target", N_("target")),
 	[FACT_COMPLETION] = ROW("completion", N_("completion")),
 	[FACT_DISTANCE] = ROW("distance", N_("still missing")),
@@ -29,7 +34,9 @@ static const char *const basis_words[BASIS_COUNT] = { N_("register"), N_("adjust
 
 void facts_at(struct facts *facts, const struct cell_place *place, enum basis basis)
 {
-	*facts = (struct facts){ .reader = facts->reader, .arena = facts->arena, .place = *place, .basis = basis };
+	*facts = (struct facts){
+		.reader = facts->reader, .arena = facts->arena, .standing = facts->standing, .place = *place, .basis = basis
+	};
 }
 
 period period_behind(period p)
@@ -119,6 +126,33 @@ static bool get_moves(struct facts *facts, enum fact_kind kind, struct fact *fac
 	return true;
 }
 
+/* --- among regions --- */
+
+static bool get_share(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	enum share_of of = kind == FACT_SHARE_PARENT ? SHARE_PARENT : kind == FACT_SHARE_TOTAL ? SHARE_TOTAL : SHARE_PARTS;
+	fact->form = FORM_PERCENT;
+	return standing_share(facts->reader, &facts->place, of, &fact->value, error);
+}
+
+static bool get_rank(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	if (!facts->standing)
+		facts->standing = standing_create(facts->reader, facts->arena);
+	if (!facts->standing)
+		return error_memory(error);
+	const struct name_rank_set *list = standing_list(store_names(facts->reader), facts->place.region);
+	if (!standing_rank(facts->standing, &facts->place, list, &fact->rank, error))
+		return false;
+	bool of = kind == FACT_RANK_OF, there = fact->rank.reason == REASON_NONE;
+	fact->form = of ? FORM_COUNT : FORM_RANK;
+	if (there || (of && fact->rank.reason == REASON_INCOMPLETE))
+		fact->value = value_number(of ? fact->rank.of : fact->rank.place, 0);
+	else if (!of && fact->rank.reason != REASON_MISSING) /* the value says that it is missing */
+		fact->value = value_none(fact->rank.reason);
+	return true;
+}
+
 /* --- targets --- */
 
 static bool get_target(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
@@ -195,6 +229,11 @@ bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, stru
 		[FACT_ENTRIES] = get_moves,
 		[FACT_EXITS] = get_moves,
 		[FACT_NET] = get_moves,
+		[FACT_SHARE_PARENT] = get_share,
+		[FACT_SHARE_TOTAL] = get_share,
+		[FACT_SHARE_PARTS] = get_share,
+		[FACT_RANK] = get_rank,
+		[FACT_RANK_OF] = get_rank,
 		[FACT_TARGET] = get_target,
 		[FACT_COMPLETION] = get_target,
 		[FACT_DISTANCE] = get_target,

@@ -3,6 +3,7 @@
 #ifndef VIEW_FACTS_H
 #define VIEW_FACTS_H
 
+#include "view/standing.h"
 #include "view/target.h"
 
 enum fact_kind {
@@ -16,6 +17,11 @@ enum fact_kind {
 	FACT_ENTRIES,
 	FACT_EXITS,
 	FACT_NET,
+	FACT_SHARE_PARENT,
+	FACT_SHARE_TOTAL, /* of home */
+	FACT_SHARE_PARTS, /* of the total of the breakdown */
+	FACT_RANK,
+	FACT_RANK_OF,
 	FACT_TARGET,
 	FACT_COMPLETION,
 	FACT_DISTANCE,
@@ -26,11 +32,12 @@ enum fact_kind {
 };
 
 /* How it is written. */
-enum fact_form { FORM_VALUE, FORM_PERCENT, FORM_CHANGE, FORM_WORD };
+enum fact_form { FORM_VALUE, FORM_PERCENT, FORM_CHANGE, FORM_RANK, FORM_COUNT, FORM_WORD };
 
 struct fact {
 	enum fact_form form;
 	struct value value; /* VALUE_NONE with its reason; REASON_NONE: nothing is to be said */
+	struct rank rank; /* of FORM_RANK; value is the place */
 	const char *word; /* of FORM_WORD, as programs read it; NULL: nothing */
 	const char *shown; /* the same for people, translated */
 };
@@ -46,6 +53,7 @@ enum beside { BESIDE_NOW, BESIDE_YEAR, BESIDE_PREVIOUS, BESIDE_COUNT };
 struct facts {
 	struct store_reader *reader;
 	struct arena *arena;
+	struct standing *standing; /* made when it is needed */
 	struct cell_place place;
 	enum basis basis;
 	bool seen[BESIDE_COUNT], targeted;

@@ -48,10 +48,21 @@ const char *written_plain(struct writing *writing, const struct name_indicator *
 					  : digits(writing, indicator, &fact->value, "");
 }
 
+static const char *rank(struct writing *writing, const struct rank *rank)
+{
+	const char *copy = rank->reason == REASON_NONE
+		? arena_printf(writing->arena, "%d/%d", rank->place, rank->of)
+		: arena_printf(writing->arena, _("incomplete %d/%d"), rank->have, rank->of);
+	writing->failed |= !copy;
+	return copy;
+}
+
 const char *written_shown(struct writing *writing, const struct name_indicator *indicator, const struct fact *fact)
 {
 	if (fact->form == FORM_WORD)
 		return fact->shown;
+	if (fact->form == FORM_RANK && (fact->rank.reason == REASON_NONE || fact->rank.reason == REASON_INCOMPLETE))
+		return rank(writing, &fact->rank);
 	if (fact->value.kind == VALUE_NONE)
 		return fact->value.reason == REASON_NONE ? NULL : reason_text(fact->value.reason);
 	if (fact->form == FORM_PERCENT)

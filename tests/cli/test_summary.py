@@ -182,6 +182,17 @@ class Options(Summary):
 		self.assertEqual(("3", "1", "2"), (row["entries"], row["exits"], row["net"]))
 		self.assertEqual(set(KEYS), set(KEYS) & set(row))
 
+	def test_standing(self):
+		"""Share of the region above and of home, of the total; rank where a direction is declared."""
+		self.w.change("areas/market.ini", "title = 合同金额", "title = 合同金额\ndirection = higher")
+		self.ends(0, self.w.tally("run"))
+		rows = self.rows("--by", "region", "--indicator", "amount", "--columns", "region,share_parent,share_total,rank,rank_of")
+		self.assertEqual([["410900", None, "100.0000", "1", "1"], ["410902", "1.2589", "1.2589", "2", "2"], ["410922", "98.7411", "98.7411", "1", "2"]],
+			[list(row.values()) for row in rows[:3]])
+		self.ends(0, self.w.tally("summary", "--by", "region", "--columns", "region,rank"), ["410922           1/2\n", "no direction\n"])
+		self.assertEqual(["33.3333"], [row["share_parts"] for row in self.rows("--indicator", "contracts", "--columns", "breakdown,share_parts")
+			if row["breakdown"] == "level=provincial"])
+
 	def test_unknown(self):
 		for words, said in ((("--region", "410901"), "unknown region '410901'; did you mean '410900'?"),
 				(("--region", "东区县"), "unknown region '东区县'; did you mean '东区'?"),
