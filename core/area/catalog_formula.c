@@ -64,7 +64,7 @@ static bool find_operand(void *user, const char *name, struct formula_subject *s
 		.id = found->id,
 		.unit = found->unit,
 		.level = found->time != TALLY_FLOW,
-		.computed = found->kind == FROM_FORMULA,
+		.computed = found->kind == FROM_FORMULA || plan_form(&found->plan)->kind == VALUE_PARTS,
 		.grains = found->plan.grains };
 	return true;
 }

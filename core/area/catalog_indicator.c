@@ -3,16 +3,7 @@
 
 #include "area/catalog_inner.h"
 
-/* An indicator while it is built. */
-struct making {
-	struct building *b;
-	const struct block_indicator *row;
-	const char *name; /* short id */
-	const struct schema *schema;
-	struct catalog_indicator *out;
-};
-
-static const char *said(const struct making *m, uint32_t offset)
+const char *making_said(const struct making *m, uint32_t offset)
 {
 	return block_text(m->b->block, offset);
 }
@@ -24,10 +15,9 @@ static void field_fault(struct making *m, const char *word, const char *name)
 		names ? fault_hint(m->b->faults, text_of(name), names, m->schema->fields_count) : "");
 }
 
-/* A field by name, of one of the types in the mask; FIELD_NONE when it is not said or wrong. */
-static int find_field(struct making *m, uint32_t offset, const char *word, unsigned types, const char *wanted)
+int making_field(struct making *m, uint32_t offset, const char *word, unsigned types, const char *wanted)
 {
-	const char *name = said(m, offset);
+	const char *name = making_said(m, offset);
 	if (!name[0])
 		return FIELD_NONE;
 	int field = schema_field(m->schema, text_of(name));
@@ -40,17 +30,12 @@ static int find_field(struct making *m, uint32_t offset, const char *word, unsig
 	return field;
 }
 
-enum {
-	DATES = 1u << TALLY_DATE,
-	NUMBERS = 1u << TALLY_INTEGER | 1u << TALLY_DECIMAL,
-	REGIONS = 1u << TALLY_REGION,
-	ENTITIES = 1u << TALLY_TEXT | 1u << TALLY_CODE | 1u << TALLY_INTEGER | 1u << TALLY_REGION
-};
+enum { DATES = 1u << TALLY_DATE, REGIONS = 1u << TALLY_REGION };
 
 /* "3y", "6m", "90d". */
 static void read_lasts(struct making *m, struct plan *plan)
 {
-	struct text text = text_of(said(m, m->row->lasts));
+	struct text text = text_of(making_said(m, m->row->lasts));
 	int64_t number = 0;
 	if (text.len == 0)
 		return;
@@ -64,38 +49,15 @@ static void read_lasts(struct making *m, struct plan *plan)
 	plan->lasts_days = unit == 'd' ? (int)number : 0;
 }
 
-static void read_measure(struct making *m, struct plan *plan)
-{
-	static const struct {
-		unsigned types;
-		const char *wanted;
-	} of[] = { [TALLY_DISTINCT] = { ENTITIES,
-			   N_("a text, code, integer or region; distinct tells entities apart by such a field") },
-		[TALLY_SUM] = { NUMBERS, N_("a number; sum adds an integer or a decimal") } };
-	plan->measure = m->row->measure ? (enum tally_measure)m->row->measure : TALLY_COUNT;
-	plan->of = FIELD_NONE;
-	if (plan->measure == TALLY_COUNT) {
-		if (said(m, m->row->of)[0])
-			building_fault(
-				m->b, "indicator", m->name, "of", _("count takes no field; use measure = distinct or sum"));
-		return;
-	}
-	if (!said(m, m->row->of)[0])
-		building_fault(m->b, "indicator", m->name, "of", _("not said; a sum or distinct needs of = FIELD"));
-	plan->of = find_field(m, m->row->of, "of", of[plan->measure].types, _(of[plan->measure].wanted));
-	if (plan->measure == TALLY_SUM && plan->of != FIELD_NONE)
-		plan->scale = m->schema->fields[plan->of].scale;
-}
-
 static void read_times(struct making *m, struct plan *plan)
 {
 	const char *date = _("a date");
 	plan->time = (enum tally_time)m->row->time;
-	plan->when = find_field(m, m->row->when, "when", DATES, date);
-	if (plan->when == FIELD_NONE && !said(m, m->row->when)[0])
+	plan->when = making_field(m, m->row->when, "when", DATES, date);
+	if (plan->when == FIELD_NONE && !making_said(m, m->row->when)[0])
 		plan->when = m->schema->date;
-	plan->until = find_field(m, m->row->until, "until", DATES, date);
-	plan->ended = find_field(m, m->row->ended, "ended", DATES, date);
+	plan->until = making_field(m, m->row->until, "until", DATES, date);
+	plan->ended = making_field(m, m->row->ended, "ended", DATES, date);
 	read_lasts(m, plan);
 	if (plan->until != FIELD_NONE && m->schema->fields[plan->until].precision != TALLY_DAY)
 		building_fault(m->b, "indicator", m->name, "until",
@@ -103,7 +65,7 @@ static void read_times(struct making *m, struct plan *plan)
 			m->schema->fields[plan->until].name);
 	if (!plan->time)
 		building_fault(m->b, "indicator", m->name, "time", _("not said; write time = flow, stock or cumulative"));
-	if (plan->when == FIELD_NONE ? !said(m, m->row->when)[0] : m->schema->fields[plan->when].type != TALLY_DATE)
+	if (plan->when == FIELD_NONE ? !making_said(m, m->row->when)[0] : m->schema->fields[plan->when].type != TALLY_DATE)
 		building_fault(
 			m->b, "indicator", m->name, "when", _("the register has no date to count by; write when = FIELD"));
 	bool ends = plan->until != FIELD_NONE || plan->ended != FIELD_NONE || plan->lasts_months || plan->lasts_days;
@@ -112,21 +74,21 @@ static void read_times(struct making *m, struct plan *plan)
 			_("until, ended and lasts belong to a stock; a flow happens on one day"));
 }
 
-static bool read_where(struct making *m, struct plan *plan)
+bool making_condition(struct making *m, uint32_t offset, const char *word, const struct condition **condition)
 {
 	struct tally_error trouble = { 0 };
-	struct text source = text_of(said(m, m->row->where));
+	struct text source = text_of(making_said(m, offset));
 	if (source.len == 0)
 		return true;
-	plan->where = condition_parse(source, m->schema, &m->b->workspace->regions, m->b->arena, &trouble);
-	if (!plan->where && trouble.code != ERROR_MEMORY)
-		building_fault(m->b, "indicator", m->name, "where", "%s", trouble.what);
+	*condition = condition_parse(source, m->schema, &m->b->workspace->regions, m->b->arena, &trouble);
+	if (!*condition && trouble.code != ERROR_MEMORY)
+		building_fault(m->b, "indicator", m->name, word, "%s", trouble.what);
 	return trouble.code != ERROR_MEMORY;
 }
 
 static void read_region(struct making *m, struct plan *plan)
 {
-	plan->region = find_field(m, m->row->region, "region", REGIONS, _("a region"));
+	plan->region = making_field(m, m->row->region, "region", REGIONS, _("a region"));
 	for (uint32_t i = 0; plan->region == FIELD_NONE && i < m->schema->fields_count; i++)
 		if (m->schema->fields[i].type == TALLY_REGION)
 			plan->region = (int)i;
@@ -145,7 +107,7 @@ static bool sign(struct making *m, struct plan *plan)
 {
 	static const char *const times[] = { "none", "flow", "stock", "cumulative" };
 	const struct schema_field *fields = m->schema->fields;
-	const char *by = said(m, m->row->by);
+	const char *by = making_said(m, m->row->by);
 	plan->cube = arena_printf(m->b->arena, "%s.%s %s when=%s until=%s ended=%s lasts=%dm%dd region=%s by=%s grains=%u",
 		m->schema->area, m->schema->name, times[plan->time], plan->when < 0 ? "" : fields[plan->when].name,
 		plan->until < 0 ? "" : fields[plan->until].name, plan->ended < 0 ? "" : fields[plan->ended].name,
@@ -187,7 +149,7 @@ static void unknown_register(struct making *m, const char *name)
 /* A cumulative is its flow, counted from the beginning: everything but the time comes from there. */
 static bool make_cumulative(struct making *m)
 {
-	const char *of = said(m, m->row->of);
+	const char *of = making_said(m, m->row->of);
 	const struct catalog_indicator *flow = find_own(m->b, of);
 	if (!flow || flow->kind != FROM_REGISTER || flow->plan.time != TALLY_FLOW) {
 		building_fault(m->b, "indicator", m->name, "of",
@@ -195,13 +157,18 @@ static bool make_cumulative(struct making *m)
 		return true;
 	}
 	const struct block_indicator *row = m->row;
-	if (row->from && strcmp(said(m, row->from), m->b->registers[flow->on].schema.name) != 0)
+	if (row->from && strcmp(making_said(m, row->from), m->b->registers[flow->on].schema.name) != 0)
 		building_fault(m->b, "indicator", m->name, "from", _("'%s': its flow is counted from '%s'; leave out from"),
-			said(m, row->from), m->b->registers[flow->on].schema.name);
+			making_said(m, row->from), m->b->registers[flow->on].schema.name);
 	if (row->where || row->by || row->when || row->region || row->until || row->ended || row->lasts || row->measure ||
-		row->periods)
+		row->periods || row->over || row->share)
 		building_fault(m->b, "indicator", m->name, "of",
 			_("a cumulative is its flow so far: of, time, unit and titles are all it says; leave out the rest"));
+	if (!plan_form(&flow->plan)->running)
+		building_fault(m->b, "indicator", m->name, "of",
+			_("'%s' is a %s, which does not add up over time; declare it as a stock, which holds every record "
+			  "until it ends"),
+			of, plan_form(&flow->plan)->name);
 	m->out->on = flow->on;
 	m->schema = &m->b->registers[flow->on].schema;
 	const char *id = m->out->plan.id;
@@ -215,7 +182,7 @@ static bool make_cumulative(struct making *m)
 static bool make_counted(struct making *m)
 {
 	struct plan *plan = &m->out->plan;
-	const char *from = said(m, m->row->from);
+	const char *from = making_said(m, m->row->from);
 	m->out->on = find_register(m->b, from);
 	if (m->out->on < 0) {
 		unknown_register(m, from);
@@ -223,25 +190,26 @@ static bool make_counted(struct making *m)
 		return true;
 	}
 	m->schema = &m->b->registers[m->out->on].schema;
-	read_measure(m, plan);
 	read_times(m, plan);
 	read_region(m, plan);
 	read_grains(m, plan);
-	return read_where(m, plan) && build_breakdowns(m->b, m->schema, said(m, m->row->by), m->name, plan) && sign(m, plan);
+	return making_condition(m, m->row->where, "where", &plan->where) &&
+		build_breakdowns(m->b, m->schema, making_said(m, m->row->by), m->name, plan) && build_measure(m, plan) &&
+		sign(m, plan);
 }
 
 static bool make_formula(struct making *m)
 {
 	struct tally_error trouble = { 0 };
 	m->out->kind = FROM_FORMULA;
-	m->out->formula_text = said(m, m->row->formula);
+	m->out->formula_text = making_said(m, m->row->formula);
 	read_grains(m, &m->out->plan);
 	m->out->formula = formula_parse(text_of(m->out->formula_text), m->b->arena, &trouble);
 	if (!m->out->formula && trouble.code != ERROR_MEMORY)
 		building_fault(m->b, "indicator", m->name, "formula", "%s", trouble.what);
-	if (said(m, m->row->from)[0])
+	if (making_said(m, m->row->from)[0])
 		building_fault(m->b, "indicator", m->name, "from", _("a formula is computed from indicators; leave out from"));
-	if (said(m, m->row->by)[0])
+	if (making_said(m, m->row->by)[0])
 		building_fault(m->b, "indicator", m->name, "by",
 			_("a formula gives totals; name a part of an operand as x[level=provincial]"));
 	return trouble.code != ERROR_MEMORY;
@@ -249,7 +217,7 @@ static bool make_formula(struct making *m)
 
 static bool make_source(struct making *m)
 {
-	const char *from = said(m, m->row->from);
+	const char *from = making_said(m, m->row->from);
 	m->out->kind = FROM_REGISTER;
 	if (m->row->formula)
 		return make_formula(m);
@@ -273,32 +241,38 @@ static bool build_indicator(struct building *b, const struct block_indicator *ro
 {
 	struct making m = { .b = b, .row = row, .out = &b->indicators[b->indicators_count] };
 	struct catalog_indicator *out = m.out;
-	m.name = said(&m, row->id);
+	m.name = making_said(&m, row->id);
 	if (find_own(b, m.name)) {
 		building_fault(b, "indicator", m.name, NULL, _("indicator '%s' stands twice"), m.name);
 		return true;
 	}
 	*out = (struct catalog_indicator){ .area = b->area,
-		.title = said(&m, row->title),
-		.title_en = said(&m, row->title_en),
-		.unit = said(&m, row->unit),
-		.note = said(&m, row->note),
+		.title = making_said(&m, row->title),
+		.title_en = making_said(&m, row->title_en),
+		.unit = making_said(&m, row->unit),
+		.note = making_said(&m, row->note),
 		.formula_text = "",
 		.on = -1,
 		.time = (enum tally_time)row->time,
 		.direction = (enum tally_direction)row->direction,
 		.decimals = (int)row->decimals };
-	out->plan = (struct plan){
-		.of = FIELD_NONE, .when = FIELD_NONE, .until = FIELD_NONE, .ended = FIELD_NONE, .region = FIELD_NONE
-	};
+	out->plan = (struct plan){ .of = FIELD_NONE,
+		.over = FIELD_NONE,
+		.when = FIELD_NONE,
+		.until = FIELD_NONE,
+		.ended = FIELD_NONE,
+		.region = FIELD_NONE };
 	out->id = arena_printf(b->arena, "%s.%s", b->workspace->areas[b->area].name, m.name);
 	out->plan.id = out->id;
 	if (!out->id)
 		return false;
 	if (!make_source(&m))
 		return false;
+	if (out->kind != FROM_REGISTER && (row->over || row->share))
+		building_fault(b, "indicator", m.name, row->over ? "over" : "share",
+			_("a formula or a given figure counts no records; leave it out"));
 	if (out->kind == FROM_REGISTER && out->decimals == 0)
-		out->decimals = out->plan.scale;
+		out->decimals = measure_decimals(&out->plan, m.schema);
 	b->indicators_count++;
 	return true;
 }

@@ -20,6 +20,15 @@ struct building {
 	bool memory; /* an allocation failed */
 };
 
+/* An indicator while it is built. */
+struct making {
+	struct building *b;
+	const struct block_indicator *row;
+	const char *name; /* short id */
+	const struct schema *schema;
+	struct catalog_indicator *out;
+};
+
 /* A fault at a place of the declaration; `word` NULL: the section. */
 void building_fault(struct building *b, const char *section, const char *subject, const char *word, const char *format, ...)
 	PRINTF_LIKE(5, 6);
@@ -29,6 +38,15 @@ bool build_registers(struct building *b);
 bool build_rules(struct building *b);
 /* Indicators of the area in hand; formulas are parsed, checked later when all areas are known. */
 bool build_indicators(struct building *b);
+const char *making_said(const struct making *m, uint32_t offset);
+/* A field by name, of one of the types in the mask; FIELD_NONE when it is not said or wrong. */
+int making_field(struct making *m, uint32_t offset, const char *word, unsigned types, const char *wanted);
+/* The condition that the row says, NULL when it says none or a wrong one. False without memory. */
+bool making_condition(struct making *m, uint32_t offset, const char *word, const struct condition **condition);
+/* What is counted, and the scale of the values; after the breakdowns. False without memory. */
+bool build_measure(struct making *m, struct plan *plan);
+/* Digits printed where none are said. */
+int measure_decimals(const struct plan *plan, const struct schema *schema);
 /* Breakdowns of "level, kind, level*kind"; texts go to b->texts, numbers are settled by settle_texts. */
 bool build_breakdowns(struct building *b, const struct schema *schema, const char *by, const char *subject, struct plan *plan);
 /* Sorts the texts, turns the pointers kept in the breakdowns into numbers. */

@@ -15,6 +15,7 @@ static const struct choice type_choices[] = { { "text", TALLY_TEXT }, { "code", 
 static const struct choice precision_choices[] = { { "day", TALLY_DAY }, { "month", TALLY_MONTH }, { "year", TALLY_YEAR },
 	{ NULL, 0 } };
 static const struct choice measure_choices[] = { { "count", TALLY_COUNT }, { "distinct", TALLY_DISTINCT }, { "sum", TALLY_SUM },
+	{ "min", TALLY_MIN }, { "max", TALLY_MAX }, { "mean", TALLY_MEAN }, { "ratio", TALLY_RATIO }, { "share", TALLY_SHARE },
 	{ NULL, 0 } };
 static const struct choice time_choices[] = { { "flow", TALLY_FLOW }, { "stock", TALLY_STOCK },
 	{ "cumulative", TALLY_CUMULATIVE }, { NULL, 0 } };
@@ -174,7 +175,7 @@ const struct word words[] = {
 	DECLARE_TEXT(SECTION_INDICATOR, "from", tally_indicator, block_indicator, from, 63,
 		N_("register it is counted from, or given")),
 	DECLARE_TEXT(SECTION_INDICATOR, "of", tally_indicator, block_indicator, of, 63,
-		N_("field of a sum or distinct; flow of a cumulative")),
+		N_("field that is summed, averaged or told apart; flow of a cumulative")),
 	DECLARE_TEXT(SECTION_INDICATOR, "when", tally_indicator, block_indicator, when, 63,
 		N_("date field it is counted by; default: the date of the register")),
 	DECLARE_TEXT(SECTION_INDICATOR, "until", tally_indicator, block_indicator, until, 63,
@@ -198,6 +199,10 @@ const struct word words[] = {
 		N_("which end is the better one")),
 	{ SECTION_INDICATOR, "periods", WORD_CHOICES, SIDE_DECLARE, false, MEMBER(tally_indicator, periods),
 		PLACE(block_indicator, periods), 0, 0, grain_choices, "", N_("grains; default: those of the workspace") },
+	DECLARE_TEXT(SECTION_INDICATOR, "over", tally_indicator, block_indicator, over, 63,
+		N_("field whose sum divides that of `of` in a ratio")),
+	DECLARE_TEXT(SECTION_INDICATOR, "share", tally_indicator, block_indicator, share, 0,
+		N_("condition that the records of a share meet")),
 
 	DECLARE_NAME(SECTION_RULE, "name", tally_rule, block_rule, name, true, N_("name")),
 	DECLARE_TEXT(SECTION_RULE, "register", tally_rule, block_rule, on, 63, N_("register whose records must meet it")),

@@ -38,12 +38,14 @@ size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts)
 
 bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value)
 {
-	if (value == 0 || !region_within(rolling->regions, region, rolling->scope))
+	enum combine combine = rolling->cells->combine[column];
+	if (value == combine_neutral(combine) || !region_within(rolling->regions, region, rolling->scope))
 		return true;
 	uint32_t row = table_row(rolling->cells, cell_key((uint32_t)region, when, text));
 	if (row == TABLE_NONE)
 		return false;
-	table_sums(rolling->cells, row)[column] += value;
+	wide *cell = &table_sums(rolling->cells, row)[column];
+	*cell = combine_two(combine, *cell, value);
 	return true;
 }
 
@@ -61,8 +63,10 @@ bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t t
 		rolling->total_row = row;
 	}
 	wide *cell = table_sums(rolling->cells, row);
-	for (size_t m = 0; m < rolling->cube->measures_count; m++)
-		cell[rolling->columns[m]] += sums[rolling->cube->measures[m].column];
+	for (int i = 0; i < rolling->pairs_count; i++) {
+		const struct column_pair *pair = &rolling->pairs[i];
+		cell[pair->cell] = combine_two(pair->combine, cell[pair->cell], sums[pair->group]);
+	}
 	return true;
 }
 
@@ -100,7 +104,7 @@ static bool add_row_above(struct rolling *r, struct chains *chains, uint32_t row
 	const wide *from = table_sums(cells, row);
 	wide *to = table_sums(cells, into);
 	for (int column = 0; column < cells->width; column++)
-		to[column] += from[column];
+		to[column] = combine_two(cells->combine[column], to[column], from[column]);
 	return true;
 }
 
@@ -183,25 +187,56 @@ static bool roll(struct rolling *r)
 	for (size_t m = 0; done && m < cube->measures_count; m++)
 		if (cube->measures[m].plan->measure == TALLY_DISTINCT)
 			done = flow ? distinct_groups(r, &cube->measures[m]) : distinct_spells(r, &cube->measures[m], false);
-	done = done && (flow ? roll_flows(r) : roll_stocks(r)) && roll_regions(r);
+	done = done && (flow ? roll_flows(r) : roll_stocks(r));
+	for (size_t m = 0; done && m < cube->measures_count; m++)
+		if (plan_keeps_values(cube->measures[m].plan))
+			done = extreme_spells(r, &cube->measures[m]);
+	done = done && roll_regions(r);
 	for (size_t m = 0; done && m < cube->measures_count; m++)
 		if (cube->measures[m].plan->measure == TALLY_DISTINCT)
 			done = flow ? distinct_overlaps(r, &cube->measures[m]) : distinct_spells(r, &cube->measures[m], true);
 	return done;
 }
 
+/* Lays out the columns of the cells; false without memory. */
+static bool lay_columns(const struct cube *cube, struct arena *arena, struct cube_cells *cells)
+{
+	int most = (int)cube->measures_count * MEASURE_COLUMNS_MAX + 1, width = 0;
+	cells->columns = arena_array(arena, cube->measures_count + 1, sizeof(*cells->columns));
+	cells->combine = arena_array(arena, (size_t)most, sizeof(*cells->combine));
+	if (!cells->columns || !cells->combine)
+		return false;
+	for (size_t m = 0; m < cube->measures_count; m++) {
+		const struct plan *plan = cube->measures[m].plan;
+		int columns = plan_moves(plan) ? 3 : plan_form(plan)->columns;
+		cells->columns[m] = width;
+		for (int c = 0; c < columns; c++)
+			cells->combine[width++] = plan_form(plan)->combine;
+	}
+	table_init(&cells->rows, width);
+	cells->rows.combine = cells->combine;
+	return true;
+}
+
+/* Where each column of a group of flows goes. */
+static bool pair_columns(struct rolling *r, struct arena *arena)
+{
+	const struct cube *cube = r->cube;
+	struct column_pair *pairs = arena_array(arena, (size_t)cube->width + 1, sizeof(*pairs));
+	for (size_t m = 0; pairs && cube->like->time == TALLY_FLOW && m < cube->measures_count; m++)
+		for (int c = 0; c < cube->measures[m].columns; c++)
+			pairs[r->pairs_count++] = (struct column_pair){ cube->measures[m].column + c, r->columns[m] + c,
+				plan_form(cube->measures[m].plan)->combine };
+	r->pairs = pairs;
+	return pairs != NULL;
+}
+
 bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings,
 	size_t openings_count, struct arena *arena, struct cube_cells *cells, struct tally_error *error)
 {
-	int width = 0;
-	*cells = (struct cube_cells){ .cube = cube, .columns = arena_array(arena, cube->measures_count + 1, sizeof(int)) };
-	if (!cells->columns)
+	*cells = (struct cube_cells){ .cube = cube };
+	if (!lay_columns(cube, arena, cells))
 		return error_memory(error);
-	for (size_t m = 0; m < cube->measures_count; m++) {
-		cells->columns[m] = width;
-		width += cube->like->time == TALLY_STOCK ? 3 : 1;
-	}
-	table_init(&cells->rows, width);
 	struct rolling r = { .program = program,
 		.regions = &program->catalog->workspace->regions,
 		.cube = cube,
@@ -210,7 +245,7 @@ bool cells_build(const struct program *program, struct cube *cube, const struct 
 		.columns = cells->columns,
 		.scope = program->declared->schema.scope,
 		.total_row = TABLE_NONE };
-	return (add_openings(&r, openings, openings_count) && roll(&r)) || error_memory(error);
+	return (pair_columns(&r, arena) && add_openings(&r, openings, openings_count) && roll(&r)) || error_memory(error);
 }
 
 void cells_done(struct cube_cells *cells)
@@ -230,8 +265,8 @@ bool cells_fit(const struct program *program, const struct cube_cells *cells, st
 {
 	const struct table_rows *rows = &cells->rows;
 	for (size_t i = 0; i < rows->count * (size_t)rows->width; i++) {
-		if (wide_fits(rows->sums[i]))
-			continue;
+		if (wide_fits(rows->sums[i]) || cells->combine[i % (size_t)rows->width] != COMBINE_ADD)
+			continue; /* a least or greatest value is one of a record */
 		uint64_t key = rows->keys[i / (size_t)rows->width];
 		char when[PERIOD_TEXT_BYTES];
 		period_print(cell_period(key), when);

@@ -4,11 +4,13 @@
 
 #include "engine/program.h"
 
-/* Cells of one cube. Key: region 17 bits | period 20 | text 16; columns: for each measure 1 (flow, cumulative) or 3 (stock: value, entries, exits). */
+/* Cells of one cube. Key: region 17 bits | period 20 | text 16; columns: for each measure those of its form, or value, entries and
+ * exits where it moves. */
 struct cube_cells {
 	const struct cube *cube;
 	struct table_rows rows;
 	int *columns; /* first column of each measure */
+	enum combine *combine; /* of each column */
 };
 
 enum { CELL_TEXT_BITS = 16, CELL_PERIOD_BITS = 20 };
@@ -54,6 +56,11 @@ bool cells_fit(const struct program *program, const struct cube_cells *cells, st
 
 /* --- inner --- */
 
+struct column_pair {
+	int group, cell;
+	enum combine combine;
+};
+
 struct rolling {
 	const struct program *program;
 	const struct region_tree *regions;
@@ -61,6 +68,8 @@ struct rolling {
 	const struct span *covers;
 	struct table_rows *cells;
 	const int *columns;
+	const struct column_pair *pairs; /* of flows: each column of a group and where it goes */
+	int pairs_count;
 	int scope;
 	uint64_t total_key; /* the total that was added to last: neighbouring groups share it */
 	uint32_t total_row;
@@ -69,7 +78,7 @@ struct rolling {
 /* The texts of the parts that a combination of codes belongs to: the total, each breakdown, groups of codes. Returns their number, at most PARTS_OF_A_GROUP. */
 enum { PARTS_OF_A_GROUP = 512 };
 size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts);
-/* Adds to a cell; false without memory. What a successor outside the scope took over counts nowhere. */
+/* Adds to a cell, or takes the value where it is less or more; false without memory. What a successor outside the scope took over counts nowhere. */
 bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value);
 /* Adds a group of flows, all measures at once. */
 bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t text, const wide *sums);
@@ -82,6 +91,8 @@ bool roll_flows(struct rolling *rolling);
 bool roll_stocks(struct rolling *rolling);
 /* Regions into those above, up to the scope. */
 bool roll_regions(struct rolling *rolling);
+/* The least or greatest value among the records that are valid at each closing, into the cells of their own regions. */
+bool extreme_spells(struct rolling *rolling, struct measure *measure);
 /* Entities: first those that add, as if they were records; after roll_regions what must be taken off where one entity was added twice. */
 bool distinct_groups(struct rolling *rolling, struct measure *measure);
 bool distinct_overlaps(struct rolling *rolling, struct measure *measure);

@@ -31,12 +31,14 @@ static const char *show(const struct publishing *p, const struct catalog_indicat
 	char out[VALUE_TEXT_BYTES];
 	if (!there)
 		return "";
-	if (about->kind == FROM_FORMULA)
-		value = (struct value){ .kind = about->formula && about->formula->parts ? VALUE_PARTS : VALUE_DECIMAL,
-			.a = columns[0],
-			.b = columns[1] };
+	if (about->kind == FROM_FORMULA && !about->formula->parts)
+		value = (struct value){ .kind = VALUE_DECIMAL, .a = columns[0], .b = columns[1] };
+	else if (about->kind == FROM_FORMULA || plan_form(&about->plan)->kind == VALUE_PARTS)
+		value = value_parts(columns[0], columns[1], about->plan.scale);
+	if (value.kind == VALUE_NONE)
+		return reason_text(value.reason);
 	value_print_exact(&value, out);
-	if (about->kind == FROM_REGISTER && about->time == TALLY_STOCK)
+	if (about->kind == FROM_REGISTER && plan_moves(&about->plan))
 		return arena_printf(
 			p->run->arena, _("%s (%lld in, %lld out)"), out, (long long)columns[1], (long long)columns[2]);
 	return arena_copy(p->run->arena, text_of(out));

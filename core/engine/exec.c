@@ -87,22 +87,38 @@ static void end_records(struct running *r, const struct plan *plan)
 
 /* --- sums --- */
 
-static const uint64_t *measure_bits(const struct running *r, const struct measure *m, uint64_t *bits)
+static void need_field(const struct running *r, int field, uint64_t *bits)
 {
-	const struct tally_column *of = m->plan->of == FIELD_NONE ? NULL : &r->batch->columns[m->plan->of];
-	for (uint32_t w = 0; w < WORDS; w++) {
-		bits[w] = r->counted[w];
-		if (m->condition >= 0)
-			bits[w] &= r->conditions[m->condition][w];
-		if (of)
-			bits[w] &= of->present[w];
-	}
-	return bits;
+	for (uint32_t w = 0; field != FIELD_NONE && w < WORDS; w++)
+		bits[w] &= r->batch->columns[field].present[w];
 }
 
-static int64_t weight(const struct running *r, const struct measure *m, uint32_t row)
+/* The records that the measure counts: dated, placed, meeting its condition, with all fields that it adds. */
+static void measure_bits(const struct running *r, const struct measure *m, uint64_t *bits)
 {
-	return m->plan->measure == TALLY_SUM ? tally_integer(&r->batch->columns[m->plan->of], row) : 1;
+	memcpy(bits, r->counted, sizeof(r->counted));
+	for (uint32_t w = 0; m->condition >= 0 && w < WORDS; w++)
+		bits[w] &= r->conditions[m->condition][w];
+	need_field(r, m->plan->of, bits);
+	need_field(r, m->plan->over, bits);
+}
+
+static int64_t number_at(const struct running *r, int field, uint32_t row)
+{
+	return tally_integer(&r->batch->columns[field], row);
+}
+
+/* What one record is worth in each column of the measure. */
+static void weigh(const struct running *r, const struct measure *m, uint32_t row, int64_t weights[MEASURE_COLUMNS_MAX])
+{
+	const struct plan *plan = m->plan;
+	weights[0] = plan->of == FIELD_NONE ? 1 : number_at(r, plan->of, row);
+	weights[1] = plan->over != FIELD_NONE ? number_at(r, plan->over, row) : 1;
+	weights[2] = 1;
+	if (m->share < 0)
+		return;
+	weights[1] = weights[0];
+	weights[0] = bit(r->conditions[m->share], row) ? weights[0] : 0;
 }
 
 static struct identity entity_at(const struct running *r, const struct measure *m, uint32_t row)
@@ -113,6 +129,14 @@ static struct identity entity_at(const struct running *r, const struct measure *
 		return identity_of((struct text){ text.at, text.bytes });
 	}
 	return (struct identity){ 0, of->type == TALLY_INTEGER ? (uint64_t)tally_integer(of, row) : tally_code_at(of, row) };
+}
+
+/* What a record is known by among the spells: its entity, or the value whose least or greatest is looked for. */
+static struct identity spell_identity(const struct running *r, const struct measure *m, uint32_t row)
+{
+	if (plan_keeps_values(m->plan))
+		return (struct identity){ 0, (uint64_t)number_at(r, m->plan->of, row) };
+	return entity_at(r, m, row);
 }
 
 static bool see(struct measure *m, const struct running *r, uint32_t row)
@@ -127,7 +151,7 @@ static bool stay(struct measure *m, const struct running *r, uint32_t row)
 {
 	if (!memory_grow(&m->spells, &m->seen_capacity, m->seen + 1, sizeof(*m->spells)))
 		return false;
-	m->spells[m->seen++] = (struct spell){ entity_at(r, m, row), r->groups[row], r->start[row], r->end[row], 0 };
+	m->spells[m->seen++] = (struct spell){ spell_identity(r, m, row), r->groups[row], r->start[row], r->end[row], 0 };
 	return true;
 }
 
@@ -166,18 +190,41 @@ static bool see_all(struct running *r, struct measure *m, const uint64_t *bits)
 	return true;
 }
 
+/* Counts and sums, which are most of all indicators. */
+static void add_flows(struct running *r, const struct measure *m, const uint64_t *bits)
+{
+	const int64_t *weights = m->plan->of == FIELD_NONE ? NULL : r->batch->columns[m->plan->of].values;
+	for (uint32_t w = 0; w < WORDS; w++)
+		for (uint64_t mask = bits[w]; mask; mask &= mask - 1) {
+			uint32_t row = w * 64 + (uint32_t)__builtin_ctzll(mask);
+			r->sums[row][m->column] += weights ? weights[row] : 1;
+		}
+}
+
+static void combine_flows(struct running *r, const struct measure *m, const uint64_t *bits)
+{
+	enum combine combine = plan_form(m->plan)->combine;
+	int64_t weights[MEASURE_COLUMNS_MAX];
+	for (uint32_t w = 0; w < WORDS; w++)
+		for (uint64_t mask = bits[w]; mask; mask &= mask - 1) {
+			uint32_t row = w * 64 + (uint32_t)__builtin_ctzll(mask);
+			wide *sums = r->sums[row] + m->column;
+			weigh(r, m, row, weights);
+			for (int c = 0; c < m->columns; c++)
+				sums[c] = combine_two(combine, sums[c], weights[c]);
+		}
+}
+
 static bool measure_flow(struct running *r, struct measure *m)
 {
 	uint64_t bits[WORDS];
 	measure_bits(r, m, bits);
 	if (m->plan->measure == TALLY_DISTINCT)
 		return see_all(r, m, bits);
-	const int64_t *weights = m->plan->measure == TALLY_SUM ? r->batch->columns[m->plan->of].values : NULL;
-	for (uint32_t w = 0; w < WORDS; w++)
-		for (uint64_t mask = bits[w]; mask; mask &= mask - 1) {
-			uint32_t row = w * 64 + (uint32_t)__builtin_ctzll(mask);
-			r->sums[row][m->column] += weights ? weights[row] : 1;
-		}
+	if (plan_form(m->plan)->additive)
+		add_flows(r, m, bits);
+	else
+		combine_flows(r, m, bits);
 	return true;
 }
 
@@ -189,18 +236,21 @@ static uint64_t event_key(uint64_t place, enum grain grain, int number)
 	return place + ((uint64_t)((uint32_t)grain << 18 | (uint32_t)number) << KEY_CODES_BITS);
 }
 
-static bool add_event(struct cube *cube, uint64_t key, int column, int64_t value)
+static bool add_event(struct cube *cube, uint64_t key, int column, const int64_t *weights, int count)
 {
 	uint32_t group = table_row(&cube->groups, key);
 	if (group == TABLE_NONE)
 		return false;
-	table_sums(&cube->groups, group)[column] += value;
+	wide *sums = table_sums(&cube->groups, group) + column;
+	for (int c = 0; c < count; c++)
+		sums[c] += weights[c];
 	return true;
 }
 
 static bool add_events(struct running *r, struct cube *cube, const struct measure *m, uint32_t row)
 {
-	int64_t value = weight(r, m, row);
+	int64_t weights[MEASURE_COLUMNS_MAX];
+	weigh(r, m, row, weights);
 	for (int g = 0; g < GRAIN_COUNT; g++) {
 		enum grain grain = (enum grain)g;
 		if (!(cube->like->grains >> g & 1))
@@ -210,9 +260,9 @@ static bool add_events(struct running *r, struct cube *cube, const struct measur
 		int went = ends ? closing_of(grain, r->end[row]) : 0;
 		if (ends && went <= came)
 			continue; /* over before a closing saw it */
-		if (!add_event(cube, event_key(r->keys[row], grain, came), m->column, value))
+		if (!add_event(cube, event_key(r->keys[row], grain, came), m->column, weights, m->columns))
 			return false;
-		if (ends && !add_event(cube, event_key(r->keys[row], grain, went), m->column + 1, value))
+		if (ends && !add_event(cube, event_key(r->keys[row], grain, went), m->column + m->columns, weights, m->columns))
 			return false;
 	}
 	return true;
@@ -225,7 +275,7 @@ static bool measure_stock(struct running *r, struct cube *cube, struct measure *
 	for (uint32_t row = 0; row < r->batch->rows; row++) {
 		if (!bit(bits, row) || r->start[row] >= r->end[row] || r->start[row] > r->program->last_day)
 			continue;
-		if (m->plan->measure == TALLY_DISTINCT) {
+		if (m->plan->measure == TALLY_DISTINCT || plan_keeps_values(m->plan)) {
 			r->groups[row] = table_row(&cube->places, r->keys[row]);
 			if (r->groups[row] == TABLE_NONE || !stay(m, r, row))
 				return false;

@@ -24,8 +24,10 @@ static void settle_needed(struct program *p)
 		need(p, indicator->plan.until);
 		need(p, indicator->plan.ended);
 		need(p, indicator->plan.region);
-		if (indicator->plan.measure == TALLY_SUM)
+		if (indicator->plan.measure != TALLY_DISTINCT) {
 			need(p, indicator->plan.of);
+			need(p, indicator->plan.over);
+		}
 	}
 }
 
@@ -97,12 +99,31 @@ static bool add_plan(struct program *p, int indicator, size_t most, struct arena
 		cube->measures = arena_array(arena, most, sizeof(*cube->measures));
 	if (!cube->measures)
 		return error_memory(error);
-	cube->measures[cube->measures_count++] = (struct measure){
-		.indicator = indicator, .plan = plan, .condition = add_condition(p, plan->where), .column = cube->width
-	};
-	cube->width += plan->time == TALLY_STOCK ? 2 : 1;
+	struct measure *m = &cube->measures[cube->measures_count++];
+	*m = (struct measure){ .indicator = indicator,
+		.plan = plan,
+		.condition = add_condition(p, plan->where),
+		.share = add_condition(p, plan->share),
+		.columns = plan_keeps_values(plan) ? 0 : plan_form(plan)->columns,
+		.column = cube->width };
+	cube->width += plan->time == TALLY_STOCK ? 2 * m->columns : m->columns;
 	cube->distinct |= plan->measure == TALLY_DISTINCT;
 	return true;
+}
+
+static bool make_tables(struct cube *cube, struct arena *arena)
+{
+	cube->combine = arena_array(arena, (size_t)cube->width + 1, sizeof(*cube->combine));
+	for (size_t m = 0; cube->combine && m < cube->measures_count; m++) {
+		const struct measure *measure = &cube->measures[m];
+		int end = m + 1 < cube->measures_count ? cube->measures[m + 1].column : cube->width;
+		for (int c = measure->column; c < end; c++)
+			cube->combine[c] = plan_form(measure->plan)->combine;
+	}
+	table_init(&cube->groups, cube->width);
+	cube->groups.combine = cube->combine;
+	table_init(&cube->places, 0);
+	return cube->combine != NULL;
 }
 
 bool program_build(
@@ -113,7 +134,7 @@ bool program_build(
 	*p = (struct program){
 		.catalog = catalog, .on = on, .declared = &catalog->registers[on], .first_record = 1, .last_record = 0
 	};
-	p->conditions = arena_array(arena, most, sizeof(*p->conditions));
+	p->conditions = arena_array(arena, 2 * most, sizeof(*p->conditions));
 	p->cubes = arena_array(arena, most, sizeof(*p->cubes));
 	p->needed = arena_array(arena, p->declared->schema.fields_count + 1, 1);
 	if (!p->conditions || !p->cubes || !p->needed)
@@ -124,10 +145,9 @@ bool program_build(
 		if (catalog->indicators[i].kind == FROM_REGISTER && catalog->indicators[i].on == on &&
 			!add_plan(p, (int)i, most, arena, error))
 			return false;
-	for (size_t c = 0; c < p->cubes_count; c++) {
-		table_init(&p->cubes[c].groups, p->cubes[c].width);
-		table_init(&p->cubes[c].places, 0);
-	}
+	for (size_t c = 0; c < p->cubes_count; c++)
+		if (!make_tables(&p->cubes[c], arena))
+			return error_memory(error);
 	return true;
 }
 

@@ -16,7 +16,7 @@ struct sighting {
 };
 
 struct spell {
-	struct identity entity;
+	struct identity entity; /* of a least or greatest value: the value */
 	uint32_t place; /* row of cube->places */
 	int32_t start, end; /* days; valid on [start, end) */
 	uint32_t spare;
@@ -26,9 +26,11 @@ struct measure {
 	int indicator; /* of the catalog */
 	const struct plan *plan;
 	int condition; /* of the program, -1: every record */
-	int column; /* of its sums in the groups: flow 1, stock 2 (came, went), cumulative 1 */
+	int share; /* the condition of a share, -1: none */
+	int columns; /* that a group keeps of it, a stock once more for what went; none of plan_keeps_values */
+	int column; /* the first of them */
 	struct sighting *sightings; /* distinct */
-	struct spell *spells;
+	struct spell *spells; /* distinct, plan_keeps_values */
 	size_t seen, seen_capacity;
 };
 
@@ -44,6 +46,7 @@ struct cube {
 	struct measure *measures;
 	size_t measures_count;
 	int width; /* columns of a group */
+	enum combine *combine; /* of each */
 	bool distinct;
 	struct table_rows groups;
 	struct table_rows places; /* region and code places of spells: keys only */

@@ -8,7 +8,7 @@ int indicator_width(const struct catalog_indicator *indicator)
 {
 	if (indicator->kind == FROM_GIVEN)
 		return 0;
-	return indicator->kind == FROM_FORMULA || indicator->time == TALLY_STOCK ? 3 : 1;
+	return indicator->kind == FROM_FORMULA || plan_moves(&indicator->plan) ? 3 : plan_form(&indicator->plan)->stored;
 }
 
 /* --- names --- */
@@ -95,7 +95,7 @@ static bool put_indicator(struct publishing *p, int row, struct tally_error *err
 		.decimals = i->decimals,
 		.scale = i->plan.scale,
 		.place = row,
-		.kind = VALUE_NUMBER,
+		.kind = plan_form(&i->plan)->kind,
 		.measure = i->plan.measure,
 		.time = i->time,
 		.direction = i->direction,
@@ -217,9 +217,11 @@ static bool put_sources(struct publishing *p, uint32_t register_id, const struct
 
 /* --- cells --- */
 
-/* A column of the store's cube and where its values come from. */
+/* The columns of a measure in the store's cube and in the engine's, and the one that says whether records stand behind a row of it. */
 struct column_source {
-	int slot, from;
+	int slot, from, count;
+	int records; /* its value is not `nothing` where there are any; -1: 0 says the same as no record */
+	wide nothing;
 };
 
 static size_t list_columns(const struct publishing *p, const struct cube_cells *cells, uint32_t cube, struct column_source *out)
@@ -228,12 +230,22 @@ static size_t list_columns(const struct publishing *p, const struct cube_cells *
 	for (size_t m = 0; m < cells->cube->measures_count; m++) {
 		int indicator = cells->cube->measures[m].indicator;
 		const struct catalog_indicator *about = &p->run->catalog.indicators[indicator];
-		if (p->cubes[indicator] != cube)
-			continue;
-		for (int c = 0; c < indicator_width(about); c++)
-			out[count++] = (struct column_source){ p->slots[indicator] + c, cells->columns[m] + c };
+		const struct measure_form *form = plan_form(&about->plan);
+		if (p->cubes[indicator] == cube)
+			out[count++] = (struct column_source){ p->slots[indicator], cells->columns[m], indicator_width(about),
+				form->zero ? -1 : cells->columns[m] + form->columns - 1, combine_neutral(form->combine) };
 	}
 	return count;
+}
+
+static bool has_records(const struct column_source *source, const wide *sums)
+{
+	if (source->records >= 0)
+		return sums[source->records] != source->nothing;
+	for (int c = 0; c < source->count; c++)
+		if (sums[source->from + c] != 0)
+			return true;
+	return false;
 }
 
 /* Rows that have something in one of the columns and whose region exists in the period, with the keys of the store, ascending. */
@@ -244,11 +256,10 @@ static struct sort_row *list_rows(const struct publishing *p, const struct cube_
 	struct sort_row *sorted = memory_alloc(rows->count + 1, sizeof(*sorted));
 	*count = 0;
 	for (uint32_t row = 0; sorted && row < rows->count; row++) {
-		const wide *sums = table_sums(rows, row);
 		uint64_t key = rows->keys[row];
 		bool any = false;
-		for (size_t c = 0; c < columns_count; c++)
-			any |= sums[columns[c].from] != 0;
+		for (size_t c = 0; c < columns_count && !any; c++)
+			any = has_records(&columns[c], table_sums(rows, row));
 		const struct region *region = &p->run->workspace.regions.rows[cell_region(key)];
 		int32_t day = period_last_day(cell_period(key));
 		if (any && region->first_day <= day && day <= region->last_day)
@@ -263,18 +274,29 @@ static struct sort_row *list_rows(const struct publishing *p, const struct cube_
 	return sorted;
 }
 
+/* Rows on the way to the store. */
+struct filling {
+	int width;
+	int64_t *keys, *values;
+	uint8_t *present;
+};
+
+/* Zeros are written beside what is there; a measure that has no zero leaves its columns empty. */
 static void fill_values(const struct cube_cells *cells, const struct sort_row *sorted, size_t count,
-	const struct column_source *columns, size_t columns_count, int width, int64_t *keys, int64_t *values, uint8_t *present)
+	const struct column_source *columns, size_t columns_count, const struct filling *put)
 {
-	uint8_t mask = 0;
-	for (size_t c = 0; c < columns_count; c++)
-		mask |= (uint8_t)(1u << columns[c].slot);
 	for (size_t i = 0; i < count; i++) {
 		const wide *sums = table_sums(&cells->rows, sorted[i].row);
-		keys[i] = (int64_t)sorted[i].key;
-		present[i] = mask;
-		for (size_t c = 0; c < columns_count; c++)
-			values[i * (size_t)width + (size_t)columns[c].slot] = (int64_t)sums[columns[c].from];
+		put->keys[i] = (int64_t)sorted[i].key;
+		for (size_t c = 0; c < columns_count; c++) {
+			const struct column_source *source = &columns[c];
+			if (source->records >= 0 && !has_records(source, sums))
+				continue;
+			put->present[i] |= (uint8_t)(((1u << source->count) - 1) << source->slot);
+			for (int k = 0; k < source->count; k++)
+				put->values[i * (size_t)put->width + (size_t)(source->slot + k)] =
+					(int64_t)sums[source->from + k];
+		}
 	}
 }
 
@@ -285,22 +307,21 @@ static bool put_cube(struct publishing *p, const struct cube_cells *cells, uint3
 	size_t columns_count = list_columns(p, cells, cube, columns), count = 0;
 	int width = 0;
 	for (size_t c = 0; c < columns_count; c++)
-		width = columns[c].slot >= width ? columns[c].slot + 1 : width;
+		width = columns[c].slot + columns[c].count > width ? columns[c].slot + columns[c].count : width;
 	struct sort_row *sorted = list_rows(p, cells, cube, columns, columns_count, &count);
-	int64_t *keys = memory_alloc(count + 1, sizeof(*keys)),
-		*values = memory_alloc((count + 1) * (size_t)width, sizeof(*values));
-	uint8_t *present = memory_alloc(count + 1, 1);
-	bool done = sorted && keys && values && present;
+	struct filling fill = { width, memory_alloc(count + 1, sizeof(*fill.keys)),
+		memory_alloc((count + 1) * (size_t)width, sizeof(*fill.values)), memory_alloc(count + 1, 1) };
+	bool done = sorted && fill.keys && fill.values && fill.present;
 	if (!done)
 		error_memory(error);
 	if (done)
-		fill_values(cells, sorted, count, columns, columns_count, width, keys, values, present);
+		fill_values(cells, sorted, count, columns, columns_count, &fill);
 	memory_free(sorted);
-	struct cells put = { width, count, keys, values, present };
+	struct cells put = { width, count, fill.keys, fill.values, fill.present };
 	done = done && store_put_cells(p->writer, cube, &put, changes, error);
-	memory_free(keys);
-	memory_free(values);
-	memory_free(present);
+	memory_free(fill.keys);
+	memory_free(fill.values);
+	memory_free(fill.present);
 	return done;
 }
 

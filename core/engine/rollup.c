@@ -152,7 +152,8 @@ int last_closing(const struct rolling *r, enum grain grain)
 	return period_last_day(when) > r->covers->last ? number - 1 : number;
 }
 
-static bool run_series(struct rolling *r, const struct event *events, size_t count, size_t measure)
+/* One column of a measure; what went stands as many columns behind as it has. */
+static bool run_series(struct rolling *r, const struct event *events, size_t count, size_t measure, int column)
 {
 	const struct measure *m = &r->cube->measures[measure];
 	bool stock = r->cube->like->time == TALLY_STOCK;
@@ -160,17 +161,17 @@ static bool run_series(struct rolling *r, const struct event *events, size_t cou
 		.region = (int)(events[0].series >> 18),
 		.grain = (enum grain)(events[0].series >> 16 & 3),
 		.text = (uint32_t)events[0].series & 0xffff,
-		.column = r->columns[measure],
-		.moves = stock,
+		.column = r->columns[measure] + column,
+		.moves = plan_moves(m->plan),
 		.at = REGION_NONE };
 	int last = last_closing(r, s.grain);
 	size_t next = 0;
 	for (int number = events[0].number; number <= last; number++) {
 		wide came = 0, went = 0;
 		for (; next < count && events[next].number == number; next++) {
-			const wide *sums = table_sums(&r->cube->groups, events[next].group);
-			came += sums[m->column];
-			went += stock ? sums[m->column + 1] : 0;
+			const wide *sums = table_sums(&r->cube->groups, events[next].group) + m->column + column;
+			came += sums[0];
+			went += stock ? sums[m->columns] : 0;
 		}
 		if (!close_period(&s, number, came, went))
 			return false;
@@ -190,7 +191,8 @@ bool roll_stocks(struct rolling *r)
 		while (end < count && events[end].series == events[i].series)
 			end++;
 		for (size_t m = 0; done && m < r->cube->measures_count; m++)
-			done = run_series(r, events + i, end - i, m);
+			for (int c = 0; done && c < r->cube->measures[m].columns; c++)
+				done = run_series(r, events + i, end - i, m, c);
 	}
 	memory_free(events);
 	return done;

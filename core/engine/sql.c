@@ -207,40 +207,58 @@ static void put_parts(struct writing *w, const struct plan *plan)
 	put(w, ")");
 }
 
-const char *plan_sql(const struct catalog *catalog, int indicator, struct arena *arena)
+/* Who is there, and what one of them is worth: `weight`, and of parts `base`. */
+static void put_weights(struct writing *w, const struct plan *plan)
 {
-	const struct catalog_indicator *about = &catalog->indicators[indicator];
-	const struct plan *plan = &about->plan;
-	struct writing w = { arena, catalog, &catalog->registers[about->on].schema, "" };
-	bool distinct = plan->measure == TALLY_DISTINCT, stock = plan->time == TALLY_STOCK;
-	const char *of = plan->of == FIELD_NONE ? NULL : field_name(&w, plan->of);
-	put_parts(&w, plan);
-	put(&w, ", there AS (\n  SELECT DISTINCT c.at AS region, p.id AS period, p.grain, p.number, q.breakdown, ");
-	put(&w,
-		distinct     ? "r.\"%s\" AS identity, 1 AS weight"
-			: of ? "r.row AS identity, r.\"%s\" AS weight"
-			     : "r.row AS identity, 1 AS weight%s",
-		of ? of : "");
-	put(&w, "\n  FROM \"%s_%s\" r JOIN part q ON q.row = r.row JOIN period p ON ", w.schema->area, w.schema->name);
-	put_when(&w, plan);
-	put(&w, "\n  JOIN counted c ON c.period = p.id AND c.region = ");
-	if (plan->region == FIELD_NONE)
-		put(&w, "'%s'", catalog->workspace->regions.rows[w.schema->scope].code);
-	else
-		put(&w, "r.\"%s\"", field_name(&w, plan->region));
-	put(&w, "\n  WHERE 1");
-	if (of)
-		put(&w, " AND r.\"%s\" IS NOT NULL", of);
-	if (plan->where) {
-		put(&w, " AND ");
-		put_node(&w, plan->where, (int)plan->where->count - 1);
+	const char *of = plan->of == FIELD_NONE ? NULL : arena_printf(w->arena, "r.\"%s\"", field_name(w, plan->of));
+	const char *worth = of && plan->measure != TALLY_DISTINCT ? of : "1";
+	put(w, "%s AS identity, ", plan->measure == TALLY_DISTINCT ? of : "r.row");
+	if (plan->share) {
+		put(w, "CASE WHEN ");
+		put_node(w, plan->share, (int)plan->share->count - 1);
+		put(w, " THEN %s ELSE 0 END", worth);
+	} else {
+		put(w, "%s", worth);
 	}
-	put(&w,
-		")\nSELECT region, period, breakdown, sum(value) AS value, sum(entries) AS entries, sum(exits) AS exits FROM "
+	put(w, " AS weight");
+	if (plan->over != FIELD_NONE)
+		put(w, ", r.\"%s\" AS base", field_name(w, plan->over));
+	else if (plan_form(plan)->kind == VALUE_PARTS)
+		put(w, ", %s AS base", plan->share ? worth : "1");
+}
+
+static void put_there(struct writing *w, const struct plan *plan)
+{
+	put(w, ", there AS (\n  SELECT DISTINCT c.at AS region, p.id AS period, p.grain, p.number, q.breakdown, ");
+	put_weights(w, plan);
+	put(w, "\n  FROM \"%s_%s\" r JOIN part q ON q.row = r.row JOIN period p ON ", w->schema->area, w->schema->name);
+	put_when(w, plan);
+	put(w, "\n  JOIN counted c ON c.period = p.id AND c.region = ");
+	if (plan->region == FIELD_NONE)
+		put(w, "'%s'", w->catalog->workspace->regions.rows[w->schema->scope].code);
+	else
+		put(w, "r.\"%s\"", field_name(w, plan->region));
+	put(w, "\n  WHERE 1");
+	if (plan->of != FIELD_NONE)
+		put(w, " AND r.\"%s\" IS NOT NULL", field_name(w, plan->of));
+	if (plan->over != FIELD_NONE)
+		put(w, " AND r.\"%s\" IS NOT NULL", field_name(w, plan->over));
+	if (plan->where) {
+		put(w, " AND ");
+		put_node(w, plan->where, (int)plan->where->count - 1);
+	}
+	put(w, ")");
+}
+
+/* Sums with what came and went. */
+static void put_sums(struct writing *w, const struct plan *plan)
+{
+	put(w,
+		"\nSELECT region, period, breakdown, sum(value) AS value, sum(entries) AS entries, sum(exits) AS exits FROM "
 		"(\n"
 		"  SELECT t.region, t.period, t.breakdown, t.weight AS value, 0 AS entries, 0 AS exits FROM there t");
-	if (stock)
-		put(&w,
+	if (plan_moves(plan))
+		put(w,
 			"\n  UNION ALL SELECT t.region, t.period, t.breakdown, 0, t.weight, 0 FROM there t WHERE NOT EXISTS "
 			"(SELECT 1 FROM there b WHERE b.region = t.region\n"
 			"    AND b.breakdown = t.breakdown AND b.grain = t.grain AND b.identity = t.identity AND b.number = "
@@ -250,29 +268,69 @@ const char *plan_sql(const struct catalog *catalog, int indicator, struct arena 
 			"    WHERE NOT EXISTS (SELECT 1 FROM there b WHERE b.region = t.region AND b.breakdown = t.breakdown "
 			"AND b.grain = t.grain\n"
 			"    AND b.identity = t.identity AND b.number = t.number + 1)");
-	put(&w, "\n) GROUP BY region, period, breakdown");
+	put(w, "\n) GROUP BY region, period, breakdown");
+}
+
+const char *plan_sql(const struct catalog *catalog, int indicator, struct arena *arena)
+{
+	const struct catalog_indicator *about = &catalog->indicators[indicator];
+	const struct plan *plan = &about->plan;
+	const struct measure_form *form = plan_form(plan);
+	struct writing w = { arena, catalog, &catalog->registers[about->on].schema, "" };
+	put_parts(&w, plan);
+	put_there(&w, plan);
+	if (form->kind == VALUE_PARTS)
+		put(&w, "\nSELECT region, period, breakdown, sum(weight) AS a, sum(base) AS b, %d AS scale FROM there",
+			plan->scale);
+	else if (form->combine != COMBINE_ADD)
+		put(&w, "\nSELECT region, period, breakdown, %s(weight) AS value FROM there", form->name);
+	if (form->zero)
+		put_sums(&w, plan);
+	else
+		put(&w, " GROUP BY region, period, breakdown");
 	return w.text;
 }
 
 /* --- in words --- */
 
-static void put_measure(struct writing *w, const struct plan *plan)
-{
-	const struct schema_field *of = plan->of == FIELD_NONE ? NULL : &w->schema->fields[plan->of];
-	const char *name = of && of->title[0] ? of->title : of ? of->name : "";
-	const char *title = w->schema->title[0] ? w->schema->title : w->schema->name;
-	if (plan->measure == TALLY_DISTINCT)
-		put(w, _("different values of %s in %s"), name, title);
-	else if (plan->measure == TALLY_SUM)
-		put(w, _("sum of %s in %s"), name, title);
-	else
-		put(w, _("number of records in %s"), title);
-}
-
 static const char *title_of(const struct writing *w, int field)
 {
 	const struct schema_field *f = &w->schema->fields[field];
 	return f->title[0] ? f->title : f->name;
+}
+
+static void put_measure(struct writing *w, const struct plan *plan)
+{
+	const char *of = plan->of == FIELD_NONE ? "" : title_of(w, plan->of);
+	const char *title = w->schema->title[0] ? w->schema->title : w->schema->name;
+	switch (plan->measure) {
+	case TALLY_DISTINCT:
+		put(w, _("different values of %s in %s"), of, title);
+		break;
+	case TALLY_SUM:
+		put(w, _("sum of %s in %s"), of, title);
+		break;
+	case TALLY_MIN:
+		put(w, _("least %s in %s"), of, title);
+		break;
+	case TALLY_MAX:
+		put(w, _("greatest %s in %s"), of, title);
+		break;
+	case TALLY_MEAN:
+		put(w, _("mean of %s in %s"), of, title);
+		break;
+	case TALLY_RATIO:
+		put(w, _("sum of %s over sum of %s in %s, of records with both"), of, title_of(w, plan->over), title);
+		break;
+	case TALLY_SHARE:
+		if (of[0])
+			put(w, _("sum of %s in %s, the share that meets %s"), of, title, plan->share->source);
+		else
+			put(w, _("records in %s, the share that meets %s"), title, plan->share->source);
+		break;
+	default:
+		put(w, _("number of records in %s"), title);
+	}
 }
 
 const char *plan_words(const struct catalog *catalog, int indicator, struct arena *arena)

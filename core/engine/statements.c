@@ -295,8 +295,7 @@ static bool read_opening(struct table_reading *t, const struct statement *s, int
 {
 	const struct plan *plan = &t->catalog->indicators[indicator].plan;
 	struct opening o = { indicator, region, s->when, s->breakdown, 0 };
-	if (t->catalog->indicators[indicator].kind != FROM_REGISTER || plan->time == TALLY_FLOW ||
-		plan->measure == TALLY_DISTINCT) {
+	if (t->catalog->indicators[indicator].kind != FROM_REGISTER || plan->time == TALLY_FLOW || !plan_form(plan)->additive) {
 		fault_add(t->faults, t->path, t->line,
 			_("'%s' takes no opening value; it belongs to a stock or cumulative of a count or sum"), s->indicator);
 		return true;

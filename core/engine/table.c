@@ -13,7 +13,7 @@ void table_done(struct table_rows *table)
 	memory_free(table->keys);
 	memory_free(table->sums);
 	memory_free(table->slots);
-	*table = (struct table_rows){ .width = table->width };
+	*table = (struct table_rows){ .width = table->width, .combine = table->combine };
 }
 
 static bool grow_slots(struct table_rows *table)
@@ -44,6 +44,8 @@ static uint32_t new_row(struct table_rows *table, uint64_t key, size_t slot)
 	table->keys[row] = key;
 	if (width)
 		memset(table->sums + row * width, 0, width * sizeof(*table->sums));
+	for (size_t c = 0; table->combine && c < width; c++)
+		table->sums[row * width + c] = combine_neutral(table->combine[c]);
 	table->slots[slot] = row + 1;
 	return row;
 }

@@ -5,9 +5,11 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/hash.h"
+#include "model/measure.h"
 
 struct table_rows {
 	int width; /* sums of a row */
+	const enum combine *combine; /* of each column, how its values come together; NULL: all of them add */
 	uint64_t *keys; /* of each row */
 	wide *sums; /* sums[row * width + column] */
 	size_t count, capacity, sums_capacity;
@@ -19,7 +21,7 @@ enum { TABLE_NONE = 0xffffffff };
 
 void table_init(struct table_rows *table, int width);
 void table_done(struct table_rows *table);
-/* The row of the key, made with sums 0 when it is new; TABLE_NONE without memory. */
+/* The row of the key, made with nothing in it (combine_neutral) when it is new; TABLE_NONE without memory. */
 uint32_t table_row(struct table_rows *table, uint64_t key);
 
 /* Brings the slot of a key near, a while before table_row looks there. */

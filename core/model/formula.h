@@ -59,7 +59,7 @@ struct formula_subject {
 	const char *unit;
 	bool level; /* a stock, cumulative or given level: must not be added over time; a flow otherwise */
 	unsigned grains; /* TALLY_GRAIN_* bits that it has values for */
-	bool computed; /* itself a formula: its values are no plain numbers, so the formula over it is decimal, never parts */
+	bool computed; /* itself a formula, a mean, ratio or share: its values are no plain numbers, so the formula over it is decimal, never parts */
 };
 /* Finds an indicator by its name as written; false when unknown (the caller has set the error with the nearest name). */
 typedef bool (*formula_find)(void *user, const char *name, struct formula_subject *subject, struct tally_error *error);

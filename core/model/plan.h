@@ -4,6 +4,7 @@
 #define MODEL_PLAN_H
 
 #include "model/condition.h"
+#include "model/measure.h"
 #include "model/period.h"
 
 enum { BREAKDOWN_FIELDS_MAX = 4, BREAKDOWN_ITEMS_MAX = 16 };
@@ -31,7 +32,9 @@ struct breakdown {
 struct plan {
 	const char *id;
 	enum tally_measure measure;
-	int of; /* field that is summed or told apart; FIELD_NONE for count */
+	int of; /* field that is summed, averaged or told apart; FIELD_NONE: records */
+	int over; /* field of a ratio's denominator, or FIELD_NONE */
+	const struct condition *share; /* NULL: no share */
 	enum tally_time time;
 	int when, until, ended; /* date fields or FIELD_NONE */
 	int lasts_months, lasts_days;
@@ -40,8 +43,25 @@ struct plan {
 	const struct breakdown *by;
 	uint32_t by_count;
 	unsigned grains; /* TALLY_GRAIN_* */
-	int scale; /* of its values */
+	int scale; /* of its values (model/value.h) */
 	const char *cube; /* signature: plans with the same one share a group table */
 };
+
+static inline const struct measure_form *plan_form(const struct plan *plan)
+{
+	return measure_form(plan->measure);
+}
+
+/* Entries and exits are kept beside its value. */
+static inline bool plan_moves(const struct plan *plan)
+{
+	return plan->time == TALLY_STOCK && plan_form(plan)->moves;
+}
+
+/* The least or greatest of what is valid on a day cannot be told from what came and went: its values are kept, record by record. */
+static inline bool plan_keeps_values(const struct plan *plan)
+{
+	return plan->time != TALLY_FLOW && plan_form(plan)->combine != COMBINE_ADD;
+}
 
 #endif

@@ -24,6 +24,7 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_UNDIRECTED] = N_("no direction"),
 	[REASON_UNRANKED] = N_("not ranked"),
 	[REASON_INCOMPLETE] = N_("incomplete"),
+	[REASON_NO_RECORDS] = N_("no records"),
 };
 
 static const char *const bases[BASIS_COUNT] = {
@@ -54,6 +55,21 @@ struct value value_none(enum reason reason)
 	return (struct value){ .kind = VALUE_NONE, .reason = reason };
 }
 
+/* The scale stands where it keeps both whole; a denominator below zero turns round. */
+static void parts_fraction(const struct value *x, wide *num, wide *den)
+{
+	int sign = x->b < 0 ? -1 : 1;
+	*num = sign * (wide)x->a * wide_power(x->scale < 0 ? -x->scale : 0);
+	*den = sign * (wide)x->b * wide_power(x->scale > 0 ? x->scale : 0);
+}
+
+struct value value_parts(int64_t num, int64_t den, int scale)
+{
+	if (den == 0)
+		return value_none(REASON_DIVISION);
+	return (struct value){ .kind = VALUE_PARTS, .scale = scale, .a = num, .b = den };
+}
+
 void value_fraction(const struct value *x, wide *num, wide *den)
 {
 	*num = x->a;
@@ -61,7 +77,7 @@ void value_fraction(const struct value *x, wide *num, wide *den)
 	if (x->kind == VALUE_NUMBER)
 		*den = wide_power(x->scale);
 	else if (x->kind == VALUE_PARTS)
-		*den = x->b;
+		parts_fraction(x, num, den);
 	else if (x->kind == VALUE_DECIMAL) {
 		*den = wide_power(VALUE_DIGITS);
 		*num = x->a * *den + x->b;

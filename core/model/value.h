@@ -5,12 +5,12 @@
 #include "base/decimal.h"
 #include "base/error.h"
 
-enum { VALUE_DIGITS = 12, VALUE_TEXT_BYTES = 64 };
+enum { VALUE_DIGITS = 12, VALUE_SCALE_MOST = 18, VALUE_TEXT_BYTES = 64 };
 
 enum value_kind {
 	VALUE_NONE, /* see reason */
 	VALUE_NUMBER, /* a units of 10^-scale */
-	VALUE_PARTS, /* a / b, b > 0 */
+	VALUE_PARTS, /* a / b * 10^-scale, b not 0; a percentage has scale -2 */
 	VALUE_DECIMAL /* a + b * 10^-12, b has the sign of a (or a is 0) and |b| < 10^12 */
 };
 
@@ -33,6 +33,7 @@ enum reason {
 	REASON_UNDIRECTED, /* rank: no better end is declared */
 	REASON_UNRANKED, /* rank: the region belongs to no set */
 	REASON_INCOMPLETE, /* rank: a member of the set has no value */
+	REASON_NO_RECORDS, /* a least, greatest, mean, ratio or share of nothing */
 	REASON_COUNT
 };
 
@@ -51,9 +52,11 @@ const char *basis_name(enum basis basis); /* register adjusted given published *
 
 struct value value_number(int64_t units, int scale);
 struct value value_none(enum reason reason);
+/* num / den * 10^-scale, |scale| at most VALUE_SCALE_MOST; REASON_DIVISION when den is 0. */
+struct value value_parts(int64_t num, int64_t den, int scale);
 /* Exact comparison: negative, 0, positive. Both must have a number. */
 int value_compare(const struct value *x, const struct value *y);
-/* As numerator and positive denominator; the denominator is 10^scale, b, or 10^12. */
+/* As numerator and positive denominator, each below 2^124. */
 void value_fraction(const struct value *x, wide *num, wide *den);
 /* From a number in units of 10^-12; REASON_OVERFLOW when the whole part does not fit. */
 struct value value_decimal(wide units);

@@ -6,8 +6,8 @@
 #include <tally/plugin.h>
 
 #include "base/arena.h"
+#include "model/measure.h"
 #include "model/region.h"
-#include "model/value.h"
 
 /* Regions stand in preorder of the tree, as model/region.h: ids are the store's, rows are places in this table. */
 struct name_region {
@@ -36,14 +36,14 @@ struct name_indicator {
 	int row_area;
 	int row_register; /* or -1 for formulas and given ones */
 	int decimals, scale;
-	enum value_kind kind; /* NUMBER: of registers and given; PARTS or DECIMAL: formulas */
+	enum value_kind kind; /* NUMBER, or PARTS of a mean, ratio, share; formulas: PARTS or DECIMAL */
 	enum tally_measure measure; /* 0 for formulas and given */
 	enum tally_time time;
 	enum tally_direction direction;
 	unsigned grains;
 	uint32_t cube; /* 0: has no cells (given) */
 	int slot; /* first column */
-	int width; /* columns: 1 value; 3 value, entries, exits; formulas 3: a, b, state */
+	int width; /* columns: 1 value; 2 its parts; 3 value, entries, exits; formulas 3: a, b, state */
 	const struct name_part *parts;
 	size_t parts_count;
 };
@@ -54,6 +54,12 @@ struct name_rank_set {
 	const int *members; /* rows of regions */
 	size_t count;
 };
+
+/* Its columns are a, b and a state (store/read.c), not those of a register's measure. */
+static inline bool name_is_formula(const struct name_indicator *indicator)
+{
+	return indicator->cube != 0 && !indicator->measure;
+}
 
 struct name_area {
 	const char *name, *title, *title_en, *version;

@@ -103,8 +103,8 @@ static enum reason silence(const struct store_names *names, const struct cell_pl
 	const struct name_register *reg = indicator->row_register >= 0 ? &names->registers[indicator->row_register] : NULL;
 	const struct name_region *region = &names->regions[place->region];
 	enum grain grain;
-	if (!reg || indicator->kind != VALUE_NUMBER || !period_grain(place->when, &grain) ||
-		!(indicator->grains >> grain & 1) || !breakdown_declared(indicator, place->breakdown))
+	if (!reg || !period_grain(place->when, &grain) || !(indicator->grains >> grain & 1) ||
+		!breakdown_declared(indicator, place->breakdown))
 		return REASON_MISSING;
 	if (!region_inside(names, place->region, reg->scope))
 		return region_inside(names, reg->scope, place->region) ? REASON_ABOVE_SCOPE : REASON_MISSING;
@@ -119,10 +119,15 @@ static enum reason silence(const struct store_names *names, const struct cell_pl
 
 static const char cell_sql[] = "SELECT m0, m1, m2, m3, m4, m5, m6, m7 FROM cell WHERE key = ?1";
 
-static void observe_number(struct db_query *query, const struct name_indicator *indicator, struct observation *observation)
+/* The columns of a register's measure: the value or its two parts, or the value with entries and exits behind it. */
+static void observe_counted(struct db_query *query, const struct name_indicator *indicator, struct observation *observation)
 {
-	observation->value = value_number(db_column_int(query, indicator->slot), indicator->scale);
-	observation->moves = indicator->width == 3;
+	int64_t first = db_column_int(query, indicator->slot);
+	observation->moves = indicator->kind == VALUE_NUMBER && indicator->width == 3;
+	if (indicator->kind == VALUE_NUMBER)
+		observation->value = value_number(first, indicator->scale);
+	else
+		observation->value = value_parts(first, db_column_int(query, indicator->slot + 1), indicator->scale);
 	if (!observation->moves)
 		return;
 	observation->entries = db_column_int(query, indicator->slot + 1);
@@ -147,6 +152,8 @@ static void observe_silence(const struct store_names *names, const struct cell_p
 {
 	const struct name_indicator *indicator = &names->indicators[place->indicator];
 	enum reason reason = silence(names, place);
+	if (reason == REASON_NONE && !measure_form(indicator->measure)->zero)
+		reason = REASON_NO_RECORDS;
 	observation->value = reason == REASON_NONE ? value_number(0, indicator->scale) : value_none(reason);
 	observation->moves = reason == REASON_NONE && indicator->width == 3;
 }
@@ -167,10 +174,10 @@ static bool observe_computed(
 	bool there = db_step(query, &problem);
 	if (problem.code != ERROR_NONE)
 		return error_set(error, problem.code, "%s", problem.what);
-	if (there && indicator->kind != VALUE_NUMBER)
+	if (there && name_is_formula(indicator))
 		observe_formula(query, indicator, observation);
 	else if (there && !db_column_null(query, indicator->slot))
-		observe_number(query, indicator, observation);
+		observe_counted(query, indicator, observation);
 	else
 		observe_silence(names, place, observation);
 	return db_reset(query, error);

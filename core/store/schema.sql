@@ -147,8 +147,8 @@ CREATE TABLE indicator(
 	register INTEGER REFERENCES register,
 	kind INTEGER NOT NULL,         -- 1 number, 2 parts (a / b), 3 decimal
 	decimals INTEGER NOT NULL,     -- digits printed
-	scale INTEGER NOT NULL,        -- digits kept of a number
-	measure INTEGER NOT NULL,      -- 1 count, 2 distinct, 3 sum, 0 formulas and given
+	scale INTEGER NOT NULL,        -- a number is m * 10^-scale, parts are a / b * 10^-scale; negative in a percentage
+	measure INTEGER NOT NULL,      -- 1 count, 2 distinct, 3 sum, 4 min, 5 max, 6 mean, 7 ratio, 8 share, 0 formulas and given
 	time INTEGER NOT NULL,         -- 1 flow, 2 stock, 3 cumulative, 0 formulas
 	direction INTEGER NOT NULL,    -- 1 higher is better, 2 lower
 	grains INTEGER NOT NULL,
@@ -200,7 +200,7 @@ CREATE TABLE cell_history(
 	PRIMARY KEY(key, first_run)
 ) STRICT, WITHOUT ROWID;
 
--- value, low, high: kind 0 none, 1 number (a units of 10^-scale), 2 parts (a / b), 3 decimal (a + b * 10^-12).
+-- value, low, high: kind 0 none, 1 number (a units of 10^-scale), 2 parts (a / b * 10^-scale), 3 decimal (a + b * 10^-12).
 CREATE TABLE statement(
 	file TEXT NOT NULL,
 	ref TEXT NOT NULL,
@@ -239,8 +239,9 @@ INSERT INTO word VALUES
 	('quantity', 0, ''), ('quantity', 1, 'level'), ('quantity', 2, 'net'), ('quantity', 3, 'entries'),
 	('compare', 0, ''), ('compare', 1, '='), ('compare', 2, '>='), ('compare', 3, '>'), ('compare', 4, '<='), ('compare', 5, '<');
 
-CREATE TABLE power(scale INTEGER PRIMARY KEY, one INTEGER NOT NULL) STRICT;
-INSERT INTO power WITH RECURSIVE p(scale, one) AS (SELECT 0, 1 UNION ALL SELECT scale + 1, one * 10 FROM p WHERE scale < 18) SELECT * FROM p;
+CREATE TABLE power(scale INTEGER PRIMARY KEY, one INTEGER NOT NULL, zeros TEXT NOT NULL) STRICT;
+INSERT INTO power WITH RECURSIVE p(scale, one, zeros) AS (SELECT 0, 1, '' UNION ALL SELECT scale + 1, one * 10, zeros || '0' FROM p WHERE scale < 18)
+SELECT * FROM p;
 
 -- Inner views, without names. A figure is kind, scale, a, b as in statement. First the cells of the indicators that are not hidden: region by region,
 -- so that asking for one of them reads one range of keys.
@@ -255,18 +256,19 @@ WHERE i.live AND area.enabled;
 
 CREATE VIEW computed AS
 SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
-	CASE v.kind WHEN 1 THEN CAST(v.x AS REAL) / one WHEN 2 THEN CAST(v.x AS REAL) / v.y ELSE v.x + v.y * 1e-12 END AS value,
+	CASE v.kind WHEN 1 THEN CAST(v.x AS REAL) / one WHEN 2 THEN CAST(v.x AS REAL) / v.y * iif(v.scale < 0, one, 1.0 / one) ELSE v.x + v.y * 1e-12 END AS value,
 	CASE WHEN v.kind = 1 AND v.scale = 0 THEN CAST(v.x AS TEXT)
 		WHEN v.kind = 1 THEN rtrim(rtrim(printf('%s%s.%0*d', iif(v.x < 0, '-', ''), ltrim(v.x / one, '-'), v.scale, abs(v.x % one)), '0'), '.')
-		WHEN v.kind = 2 THEN v.x || '/' || v.y
+		WHEN v.kind = 2 THEN iif(v.x = 0, '0', iif((v.x < 0) = (v.y < 0), '', '-') || ltrim(v.x, '-') || iif(v.scale < 0, zeros, '')
+			|| '/' || ltrim(v.y, '-') || iif(v.scale > 0, zeros, ''))
 		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.x < 0 OR v.y < 0, '-', ''), ltrim(v.x, '-'), abs(v.y)), '0'), '.') END AS value_exact,
 	i.unit, iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, coalesce(v.y, 0), CAST(coalesce(v.y, 0) AS REAL) / one), NULL) AS entries,
 	iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, coalesce(v.z, 0), CAST(coalesce(v.z, 0) AS REAL) / one), NULL) AS exits,
-	iif(v.kind = 1, 'register', w.text) AS basis, area.name AS area, v.run
+	iif(i.measure > 0, 'register', w.text) AS basis, area.name AS area, v.run
 FROM cell_now v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
-	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = v.scale
-	JOIN word w ON w.topic = 'basis' AND w.id = iif(v.kind = 1, 0, v.z & 255)
-WHERE v.x IS NOT NULL;
+	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = abs(v.scale)
+	JOIN word w ON w.topic = 'basis' AND w.id = iif(i.measure > 0, 0, v.z & 255)
+WHERE v.x IS NOT NULL AND (v.kind <> 2 OR v.y <> 0);
 
 -- What was given and published about indicators that are not hidden. `nth` 1: the last word of its kind on that place; `best` 1: of both kinds, given first.
 CREATE VIEW said AS
@@ -276,25 +278,27 @@ SELECT s.indicator, s.region, s.period, s.breakdown, s.value_kind AS kind, s.val
 	row_number() OVER (PARTITION BY s.indicator, s.region, s.period, s.breakdown
 		ORDER BY s.kind DESC, s.edition DESC, s.date DESC, s.ref DESC, s.file DESC) AS best,
 	EXISTS (SELECT 1 FROM cell_now c WHERE c.indicator = s.indicator AND c.region = s.region AND c.period = s.period AND c.breakdown = s.breakdown
-		AND c.x IS NOT NULL) AS computed
+		AND c.x IS NOT NULL AND (c.kind <> 2 OR c.y <> 0)) AS computed
 FROM statement s JOIN indicator i ON i.id = s.indicator JOIN area ON area.id = i.area
 WHERE i.live AND area.enabled AND s.kind IN (0, 1) AND s.stat = 0 AND s.value_kind > 0;
 
--- The same with names; `covered`: the register of the indicator covers the place, so that its value there is computed, and 0 where no cell is.
+-- The same with names; `covered`: the register of the indicator covers the place, so that its value there is computed, and 0 where no cell is (a count,
+-- distinct or sum; the others have no value without records).
 CREATE VIEW said_named AS
 SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
-	CASE v.kind WHEN 1 THEN CAST(v.a AS REAL) / one WHEN 2 THEN CAST(v.a AS REAL) / v.b ELSE v.a + v.b * 1e-12 END AS value,
+	CASE v.kind WHEN 1 THEN CAST(v.a AS REAL) / one WHEN 2 THEN CAST(v.a AS REAL) / v.b * iif(v.scale < 0, one, 1.0 / one) ELSE v.a + v.b * 1e-12 END AS value,
 	CASE WHEN v.kind = 1 AND v.scale = 0 THEN CAST(v.a AS TEXT)
 		WHEN v.kind = 1 THEN rtrim(rtrim(printf('%s%s.%0*d', iif(v.a < 0, '-', ''), ltrim(v.a / one, '-'), v.scale, abs(v.a % one)), '0'), '.')
-		WHEN v.kind = 2 THEN v.a || '/' || v.b
+		WHEN v.kind = 2 THEN iif(v.a = 0, '0', iif((v.a < 0) = (v.b < 0), '', '-') || ltrim(v.a, '-') || iif(v.scale < 0, zeros, '')
+			|| '/' || ltrim(v.b, '-') || iif(v.scale > 0, zeros, ''))
 		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.a < 0 OR v.b < 0, '-', ''), ltrim(v.a, '-'), abs(v.b)), '0'), '.') END AS value_exact,
 	i.unit, w.text AS basis, area.name AS area, v.nth, v.best, v.computed,
-	p.grain & i.grains AND (v.breakdown = 0 OR v.breakdown IN (SELECT breakdown FROM part WHERE part.indicator = v.indicator))
+	i.measure BETWEEN 1 AND 3 AND p.grain & i.grains AND (v.breakdown = 0 OR v.breakdown IN (SELECT breakdown FROM part WHERE part.indicator = v.indicator))
 		AND EXISTS (SELECT 1 FROM register g JOIN region scope ON scope.id = g.scope
 			WHERE g.id = i.register AND r.place BETWEEN scope.place AND scope.last AND r.first_day <= p.last AND r.last_day >= p.last
 			AND p.last <= g.covers_last AND iif(i.time = 1, p.first, p.last) >= g.covers_first) AS covered
 FROM said v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
-	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = v.scale
+	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = abs(v.scale)
 	JOIN word w ON w.topic = 'basis' AND w.id = v.basis;
 
 CREATE VIEW cell_then AS
@@ -321,15 +325,16 @@ SELECT indicator, title, region, region_name, period, breakdown, value, value_ex
 -- Every computed value that stood, with the first and the last run of it; last_run is null while it stands.
 CREATE VIEW figure_history AS
 SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
-	CASE v.kind WHEN 1 THEN CAST(v.a AS REAL) / one WHEN 2 THEN CAST(v.a AS REAL) / v.b ELSE v.a + v.b * 1e-12 END AS value,
+	CASE v.kind WHEN 1 THEN CAST(v.a AS REAL) / one WHEN 2 THEN CAST(v.a AS REAL) / v.b * iif(v.scale < 0, one, 1.0 / one) ELSE v.a + v.b * 1e-12 END AS value,
 	CASE WHEN v.kind = 1 AND v.scale = 0 THEN CAST(v.a AS TEXT)
 		WHEN v.kind = 1 THEN rtrim(rtrim(printf('%s%s.%0*d', iif(v.a < 0, '-', ''), ltrim(v.a / one, '-'), v.scale, abs(v.a % one)), '0'), '.')
-		WHEN v.kind = 2 THEN v.a || '/' || v.b
+		WHEN v.kind = 2 THEN iif(v.a = 0, '0', iif((v.a < 0) = (v.b < 0), '', '-') || ltrim(v.a, '-') || iif(v.scale < 0, zeros, '')
+			|| '/' || ltrim(v.b, '-') || iif(v.scale > 0, zeros, ''))
 		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.a < 0 OR v.b < 0, '-', ''), ltrim(v.a, '-'), abs(v.b)), '0'), '.') END AS value_exact,
 	i.unit, v.first_run, v.last_run
 FROM cell_then v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
-	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = v.scale
-WHERE v.a IS NOT NULL
+	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = abs(v.scale)
+WHERE v.a IS NOT NULL AND (v.kind <> 2 OR v.b <> 0)
 UNION ALL
 SELECT indicator, title, region, region_name, period, breakdown, value, value_exact, unit, run, NULL FROM computed;
 

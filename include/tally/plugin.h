@@ -19,7 +19,7 @@ extern "C" {
 #endif
 
 #define TALLY_ABI_MAJOR 1u
-#define TALLY_ABI_MINOR 0u
+#define TALLY_ABI_MINOR 1u
 #define TALLY_ABI (TALLY_ABI_MAJOR << 16 | TALLY_ABI_MINOR)
 #define TALLY_MAGIC 0x594c4154u /* "TALY" */
 
@@ -49,7 +49,12 @@ enum tally_precision { TALLY_DAY = 0, TALLY_MONTH = 1, TALLY_YEAR = 2 };
 enum tally_measure {
 	TALLY_COUNT = 1, /* records */
 	TALLY_DISTINCT = 2, /* entities: different values of the field `of` */
-	TALLY_SUM = 3 /* sum of the field `of` */
+	TALLY_SUM = 3, /* sum of the field `of` */
+	TALLY_MIN = 4, /* least value of the field `of` (1.1) */
+	TALLY_MAX = 5, /* greatest value of the field `of` (1.1) */
+	TALLY_MEAN = 6, /* sum of the field `of` over the number of records that have it (1.1) */
+	TALLY_RATIO = 7, /* sum of the field `of` over that of the field `over`, of records that have both (1.1) */
+	TALLY_SHARE = 8 /* records, or their sum of `of`, that meet the condition `share` over all that are counted (1.1) */
 };
 
 enum tally_time {
@@ -123,7 +128,7 @@ struct tally_indicator {
 	const char *unit;
 	const char *note; /* definition in words, with its source */
 	const char *from; /* register, or "given" */
-	const char *of; /* field of a sum or distinct; flow of a cumulative */
+	const char *of; /* field that is summed, told apart, averaged ...; flow of a cumulative */
 	const char *when; /* date field; default: the date of the register */
 	const char *until; /* date field: last day on which a record is valid */
 	const char *ended; /* date field: first day on which it is not */
@@ -138,6 +143,8 @@ struct tally_indicator {
 	uint32_t direction; /* enum tally_direction: which end is rank 1 */
 	uint32_t periods; /* enum tally_grain or-ed; 0: as the workspace says */
 	uint32_t reserved;
+	const char *over; /* 1.1: field of a ratio's denominator */
+	const char *share; /* 1.1: condition of a share */
 };
 
 /* A condition that every record must meet. A comparison with an empty field is false, so say `x is null or x >= y`. */

@@ -79,7 +79,9 @@
 	AT(tally_indicator, time, 128, 4) \
 	AT(tally_indicator, direction, 132, 4) \
 	AT(tally_indicator, periods, 136, 4) \
-	AT(tally_indicator, reserved, 140, 4)
+	AT(tally_indicator, reserved, 140, 4) \
+	AT(tally_indicator, over, 144, 8) \
+	AT(tally_indicator, share, 152, 8)
 
 #define RULE_MEMBERS(AT) \
 	AT(tally_rule, name, 0, 8) \
@@ -156,7 +158,7 @@ FILLED(tally_code, CODE_MEMBERS, 32);
 FILLED(tally_group, GROUP_MEMBERS, 32);
 FILLED(tally_field, FIELD_MEMBERS, 96);
 FILLED(tally_register, REGISTER_MEMBERS, 64);
-FILLED(tally_indicator, INDICATOR_MEMBERS, 144);
+FILLED(tally_indicator, INDICATOR_MEMBERS, 160);
 FILLED(tally_rule, RULE_MEMBERS, 56);
 FILLED(tally_area, AREA_MEMBERS, 96);
 FILLED(tally_note, NOTE_MEMBERS, 28);
@@ -184,6 +186,11 @@ VALUE(TALLY_YEAR, 2);
 VALUE(TALLY_COUNT, 1);
 VALUE(TALLY_DISTINCT, 2);
 VALUE(TALLY_SUM, 3);
+VALUE(TALLY_MIN, 4);
+VALUE(TALLY_MAX, 5);
+VALUE(TALLY_MEAN, 6);
+VALUE(TALLY_RATIO, 7);
+VALUE(TALLY_SHARE, 8);
 VALUE(TALLY_FLOW, 1);
 VALUE(TALLY_STOCK, 2);
 VALUE(TALLY_CUMULATIVE, 3);
@@ -270,6 +277,17 @@ static void every_word_is_a_member(void **state)
 	}
 }
 
+/* What a row had in 1.0, where a plugin of then must still load. */
+static const size_t first_bytes[SECTION_COUNT] = {
+	[SECTION_AREA] = 96,
+	[SECTION_REGISTER] = 64,
+	[SECTION_FIELD] = 96,
+	[SECTION_CODE] = 32,
+	[SECTION_GROUP] = 32,
+	[SECTION_INDICATOR] = 144,
+	[SECTION_RULE] = 56,
+};
+
 static void forms_know_the_rows(void **state)
 {
 	(void)state;
@@ -278,8 +296,7 @@ static void forms_know_the_rows(void **state)
 		sizes[members[i].section] += members[i].bytes;
 	for (int s = 0; s < SECTION_COUNT; s++) {
 		assert_int_equal(section_forms[s].declared_bytes, sizes[s]);
-		assert_int_equal(
-			section_forms[s].least_bytes, sizes[s]); /* until 1.1 appends a member: then what 1.0 had stays here */
+		assert_int_equal(section_forms[s].least_bytes, first_bytes[s]);
 	}
 }
 

@@ -44,7 +44,7 @@ class Plugins(cli.Test):
 		self.w.change("areas/people.ini", "enabled = yes", "enabled = no")
 		lines = self.ends(0, self.w.tally("plugins"), None, "").out.splitlines()
 		self.assertEqual("area title declared by version ABI enabled".split(), lines[0].split())
-		self.assertEqual(["ip", "知识产权", str(self.built / "ip.so"), "1.0", "1.0", "yes"], lines[2].split())
+		self.assertEqual(["ip", "知识产权", str(self.built / "ip.so"), "1.0", "1.1", "yes"], lines[2].split())
 		self.assertEqual(["market", "技术市场", str(self.w.folder / "areas/market.ini"), "1.2", "yes"], lines[3].split())
 		self.assertIn("no: enabled = no in %s/areas/people.ini" % self.w.folder, lines[4])
 

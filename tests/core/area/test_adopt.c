@@ -183,7 +183,7 @@ static void limits_of_numbers_and_lists(void **state)
 	static const struct tally_field too_fine[] = { { .name = "x", .type = TALLY_DECIMAL, .scale = 10 } };
 	static const struct tally_register one[] = { { .name = "r", TALLY_LIST(.fields, too_fine) } };
 	static const struct tally_area fine = { TALLY_AREA_HEAD, .name = "a", TALLY_LIST(.registers, one) };
-	adopt_bad(office, &fine, "field r.x: scale: value 10 is unknown to ABI 1.0");
+	adopt_bad(office, &fine, "field r.x: scale: value 10 is unknown to ABI 1.1");
 	for (size_t i = 0; i < 1025; i++)
 		broad[i] = (struct tally_field){ .name = "f", .type = TALLY_TEXT };
 	for (size_t i = 0; i < 257; i++)
@@ -239,7 +239,7 @@ static void heads(void **state)
 		{ { .magic = TALLY_MAGIC, .abi = TALLY_ABI, .size = 1 << 20, .name = "a" },
 			"does not begin with TALLY_AREA_HEAD" },
 		{ { .magic = TALLY_MAGIC, .abi = 5 << 16 | 3, .size = sizeof(struct tally_area), .name = "a" },
-			"is of ABI 5.3, this tally has 1.0" },
+			"is of ABI 5.3, this tally has 1.1" },
 		{ { TALLY_AREA_HEAD }, "area: name: '' is not a name" },
 		{ { TALLY_AREA_HEAD, .name = "1a" }, "area: name: '1a' is not a name" },
 		{ { TALLY_AREA_HEAD, .name = "a", .title = "\xff" }, "area: title: text is not valid UTF-8" },
@@ -256,13 +256,13 @@ static void all_faults_are_told_once(void **state)
 		{ .name = "day", .type = 9 } };
 	static const struct tally_register bad_registers[] = { { .name = "r", TALLY_LIST(.fields, bad_fields) } };
 	static const struct tally_indicator bad_indicators[] = {
-		{ .id = "i", .measure = 4, .time = 7, .direction = 3, .periods = 1 << 4 }
+		{ .id = "i", .measure = 9, .time = 7, .direction = 3, .periods = 1 << 4 }
 	};
 	static const struct tally_rule bad_rules[] = { { .name = "q", .on = "r", .severity = 4 } };
 	static const struct tally_area area = { TALLY_AREA_HEAD, .name = "a", TALLY_LIST(.registers, bad_registers),
 		TALLY_LIST(.indicators, bad_indicators), TALLY_LIST(.rules, bad_rules) };
 	static const char *const told[] = { "field r.kind: codes: 'One' is not a name",
-		"field r.kind: codes: text is not valid UTF-8", "field r.day: type: value 9", "indicator i: measure: value 4",
+		"field r.kind: codes: text is not valid UTF-8", "field r.day: type: value 9", "indicator i: measure: value 9",
 		"indicator i: time: value 7", "indicator i: direction: value 3", "indicator i: periods: value 16",
 		"rule q: severity: value 4" };
 	assert_null(adopt(office, &area));
@@ -289,7 +289,7 @@ static void longer_rows(void **state)
 	for (size_t at = 0; at < sizeof(rows[1].unknown); at++) {
 		((unsigned char *)rows[1].unknown)[at] = 1;
 		adopt_bad(office, &area,
-			"indicator second: says more than ABI 1.0 of this tally knows; the plugin was built for ABI 1.2");
+			"indicator second: says more than ABI 1.1 of this tally knows; the plugin was built for ABI 1.3");
 		((unsigned char *)rows[1].unknown)[at] = 0;
 	}
 }

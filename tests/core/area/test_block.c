@@ -111,7 +111,7 @@ static void each_damage_is_seen(void **state)
 		{ "codes that wrap", field + place_of(SECTION_FIELD, "codes") + 1, 0xffffffffu },
 		{ "more fields than there are", reg + offsetof(struct block_register, fields) / 4 + 1,
 			good->tables[BLOCK_FIELDS].count + 1 },
-		{ "an unknown measure", indicator + place_of(SECTION_INDICATOR, "measure"), TALLY_SUM + 1 },
+		{ "an unknown measure", indicator + place_of(SECTION_INDICATOR, "measure"), TALLY_SHARE + 1 },
 		{ "an unknown time", indicator + place_of(SECTION_INDICATOR, "time"), 77 },
 		{ "unknown grains", indicator + place_of(SECTION_INDICATOR, "periods"), 16 },
 	};

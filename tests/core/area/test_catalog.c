@@ -208,7 +208,7 @@ static void indicators(void **state)
 		{ EXTRA("from = firms\ntime = flow\nof = capital\n"), "of = capital\n[rule",
 			{ "count takes no field; use measure = distinct or sum" } },
 		{ EXTRA("from = firms\ntime = flow\nmeasure = sum\n"), "[indicator extra]",
-			{ "a sum or distinct needs of = FIELD" } },
+			{ "measure = sum needs of = FIELD" } },
 		{ EXTRA("from = firms\ntime = flow\nmeasure = sum\nof = code\n"), "of = code",
 			{ "field 'code' is not a number" } },
 		{ EXTRA("from = firms\ntime = flow\nmeasure = distinct\nof = capital\n"), "of = capital\n[rule",
@@ -239,6 +239,84 @@ static void indicators(void **state)
 			{ "'other': its flow is counted from 'firms'" } },
 	};
 	EACH_IS_TOLD(state, cases);
+}
+
+static void measures(void **state)
+{
+	static const struct wrong cases[] = {
+		{ EXTRA("from = firms\ntime = flow\nmeasure = mean\n"), "[indicator extra]",
+			{ "measure = mean needs of = FIELD" } },
+		{ EXTRA("from = firms\ntime = stock\nmeasure = min\nof = level\n"), "of = level",
+			{ "field 'level' is not a number; min compares integers or decimals" } },
+		{ EXTRA("from = firms\ntime = stock\nmeasure = max\nof = founded\n"), "of = founded\n[rule",
+			{ "field 'founded' is not a number" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = ratio\nof = capital\n"), "[indicator extra]",
+			{ "not said; a ratio divides the sum of `of`" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = ratio\nof = capital\nover = county\n"), "over = county",
+			{ "field 'county' is not a number" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = sum\nof = capital\nover = capital\n"), "over = capital",
+			{ "write measure = ratio, or leave it out" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = share\n"), "[indicator extra]", { "share = CONDITION" } },
+		{ EXTRA("from = firms\ntime = flow\nshare = level = national\n"), "share = level",
+			{ "write measure = share, or where = ..." } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = share\nshare = levl = national\n"), "share = levl",
+			{ "unknown field: 'levl'", "did you mean 'level'?" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = share\nshare = level = national\nby = level*level\n"),
+			"by = level*level",
+			{ "every part by 'level*level' meets 'level = national' as a whole or not at all" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = share\nshare = level = national\nunit = 家\n"),
+			"unit = 家\n[rule", { "'家' is no unit of a share" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = ratio\nof = capital\nover = capital\nunit = 百万亿万亿%\n"),
+			"unit = 百万亿", { "lies more than 18 powers of ten from its fields" } },
+		{ EXTRA("from = given\nover = capital\n"), "over = capital", { "a given figure counts no records" } },
+		{ EXTRA("unit = 家\nformula = firms * 2\nshare = level = national\n"), "share = level",
+			{ "a formula or a given figure counts no records" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = mean\nof = capital\n[indicator all]\nof = extra\ntime = "
+			"cumulative\n"),
+			"of = extra", { "'extra' is a mean, which does not add up over time" } },
+		{ EXTRA("of = founded\nshare = level = national\ntime = cumulative\n"), "of = founded",
+			{ "a cumulative is its flow so far" } },
+	};
+	EACH_IS_TOLD(state, cases);
+}
+
+/* 万元 over 万元 in % is twice a power of ten away, a mean has the scale of its field. */
+static void scales(void **state)
+{
+	static const struct {
+		const char *lines;
+		int scale, decimals;
+	} cases[] = {
+		{ "measure = mean\nof = capital\nunit = 万元\n", 2, 2 },
+		{ "measure = min\nof = capital\nunit = 万元\n", 2, 2 },
+		{ "measure = ratio\nof = capital\nover = staff\nunit = 万元/人\n", 2, 0 },
+		{ "measure = ratio\nof = capital\nover = staff\nunit = 元/人\n", -2, 0 },
+		{ "measure = ratio\nof = staff\nover = capital\nunit = 人/亿元\n", -6, 0 },
+		{ "measure = ratio\nof = capital\nover = profit\nunit = %\n", -2, 0 },
+		{ "measure = ratio\nof = profit\nover = capital\nunit = ‰\n", -3, 0 },
+		{ "measure = ratio\nof = debt\nover = capital\nunit = %\n", -6, 0 },
+		{ "measure = ratio\nof = plain\nover = capital\nunit = %\ndecimals = 3\n", -3, 3 },
+		{ "measure = ratio\nof = plain\nover = staff\nunit = 个/人\n", 1, 0 },
+		{ "measure = share\nshare = level = national\nunit = %\n", -2, 0 },
+		{ "measure = share\nshare = level = national\nof = capital\n", 0, 0 },
+	};
+	static const char more[] = "[field firms.staff]\ntype = integer\nunit = 人\n[field firms.profit]\ntype = decimal\n"
+				   "scale = 2\nunit = 万元\n[field firms.debt]\ntype = decimal\nscale = 2\nunit = 亿元\n"
+				   "[field firms.plain]\ntype = decimal\nscale = 1\n";
+	struct office *office = *state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char text[1024];
+		snprintf(text, sizeof(text), "%s[indicator x]\nfrom = firms\ntime = flow\n%s[rule closing]", more,
+			cases[i].lines);
+		office_standard(office);
+		char *changed = replaced(office_area, "[rule closing]", text);
+		office_write(office, "areas/a.ini", changed);
+		office_good(office);
+		const struct catalog_indicator *x = indicator(office, "a.x");
+		if (x->plan.scale != cases[i].scale || x->decimals != cases[i].decimals)
+			fail_msg("%s: scale %d, decimals %d", cases[i].lines, x->plan.scale, x->decimals);
+		free(changed);
+	}
 }
 
 static void formulas(void **state)
@@ -394,6 +472,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(formulas_come_after_their_operands, office_open, office_close),
 		cmocka_unit_test_setup_teardown(registers, office_open, office_close),
 		cmocka_unit_test_setup_teardown(indicators, office_open, office_close),
+		cmocka_unit_test_setup_teardown(measures, office_open, office_close),
+		cmocka_unit_test_setup_teardown(scales, office_open, office_close),
 		cmocka_unit_test_setup_teardown(formulas, office_open, office_close),
 		cmocka_unit_test_setup_teardown(a_plugin_says_things_twice, office_open, office_close),
 		cmocka_unit_test_setup_teardown(formulas_reach_other_areas, office_open, office_close),

@@ -155,7 +155,7 @@ static void judged_before_it_runs(void **state)
 	} cases[] = {
 		{ "no_note", "not a tally plugin" },
 		{ "note_magic", "wrong magic number 0x12345678" },
-		{ "major", "built for ABI 2.0, this tally has 1.0" },
+		{ "major", "built for ABI 2.0, this tally has 1.1" },
 		{ "missing", "cannot open: No such file or directory" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -279,16 +279,16 @@ static const struct bad_declaration {
 } bad_declarations[] = {
 	{ "magic", { "'tally_area_v1' does not begin with TALLY_AREA_HEAD" }, true },
 	{ "size", { "'tally_area_v1' does not begin with TALLY_AREA_HEAD" }, true },
-	{ "descriptor_major", { "ABI 3.0", "this tally has 1.0" }, true },
+	{ "descriptor_major", { "ABI 3.0", "this tally has 1.1" }, true },
 	{ "small_rows", { "register", "rows of 16 bytes; at least 64" }, true },
 	{ "null_list", { "register", "a list without rows; use TALLY_LIST" }, true },
 	{ "many", { "register", "a list of 4000000000 rows; at most 256" }, true },
 	{ "codes", { "field records.level", "a list without rows" }, true },
-	{ "longer_set", { "indicator records", "more than ABI 1.0", "built for ABI 1.7" }, true },
-	{ "area_set", { "area", "more than ABI 1.0" }, true },
+	{ "longer_set", { "indicator records", "more than ABI 1.1", "built for ABI 1.8" }, true },
+	{ "area_set", { "area", "more than ABI 1.1" }, true },
 	{ "long_text", { "register records: title", "text of 65537 bytes; at most 256" }, true },
 	{ "utf8", { "register records: title", "not valid UTF-8" }, true },
-	{ "enum", { "field records.code: type: value 99", "ABI 1.0 of this tally", "built for ABI 1.7" }, true },
+	{ "enum", { "field records.code: type: value 99", "ABI 1.1 of this tally", "built for ABI 1.8" }, true },
 	{ "no_type", { "field records.code: type: value 0" }, true },
 	{ "flags", { "field records.flagged: flags: value 512" }, true },
 	{ "name", { "field records.Bad Name: name", "'Bad Name' is not a name" }, true },

@@ -207,12 +207,13 @@ static void fill_periods(struct oracle *o, unsigned grains, const struct span *c
 
 /* --- answers --- */
 
-static void add_cell(struct oracle_cells *cells, uint64_t key, int64_t value, int64_t entries, int64_t exits)
+/* The columns of a place: value, entries and exits; of parts numerator and denominator. Where nothing counts as zero, zeros are no cell. */
+static void add_cell(struct oracle_cells *cells, const struct plan *plan, uint64_t key, const int64_t values[3])
 {
-	if (value == 0 && entries == 0 && exits == 0)
+	if (plan_form(plan)->zero && values[0] == 0 && values[1] == 0 && values[2] == 0)
 		return;
 	assert_true(memory_grow(&cells->rows, &cells->capacity, cells->count + 1, sizeof(*cells->rows)));
-	cells->rows[cells->count++] = (struct oracle_cell){ key, { value, entries, exits } };
+	cells->rows[cells->count++] = (struct oracle_cell){ key, { values[0], values[1], values[2] } };
 }
 
 static int compare_cells(const void *a, const void *b)
@@ -239,13 +240,23 @@ void oracle_answer(struct oracle *o, int indicator, const struct span *covers, s
 		int region = region_find(tree_of(o), db_column_text(query, 0)),
 		    text = catalog_breakdown(catalog, db_column_text(query, 2));
 		assert_true(region != REGION_NONE && text >= 0);
+		int64_t values[3] = { 0 };
+		for (int c = 0; c < (plan_form(plan)->zero ? 3 : plan_form(plan)->stored); c++)
+			values[c] = db_column_int(query, 3 + c);
+		if (plan_form(plan)->kind == VALUE_PARTS)
+			assert_int_equal(db_column_int(query, 5), plan->scale);
 		if (inside(covers, when, plan->time == TALLY_FLOW))
-			add_cell(cells, cell_key((uint32_t)region, when, (uint32_t)text), db_column_int(query, 3),
-				db_column_int(query, 4), db_column_int(query, 5));
+			add_cell(cells, plan, cell_key((uint32_t)region, when, (uint32_t)text), values);
 	}
 	check(o, o->fixture->error.code == ERROR_NONE);
 	db_finish(query);
 	qsort(cells->rows ? cells->rows : (void *)cells, cells->count, sizeof(*cells->rows), compare_cells);
+}
+
+/* Whether records stand behind a row of a measure, by the column that its form keeps for that. */
+static bool has_records(const struct measure_form *form, const wide *sums)
+{
+	return form->zero || sums[form->columns - 1] != combine_neutral(form->combine);
 }
 
 void engine_answer(const struct scan_result *scan, int indicator, struct oracle_cells *cells)
@@ -254,11 +265,14 @@ void engine_answer(const struct scan_result *scan, int indicator, struct oracle_
 		for (size_t m = 0; m < scan->program.cubes[c].measures_count; m++) {
 			const struct measure *measure = &scan->program.cubes[c].measures[m];
 			const struct cube_cells *found = &scan->cells[c];
-			bool moves = measure->plan->time == TALLY_STOCK;
+			int columns = plan_moves(measure->plan) ? 3 : plan_form(measure->plan)->stored;
 			for (uint32_t row = 0; measure->indicator == indicator && row < found->rows.count; row++) {
 				const wide *sums = table_sums(&found->rows, row) + found->columns[m];
-				add_cell(cells, found->rows.keys[row], (int64_t)sums[0], moves ? (int64_t)sums[1] : 0,
-					moves ? (int64_t)sums[2] : 0);
+				int64_t values[3] = { 0 };
+				for (int k = 0; k < columns; k++)
+					values[k] = (int64_t)sums[k];
+				if (has_records(plan_form(measure->plan), sums))
+					add_cell(cells, measure->plan, found->rows.keys[row], values);
 			}
 		}
 	qsort(cells->rows ? cells->rows : (void *)cells, cells->count, sizeof(*cells->rows), compare_cells);

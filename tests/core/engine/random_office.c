@@ -162,15 +162,37 @@ static void put_register(struct random_office *o, FILE *out)
 	}
 }
 
-/* What a stock and a flow share. */
-static void put_counting(struct random_office *o, FILE *out)
+static const struct {
+	const char *name;
+	bool numbers, running; /* takes a number; a cumulative of it means something */
+} measures[] = { { "count", false, true }, { "distinct", false, true }, { "distinct", false, true }, { "sum", true, true },
+	{ "min", true, true }, { "max", true, true }, { "mean", true, false }, { "ratio", true, false },
+	{ "share", true, false } };
+
+/* The measure and its fields; false when a cumulative of it is refused. */
+static bool put_measure(struct random_office *o, FILE *out)
 {
-	const char *measure = ONE_OF(o, "count", "distinct", "distinct", "sum");
-	fprintf(out, "from = r\nmeasure = %s\n", measure);
-	if (strcmp(measure, "sum") == 0)
+	size_t choice = office_below(o, sizeof(measures) / sizeof(measures[0]));
+	bool share = strcmp(measures[choice].name, "share") == 0;
+	fprintf(out, "from = r\nmeasure = %s\n", measures[choice].name);
+	if (measures[choice].numbers && (!share || office_chance(o, 50)))
 		fprintf(out, "of = %s\n", ONE_OF(o, "amount", "n"));
-	if (strcmp(measure, "distinct") == 0)
+	if (strcmp(measures[choice].name, "distinct") == 0)
 		fprintf(out, "of = %s\n", ONE_OF(o, "who", "who", "who", "n", "kind", o->placed ? "place" : "who"));
+	if (strcmp(measures[choice].name, "ratio") == 0)
+		fprintf(out, "over = %s\nunit = %s\n", ONE_OF(o, "amount", "n", "n"), ONE_OF(o, "", "%", "‰", "元/人"));
+	if (!share)
+		return measures[choice].running;
+	fprintf(out, "unit = %s\nshare = d1 is not null and ", ONE_OF(o, "", "%", "‰"));
+	random_condition(o, 2, out);
+	fputc('\n', out);
+	return false;
+}
+
+/* What a stock and a flow share. */
+static bool put_counting(struct random_office *o, FILE *out)
+{
+	bool running = put_measure(o, out);
 	fprintf(out, "when = %s\n", ONE_OF(o, "d1", "d1", "d2"));
 	if (office_chance(o, 60)) {
 		fputs("where = ", out);
@@ -189,6 +211,7 @@ static void put_counting(struct random_office *o, FILE *out)
 		put_grains(grains ? grains : o->grains, out);
 		fputc('\n', out);
 	}
+	return running;
 }
 
 static void put_endings(struct random_office *o, FILE *out)
@@ -212,10 +235,10 @@ static void put_indicators(struct random_office *o, FILE *out)
 		}
 		bool stock = office_chance(o, 55);
 		fprintf(out, "time = %s\n", stock ? "stock" : "flow");
-		put_counting(o, out);
+		bool running = put_counting(o, out);
 		if (stock)
 			put_endings(o, out);
-		else
+		else if (running)
 			flow = i;
 	}
 }

@@ -13,6 +13,7 @@ static uint64_t from_environment(const char *name, uint64_t otherwise)
 
 struct tally_up {
 	size_t cells, indicators, records, stocks, flows, cumulatives, moves;
+	size_t measures[TALLY_SHARE + 1][TALLY_CUMULATIVE + 1]; /* indicators with cells */
 };
 
 static void add_up(struct tally_up *sum, const struct plan *plan, const struct oracle_cells *cells)
@@ -22,6 +23,7 @@ static void add_up(struct tally_up *sum, const struct plan *plan, const struct o
 	sum->flows += plan->time == TALLY_FLOW && cells->count;
 	sum->stocks += plan->time == TALLY_STOCK && cells->count;
 	sum->cumulatives += plan->time == TALLY_CUMULATIVE && cells->count;
+	sum->measures[plan->measure][plan->time] += cells->count > 0;
 	for (size_t i = 0; i < cells->count; i++)
 		sum->moves += cells->rows[i].values[2] != 0;
 }
@@ -79,8 +81,13 @@ static void test_random_offices(void **state)
 	print_message(
 		"%zu records, %zu indicators (%zu flows, %zu stocks, %zu cumulatives with cells), %zu cells, %zu with exits\n",
 		sum.records, sum.indicators, sum.flows, sum.stocks, sum.cumulatives, sum.cells, sum.moves);
-	if (rounds >= 100)
-		assert_true(sum.flows && sum.stocks && sum.cumulatives && sum.moves);
+	if (rounds < 100)
+		return;
+	assert_true(sum.flows && sum.stocks && sum.cumulatives && sum.moves);
+	for (int measure = TALLY_COUNT; measure <= TALLY_SHARE; measure++) {
+		assert_true(sum.measures[measure][TALLY_FLOW] && sum.measures[measure][TALLY_STOCK]);
+		assert_int_equal(sum.measures[measure][TALLY_CUMULATIVE] > 0, measure_form(measure)->running);
+	}
 }
 
 /* --- in words --- */
@@ -89,12 +96,19 @@ static const char declaration[] =
 	"[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\ndate = day\n"
 	"[field r.day]\ntitle = 认定日\ntype = date\n[field r.until]\ntype = date\noptional = yes\n[field r.ended]\ntitle = "
 	"失效日\ntype = date\n"
-	"[field r.who]\ntitle = 信用代码\ntype = text\n[field r.n]\ntype = integer\n[field r.place]\ntype = region\n"
+	"[field r.who]\ntitle = 信用代码\ntype = text\n[field r.n]\ntype = integer\n[field r.m]\ntitle = 人数\ntype = "
+	"integer\n[field r.place]\ntype = region\n"
 	"[indicator flow]\ntitle = a\nunit = 家\nfrom = r\ntime = flow\nwhere = n > 3\n"
 	"[indicator all]\ntitle = b\nunit = 家\ntime = cumulative\nof = flow\n"
 	"[indicator firms]\ntitle = c\nunit = 家\nfrom = r\nmeasure = distinct\nof = who\ntime = stock\nuntil = until\nended = "
 	"ended\nlasts = 3y\n"
 	"[indicator sum]\ntitle = d\nfrom = r\nmeasure = sum\nof = n\ntime = stock\nlasts = 90d\n"
+	"[indicator least]\ntitle = g\nfrom = r\nmeasure = min\nof = n\ntime = flow\n"
+	"[indicator most]\ntitle = h\nfrom = r\nmeasure = max\nof = n\ntime = flow\n"
+	"[indicator mean]\ntitle = i\nfrom = r\nmeasure = mean\nof = n\ntime = flow\n"
+	"[indicator ratio]\ntitle = j\nfrom = r\nmeasure = ratio\nof = n\nover = m\ntime = flow\n"
+	"[indicator share]\ntitle = k\nfrom = r\nmeasure = share\nshare = n > 3\ntime = flow\n"
+	"[indicator part]\ntitle = l\nfrom = r\nmeasure = share\nof = n\nshare = n > 3\ntime = flow\n"
 	"[indicator given]\ntitle = e\nunit = 人\nfrom = given\ntime = stock\n"
 	"[indicator rate]\ntitle = f\nformula = flow / all\n";
 
@@ -107,6 +121,12 @@ static const struct {
 		"different values of 信用代码 in 台账, valid on the last day of the period; from 认定日, for 36 months, until "
 		"until, ended by 失效日" },
 	{ "a.sum", "sum of n in 台账, valid on the last day of the period; from 认定日, for 90 days" },
+	{ "a.least", "least n in 台账, in the period of 认定日" },
+	{ "a.most", "greatest n in 台账, in the period of 认定日" },
+	{ "a.mean", "mean of n in 台账, in the period of 认定日" },
+	{ "a.ratio", "sum of n over sum of 人数 in 台账, of records with both, in the period of 认定日" },
+	{ "a.share", "records in 台账, the share that meets n > 3, in the period of 认定日" },
+	{ "a.part", "sum of n in 台账, the share that meets n > 3, in the period of 认定日" },
 	{ "a.given", "as given" },
 	{ "a.rate", "computed: flow / all" },
 };

@@ -29,6 +29,7 @@ static void declare(struct sample *sample, const struct put *put)
 		.width = put->width,
 		.scale = put->scale,
 		.kind = VALUE_NUMBER,
+		.measure = TALLY_COUNT,
 		.time = TALLY_STOCK,
 		.grains = 1 };
 	if (!store_put_indicator(sample->writer, &indicator, &cube, &slot, &sample->error))
