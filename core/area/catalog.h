@@ -5,13 +5,34 @@
 
 #include "area/workspace.h"
 #include "model/formula.h"
+#include "model/notation.h"
 #include "model/plan.h"
 #include "model/schema.h"
+#include "model/value_map.h"
 
 struct catalog_rule {
 	const char *name, *title, *source;
 	const struct condition *condition;
 	enum tally_severity severity; /* after severity.RULE; never TALLY_OFF: such rules are left out */
+};
+
+/* How the cells of a field become its value in the files of one workspace. */
+struct adaptation {
+	const char *column; /* headings that stand instead of its own: a | b; "" */
+	const char *extract; /* expression with one group over the cell; "" */
+	const char *filename; /* the same over the name of the file; "" */
+	const char *constant; /* NULL: none */
+	const struct value_map *map; /* NULL: none */
+	struct notation notation; /* of a number */
+	bool changes; /* extract or map: the cell is not the value */
+	bool notated; /* a number that is written in another way than usual */
+};
+
+/* Rows that are passed over by what a field's cell says. */
+struct row_filter {
+	uint32_t field;
+	bool only; /* all but those that say one of the values */
+	const char *values; /* a | b; (empty) and (filled) */
 };
 
 struct catalog_register {
@@ -20,6 +41,9 @@ struct catalog_register {
 	const char *note;
 	const struct register_input *input; /* NULL: the workspace names no files for it */
 	const char *const *aliases; /* of each field: alias.FIELD, or "" */
+	const struct adaptation *adaptations; /* of each field */
+	const struct row_filter *filters;
+	size_t filters_count;
 	const enum tally_severity *checks; /* of each field's named check: severity, TALLY_OFF where there is none */
 	enum tally_severity dates; /* of "ends before it begins" */
 	const struct catalog_rule *rules;

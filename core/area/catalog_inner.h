@@ -33,6 +33,14 @@ struct making {
 void building_fault(struct building *b, const char *section, const char *subject, const char *word, const char *format, ...)
 	PRINTF_LIKE(5, 6);
 
+/* The same at an option of the workspace, beside the declaration. */
+void input_fault(struct building *b, const struct catalog_register *r, const char *word, const char *format, ...)
+	PRINTF_LIKE(4, 5);
+const char *text_at(const struct building *b, uint32_t offset);
+/* What the workspace says of the register's files: encoding, delimiter, headings, cells (catalog_input.c, catalog_adapt.c). */
+bool settle_input(struct building *b, struct catalog_register *r);
+bool settle_adaptations(struct building *b, struct catalog_register *r);
+
 /* Registers of the area in hand: schema, input, rules. False without memory. */
 bool build_registers(struct building *b);
 bool build_rules(struct building *b);

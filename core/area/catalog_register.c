@@ -5,7 +5,7 @@
 #include "area/words.h"
 #include "model/check.h"
 
-static const char *text_at(const struct building *b, uint32_t offset)
+const char *text_at(const struct building *b, uint32_t offset)
 {
 	return block_text(b->block, offset);
 }
@@ -192,83 +192,6 @@ static const struct register_input *find_input(const struct area *area, const ch
 	return NULL;
 }
 
-/* "2017..", "2017..2018", "2017": the days that the register is complete for. */
-static void settle_covers(struct building *b, struct catalog_register *r)
-{
-	const struct area *area = &b->workspace->areas[b->area];
-	const char *said = r->input ? r->input->words.covers : "";
-	struct text first = text_of(said), last = { "", 0 };
-	period from = 0, to = b->workspace->through;
-	if (!said[0])
-		return;
-	const char *dots = strstr(said, "..");
-	if (dots) {
-		first = text_trim((struct text){ said, (size_t)(dots - said) });
-		last = text_trim(text_of(dots + 2));
-	}
-	r->covers_open = dots && last.len == 0;
-	if (!period_parse(first, &from) || (last.len && !period_parse(last, &to))) {
-		const char *what = arena_printf(b->arena, _("covers: '%s' is not allowed; write 2017.. or 2017..2018"), said);
-		declaration_fault(b->faults, area->path, area->ini, "register", r->schema.name, "covers", what ? what : "");
-		return;
-	}
-	r->covers_said = true;
-	r->covers_first = period_first_day(from);
-	r->covers_last = period_last_day(last.len || dots ? to : from);
-}
-
-/* A misspelt field would leave its cells empty, and their records rejected. */
-static void check_fill_down(struct building *b, const struct catalog_register *r)
-{
-	const struct area *area = &b->workspace->areas[b->area];
-	struct text rest = text_of(r->input ? r->input->words.fill_down : ""), part;
-	while (text_next(&rest, ',', &part)) {
-		if (schema_field(&r->schema, part) != FIELD_NONE)
-			continue;
-		const char *const *names = schema_names(&r->schema, b->arena);
-		const char *what = arena_printf(b->arena, _("no field '%.*s' in register '%s'%s"), (int)part.len, part.at,
-			r->schema.name, names ? fault_hint(b->faults, part, names, r->schema.fields_count) : "");
-		declaration_fault(b->faults, area->path, area->ini, "register", r->schema.name, "fill_down", what ? what : "");
-	}
-}
-
-/* A word for a byte, or the byte itself. */
-static void check_delimiter(struct building *b, const struct catalog_register *r)
-{
-	static const char *const names[] = { "comma", "semicolon", "tab", "pipe" };
-	const char *said = r->input ? r->input->words.delimiter : "";
-	bool known = said[0] == '\0' || (said[1] == '\0' && (unsigned char)said[0] < 0x80 && said[0] != '"');
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		known |= strcmp(said, names[i]) == 0;
-	if (!known)
-		fault_add(b->faults, b->workspace->areas[b->area].path, r->input->line,
-			_("delimiter: '%s' is not allowed; comma, semicolon, tab, pipe or one other character"), said);
-}
-
-static bool settle_aliases(struct building *b, struct catalog_register *r)
-{
-	const struct area *area = &b->workspace->areas[b->area];
-	const char **aliases = arena_array(b->arena, r->schema.fields_count + 1, sizeof(*aliases));
-	if (!aliases)
-		return false;
-	for (uint32_t i = 0; i < r->schema.fields_count; i++) {
-		const struct family_entry *entry = area_family(area, "alias.", r->schema.name, r->schema.fields[i].name);
-		aliases[i] = entry ? entry->value : "";
-	}
-	for (size_t i = 0; i < area->families_count; i++) {
-		const struct family_entry *entry = &area->families[i];
-		if (strcmp(entry->word->name, "alias.") == 0 && strcmp(entry->subject, r->schema.name) == 0 &&
-			schema_field(&r->schema, text_of(entry->member)) == FIELD_NONE) {
-			const char *const *names = schema_names(&r->schema, b->arena);
-			fault_add(b->faults, area->path, entry->line, _("alias.%s: no field '%s'%s"), entry->member,
-				entry->member,
-				names ? fault_hint(b->faults, text_of(entry->member), names, r->schema.fields_count) : "");
-		}
-	}
-	r->aliases = aliases;
-	return true;
-}
-
 /* Severity of a rule or check: severity.NAME of the area, else as declared. */
 static enum tally_severity settle_severity(struct building *b, const char *name, enum tally_severity declared)
 {
@@ -325,10 +248,7 @@ bool build_registers(struct building *b)
 			return false;
 		settle_date(b, text_at(b, rows[i].date), &r->schema);
 		settle_scope(b, text_at(b, rows[i].scope), &r->schema);
-		settle_covers(b, r);
-		check_delimiter(b, r);
-		check_fill_down(b, r);
-		if (!settle_aliases(b, r) || !settle_checks(b, r))
+		if (!settle_input(b, r) || !settle_checks(b, r))
 			return false;
 	}
 	return true;

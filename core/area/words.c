@@ -5,6 +5,7 @@
 
 #include "area/workspace.h"
 #include "base/decimal.h"
+#include "model/notation.h"
 
 #define PLACE(row, member) (uint16_t)(offsetof(struct row, member) / sizeof(uint32_t))
 #define MEMBER(row, member) (uint16_t) offsetof(struct row, member)
@@ -26,6 +27,9 @@ static const struct choice grain_choices[] = { { "year", TALLY_GRAIN_YEAR }, { "
 static const struct choice severity_choices[] = { { "error", TALLY_ERROR }, { "warning", TALLY_WARNING }, { "off", TALLY_OFF },
 	{ NULL, 0 } };
 static const struct choice rounding_choices[] = { { "half-up", ROUND_HALF_UP }, { "half-even", ROUND_HALF_EVEN }, { NULL, 0 } };
+static const struct choice decimal_choices[] = { { "point", 1 }, { "comma", 2 }, { NULL, 0 } };
+static const struct choice grouping_choices[] = { { "comma", GROUP_COMMA }, { "point", GROUP_POINT }, { "blank", GROUP_BLANK },
+	{ "apostrophe", GROUP_APOSTROPHE }, { "none", GROUP_NONE }, { NULL, 0 } };
 static const struct choice yes_no_choices[] = { { "yes", 1 }, { "no", 2 }, { NULL, 0 } };
 
 #define DECLARE_TEXT(s, n, contract, blocked, member, most, help)                                                              \
@@ -126,7 +130,24 @@ const struct word words[] = {
 		N_("cells of numbers and dates that mean nothing, beside the workspace's: a | b")),
 	{ SECTION_REGISTER, "header", WORD_NUMBER, SIDE_ADAPT, false, MEMBER(register_words, header), 0, 1, 1000, NULL, "1",
 		N_("line of the headings") },
+	{ SECTION_REGISTER, "decimal", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(register_words, decimal), 0, 0, 0,
+		decimal_choices, "point", N_("what stands before the fraction of a number") },
+	{ SECTION_REGISTER, "grouping", WORD_CHOICES, SIDE_ADAPT, false, MEMBER(register_words, grouping), 0, 0, 0,
+		grouping_choices, "",
+		N_("what may stand between groups of three digits; default: comma, with decimal = comma none") },
 	FAMILY(SECTION_REGISTER, "alias.", N_("further headings of a field: a | b")),
+	FAMILY(SECTION_REGISTER, "column.",
+		N_("heading of the column that a field is taken from, which may serve others too: a | b")),
+	FAMILY(SECTION_REGISTER, "unit.", N_("unit of the numbers in the files, where it is not that of the field")),
+	FAMILY(SECTION_REGISTER, "extract.",
+		N_("POSIX extended regular expression with one group: the part of the cell that is the value")),
+	FAMILY(SECTION_REGISTER, "map.",
+		N_("what stands in the cell > what is meant | ..., or @file.csv with columns from,to")),
+	FAMILY(SECTION_REGISTER, "constant.", N_("value of a field that no column gives")),
+	FAMILY(SECTION_REGISTER, "filename.",
+		N_("POSIX extended regular expression with one group: the part of the file's name that is the value")),
+	FAMILY(SECTION_REGISTER, "skip.", N_("rows whose cell of the field says one of these are passed over: a | b")),
+	FAMILY(SECTION_REGISTER, "only.", N_("rows whose cell of the field says none of these are passed over: a | b")),
 
 	DECLARE_NAME(SECTION_FIELD, "name", tally_field, block_field, name, true, N_("name")),
 	DECLARE_TEXT(SECTION_FIELD, "title", tally_field, block_field, title, 256, N_("heading of its column")),

@@ -26,6 +26,8 @@ struct register_words {
 	const char *covers; /* "2017..", "2017-03..2018" */
 	const char *encoding, *delimiter, *skip, *fill_down, *nulls, *key;
 	uint32_t header; /* line of the head, from 1; 0: 1 */
+	uint32_t decimal; /* 1 point, 2 comma, 0 not said */
+	uint32_t grouping; /* GROUP_*, 0 not said */
 };
 
 /* What a family adds: alias.FIELD of a register, severity.RULE of an area, group.NAME of a field, ... */

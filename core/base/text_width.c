@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "hash.h"
+
 struct range {
 	uint32_t first, last;
 };
@@ -228,4 +230,32 @@ bool text_same_label(struct text a, struct text b)
 			return false;
 	} while (point != LABEL_END);
 	return true;
+}
+
+uint64_t text_label_hash(struct text a)
+{
+	uint64_t state = 0;
+	uint32_t point;
+
+	while ((point = label_next(&a)) != LABEL_END)
+		state = hash_mix(state ^ point) + 1;
+	return state;
+}
+
+size_t text_fold_label(struct text a, char *out)
+{
+	size_t written = 0, bytes;
+	uint32_t point;
+
+	for (; (bytes = text_utf8_next(a, &point)) > 0; a = (struct text){ a.at + bytes, a.len - bytes }) {
+		uint32_t folded = point_folded(point);
+
+		if (point_blank(point))
+			continue;
+		for (size_t i = 0; i < bytes && folded >= 0x80; i++)
+			out[written++] = a.at[i];
+		if (folded < 0x80)
+			out[written++] = (char)folded;
+	}
+	return written;
 }

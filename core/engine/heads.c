@@ -12,9 +12,19 @@ static bool in_list(const char *list, struct text heading)
 	return false;
 }
 
+bool head_fixed(const struct adaptation *adaptation)
+{
+	return adaptation->constant || adaptation->filename[0];
+}
+
 static bool fits(const struct catalog_register *declared, uint32_t field, struct text heading)
 {
 	const struct schema_field *f = &declared->schema.fields[field];
+	const struct adaptation *a = &declared->adaptations[field];
+	if (head_fixed(a))
+		return false;
+	if (a->column[0])
+		return in_list(a->column, heading);
 	if (text_same_label(text_of(f->title), heading) || text_same_label(text_of(f->name), heading))
 		return true;
 	if (f->title_en[0] && text_same_label(text_of(f->title_en), heading))
@@ -42,19 +52,23 @@ static bool absent(const struct head *head, const struct schema_field *field, co
 		field->name);
 }
 
+/* A column is one field by its own headings, and any others that column.FIELD sends there. */
 static bool match_columns(
 	const struct catalog_register *declared, struct head *head, const char *file, uint64_t line, struct tally_error *error)
 {
 	for (size_t column = 0; column < head->count; column++) {
+		bool taken = false;
 		head->fields[column] = FIELD_NONE;
 		for (uint32_t f = 0; f < declared->schema.fields_count && head->headings[column].len; f++) {
-			if (!fits(declared, f, head->headings[column]))
+			bool sent = declared->adaptations[f].column[0] != '\0';
+			if ((taken && !sent) || !fits(declared, f, head->headings[column]))
 				continue;
 			if (head->columns[f] >= 0)
 				return twice(head, (int)f, column, declared->schema.fields[f].title, file, line, error);
-			head->fields[column] = (int)f;
+			if (!sent || head->fields[column] == FIELD_NONE)
+				head->fields[column] = (int)f;
+			taken |= !sent;
 			head->columns[f] = (int)column;
-			break;
 		}
 	}
 	return true;
@@ -84,7 +98,8 @@ bool head_match(const struct catalog_register *declared, const struct text *head
 	if (!match_columns(declared, head, file, line, error))
 		return false;
 	for (uint32_t f = 0; f < declared->schema.fields_count; f++)
-		if (head->columns[f] < 0 && !(declared->schema.fields[f].flags & TALLY_OPTIONAL))
+		if (head->columns[f] < 0 && !(declared->schema.fields[f].flags & TALLY_OPTIONAL) &&
+			!head_fixed(&declared->adaptations[f]))
 			return absent(head, &declared->schema.fields[f], file, line, arena, error);
 	return true;
 }

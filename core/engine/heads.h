@@ -18,4 +18,7 @@ struct head {
 bool head_match(const struct catalog_register *declared, const struct text *headings, size_t count, const char *file,
 	uint64_t line, struct arena *arena, struct head *head, struct tally_error *error) MUST_USE;
 
+/* No column gives the field: it is a constant, or taken from the name of the file. */
+bool head_fixed(const struct adaptation *adaptation);
+
 #endif

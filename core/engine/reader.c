@@ -97,11 +97,35 @@ static void name_surplus(struct reader *r, uint64_t line)
 					line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i] },
 				_("this column is no field of the register and was passed over"));
 	for (uint32_t f = 0; f < r->declared->schema.fields_count; f++)
-		if (r->head.columns[f] < 0)
+		if (r->head.columns[f] < 0 && !head_fixed(&r->declared->adaptations[f]))
 			issues_add(&source->issues,
 				&(struct issue_place){
 					line, 0, r->declared->schema.fields[f].name, "absent", TALLY_WARNING, { "", 0 } },
 				_("the file has no column for this field; it is empty in every record"));
+}
+
+/* What the name of the file says, and constants. */
+static bool fix_fields(struct reader *r, struct tally_error *error)
+{
+	const char *path = r->sources[r->at].path, *slash = strrchr(path, '/');
+	struct text name = text_of(slash ? slash + 1 : path);
+	for (uint32_t i = 0; i < r->declared->schema.fields_count; i++) {
+		struct typing_field *f = &r->typing.fields[i];
+		if (f->adapt->constant)
+			f->fixed = text_of(f->adapt->constant);
+		if (!f->adapt->filename[0])
+			continue;
+		struct pattern *pattern = pattern_open(f->adapt->filename, error);
+		enum pattern_result result = pattern ? pattern_group(pattern, name, &f->fixed) : PATTERN_NO_MEMORY;
+		pattern_close(pattern);
+		if (result == PATTERN_NO_MEMORY)
+			return error_memory(error);
+		if (result != PATTERN_FOUND)
+			return error_set(error, ERROR_INPUT,
+				_("%s: the name of the file does not hold what filename.%s looks for: %s"), path,
+				f->field->name, f->adapt->filename);
+	}
+	return true;
 }
 
 static bool read_head(struct reader *r, struct tally_error *error)
@@ -123,7 +147,7 @@ static bool read_head(struct reader *r, struct tally_error *error)
 
 static bool next_file(struct reader *r, struct tally_error *error)
 {
-	return open_file(r, error) && read_head(r, error);
+	return fix_fields(r, error) && open_file(r, error) && read_head(r, error);
 }
 
 static void end_file(struct reader *r)
@@ -172,15 +196,41 @@ static bool to_skip(const struct reader *r, struct text cell)
 	return false;
 }
 
+static bool in_values(const char *values, struct text cell)
+{
+	struct text rest = text_of(values), part;
+	while (text_next(&rest, '|', &part))
+		if (text_is(part, "(empty)")                ? cell.len == 0
+				: text_is(part, "(filled)") ? cell.len > 0
+							    : text_same_label(part, cell))
+			return true;
+	return false;
+}
+
+/* Rows that skip.FIELD and only.FIELD pass over, by the cells as they stand in the file. */
+static void pass_over(struct reader *r)
+{
+	for (size_t i = 0; i < r->declared->filters_count; i++) {
+		const struct row_filter *filter = &r->declared->filters[i];
+		unsigned column = r->typing.fields[filter->field].csv_column;
+		for (uint32_t row = 0; row < r->raw.rows && column != UINT32_MAX; row++)
+			if (r->raw.faults[row] == CSV_OK &&
+				in_values(filter->values, text_trim(r->raw.cells[row * r->raw.width + column])) != filter->only)
+				r->batch.states[row] = RECORD_SKIPPED;
+	}
+}
+
 static void judge_forms(struct reader *r)
 {
-	r->typing.any_skipped = false;
+	r->typing.any_totals = false;
+	memset(r->typing.totals, 0, sizeof(r->typing.totals));
 	for (uint32_t row = 0; row < r->raw.rows; row++) {
 		enum csv_fault fault = (enum csv_fault)r->raw.faults[row];
 		struct text first = text_trim(r->raw.cells[row * r->raw.width]);
 		bool skip = first.len && to_skip(r, first);
 		r->batch.states[row] = skip ? RECORD_SKIPPED : RECORD_GOOD;
-		r->typing.any_skipped |= skip;
+		r->typing.any_totals |= skip;
+		r->typing.totals[row / 64] |= (uint64_t)skip << (row % 64);
 		if (skip || fault == CSV_OK)
 			continue;
 		r->batch.states[row] = RECORD_REJECTED;
@@ -197,6 +247,7 @@ static bool fill_batch(struct reader *r, struct tally_error *error)
 	r->batch.first = r->rows_before;
 	r->rows_before += r->raw.rows;
 	judge_forms(r);
+	pass_over(r);
 	if (!typing_batch(&r->typing))
 		return error_memory(error);
 	typing_places(&r->typing);
@@ -239,6 +290,8 @@ void reader_account(struct record_batch *batch)
 static struct text cell_of(const struct reader *r, uint32_t row, int field)
 {
 	unsigned column = field == FIELD_NONE ? UINT32_MAX : r->typing.fields[field].csv_column;
+	if (field != FIELD_NONE && r->typing.fields[field].fixed.at)
+		return r->typing.fields[field].fixed;
 	return column == UINT32_MAX ? (struct text){ "", 0 } : text_trim(r->raw.cells[row * r->raw.width + column]);
 }
 
@@ -258,22 +311,25 @@ void reader_issue(struct reader *r, struct record_batch *batch, uint32_t row, in
 
 /* --- opening and closing --- */
 
-static bool make_fields(struct reader *r)
+static bool make_fields(struct reader *r, struct tally_error *error)
 {
 	const struct schema *schema = &r->declared->schema;
 	const struct register_input *input = r->declared->input;
 	r->typing.fields = memory_alloc(schema->fields_count + 1, sizeof(*r->typing.fields));
 	r->columns = arena_array(r->arena, schema->fields_count + 1, sizeof(*r->columns));
 	if (!r->typing.fields || !r->columns)
-		return false;
+		return error_memory(error);
 	for (uint32_t i = 0; i < schema->fields_count; i++) {
 		struct typing_field *f = &r->typing.fields[i];
+		f->adapt = &r->declared->adaptations[i];
+		if (f->adapt->extract[0] && !(f->extract = pattern_open(f->adapt->extract, error)))
+			return false;
 		f->field = &schema->fields[i];
 		f->needed = r->options->needed && r->options->needed[i];
 		f->check = r->declared->checks[i];
 		r->columns[i] = (struct tally_column){ &f->values, f->present, f->field->type, f->field->scale };
 		if (f->field->type == TALLY_CODE && !typing_codes(f, r->arena))
-			return false;
+			return error_memory(error);
 		struct text rest = text_of(input ? input->words.fill_down : ""), part;
 		while (text_next(&rest, ',', &part))
 			f->fill_down |= text_is(part, f->field->name);
@@ -303,9 +359,8 @@ struct reader *reader_open(const struct reader_options *options, struct arena *a
 	r->typing.nulls = r->nulls;
 	r->typing.nulls_count = r->nulls_count;
 	r->batch.raw = &r->raw;
-	if (!make_fields(r))
-		error_memory(error);
-	else if (sources_list(options, arena, &r->sources, &r->sources_count, error))
+	r->typing.arena = arena;
+	if (make_fields(r, error) && sources_list(options, arena, &r->sources, &r->sources_count, error))
 		return r;
 	reader_close(r);
 	return NULL;
@@ -316,12 +371,15 @@ void reader_close(struct reader *r)
 	if (!r)
 		return;
 	csv_close(r->csv);
-	for (uint32_t i = 0; r->typing.fields && i < r->declared->schema.fields_count; i++)
-		memory_free(r->typing.fields[i].above);
+	for (uint32_t i = 0; r->typing.fields && i < r->declared->schema.fields_count; i++) {
+		memory_free(r->typing.fields[i].above[0]);
+		memory_free(r->typing.fields[i].above[1]);
+		pattern_close(r->typing.fields[i].extract);
+	}
 	for (size_t i = 0; i < r->sources_count; i++)
 		issues_done(&r->sources[i].issues);
 	memory_free(r->typing.fields);
-	memory_free(r->typing.folded);
+	typing_done(&r->typing);
 	memory_free(r->sources);
 	memory_free(r);
 }

@@ -24,7 +24,14 @@ static bool unreadable(const struct typing *t, uint32_t row)
 
 void typing_fault(struct typing *t, uint32_t field, uint32_t row, const char *rule, bool keep, const char *message)
 {
-	enum tally_severity severity = t->fields[field].needed && !keep ? TALLY_ERROR : TALLY_WARNING;
+	const struct typing_field *f = &t->fields[field];
+	enum tally_severity severity = f->needed && !keep ? TALLY_ERROR : TALLY_WARNING;
+	char longer[512];
+	if (f->adapt->changes && t->cells[row].len && !(f->field->flags & TALLY_PRIVATE)) {
+		snprintf(longer, sizeof(longer), _("read as '%.*s': %s"),
+			(int)(t->cells[row].len < 80 ? t->cells[row].len : 80), t->cells[row].at, message);
+		message = longer;
+	}
 	reader_issue(t->reader, t->batch, row, (int)field, rule, severity, message);
 }
 
@@ -32,17 +39,23 @@ void typing_fault(struct typing *t, uint32_t field, uint32_t row, const char *ru
 
 static bool keep_above(struct typing_field *f, struct text cell)
 {
-	if (!memory_grow(&f->above, &f->above_capacity, cell.len + 1, 1))
+	int at = f->above_at = 1 - f->above_at;
+	if (!memory_grow(&f->above[at], &f->above_capacity[at], cell.len + 1, 1))
 		return false;
-	memcpy(f->above, cell.at, cell.len);
-	f->above_text = (struct text){ f->above, cell.len };
+	memcpy(f->above[at], cell.at, cell.len);
+	f->above_text = (struct text){ f->above[at], cell.len };
 	return true;
 }
 
 /* Trimmed cells of a field; those that are empty take the value above where the workspace says so. */
-static bool gather(struct typing *t, struct typing_field *f)
+static void gather(struct typing *t, struct typing_field *f)
 {
 	const struct csv_batch *raw = t->batch->raw;
+	if (f->fixed.at) {
+		for (uint32_t row = 0; row < raw->rows; row++)
+			t->cells[row] = f->fixed;
+		return;
+	}
 	for (uint32_t row = 0; row < raw->rows; row++) {
 		const struct text cell = raw->cells[row * raw->width + f->csv_column];
 		bool edges = cell.len && (unsigned char)cell.at[0] > ' ' && (unsigned char)cell.at[0] < 0x80 &&
@@ -50,8 +63,7 @@ static bool gather(struct typing *t, struct typing_field *f)
 		t->cells[row] = edges ? cell : text_trim(cell);
 	}
 	if (!f->fill_down)
-		return true;
-	/* values above may move while the batch is read, so what lies before it is copied first and rows refer to cells of the batch */
+		return;
 	struct text above = f->above_text;
 	for (uint32_t row = 0; row < raw->rows; row++) {
 		if (unreadable(t, row))
@@ -63,7 +75,6 @@ static bool gather(struct typing *t, struct typing_field *f)
 		else
 			t->cells[row] = above;
 	}
-	return true;
 }
 
 static bool means_null(const struct typing *t, struct text cell)
@@ -78,33 +89,10 @@ static bool means_null(const struct typing *t, struct text cell)
 	return false;
 }
 
-static bool has_high_bytes(struct text cell)
-{
-	for (size_t i = 0; i < cell.len; i++)
-		if ((unsigned char)cell.at[i] >= 0x80)
-			return true;
-	return false;
-}
-
-/* The cell with full-width digits and signs made plain. */
-static struct text plain(struct typing *t, struct text cell)
-{
-	if (!has_high_bytes(cell) || !memory_grow(&t->folded, &t->folded_capacity, cell.len, 1))
-		return cell;
-	return text_trim((struct text){ t->folded, text_fold_width(cell, t->folded) });
-}
-
-static bool scientific(struct text cell)
-{
-	int64_t value;
-	bool digits = cell.len >= 4 && cell.at[0] <= '9' && cell.at[cell.len - 1] >= '0' &&
-		cell.at[cell.len - 1] <= '9'; /* both ends: the cheap test first */
-	return digits && memchr(cell.at, 'E', cell.len) && decimal_parse(cell, 0, &value) == DECIMAL_EXPONENT;
-}
-
 static void missing(struct typing *t, uint32_t field, uint32_t row)
 {
-	if (!(t->fields[field].field->flags & TALLY_OPTIONAL))
+	bool told = t->fields[field].told[row / 64] >> (row % 64) & 1;
+	if (!(t->fields[field].field->flags & TALLY_OPTIONAL) && !told)
 		typing_fault(t, field, row, "required", false, _("is empty; fill it in"));
 }
 
@@ -126,7 +114,7 @@ static void type_text(struct typing *t, uint32_t field)
 		}
 		f->values.texts[row] = (struct tally_string){ cell.at, cell.len };
 		mark_present(f, row);
-		if (scientific(cell)) {
+		if (typing_scientific(cell)) {
 			typing_fault(t, field, row, "spreadsheet", false,
 				_("a spreadsheet made a number of this code and lost its digits; format the column as text and "
 				  "type it again"));
@@ -159,7 +147,7 @@ static void type_code(struct typing *t, uint32_t field)
 			uint32_t found = f->code_slots[typing_code_slot(f, cell)];
 			int place = found ? (int)f->code_places[found - 1] : schema_code(f->field, cell);
 			if (place < 0) {
-				typing_fault(t, field, row, scientific(cell) ? "spreadsheet" : "code",
+				typing_fault(t, field, row, typing_scientific(cell) ? "spreadsheet" : "code",
 					!(f->field->flags & TALLY_KEY), f->no_code);
 				continue;
 			}
@@ -171,22 +159,13 @@ static void type_code(struct typing *t, uint32_t field)
 	}
 }
 
-static const char *number_message(enum decimal_fault what)
-{
-	static const char *const messages[] = { [DECIMAL_EMPTY] = N_("is empty; fill it in"),
-		[DECIMAL_SYNTAX] = N_("is no number; digits, one point and commas between groups of three"),
-		[DECIMAL_SCALE] = N_("has more digits behind the point than this field keeps; nothing is rounded"),
-		[DECIMAL_RANGE] = N_("is too large; it must fit in 64 bits"),
-		[DECIMAL_EXPONENT] = N_("is written with an exponent; format the column as a number with all digits") };
-	return _(messages[what]);
-}
-
 static void type_number(struct typing *t, uint32_t field)
 {
 	struct typing_field *f = &t->fields[field];
+	bool notated = f->adapt->notated;
 	for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
 		struct text cell = t->cells[row];
-		if (t->any_skipped && t->batch->states[row] == RECORD_SKIPPED) {
+		if (t->any_totals && (t->totals[row / 64] >> (row % 64) & 1)) {
 			typing_total(t, field, row);
 			continue;
 		}
@@ -197,11 +176,11 @@ static void type_number(struct typing *t, uint32_t field)
 			continue;
 		}
 		int64_t value;
-		enum decimal_fault what = decimal_parse(cell, f->field->scale, &value);
-		if (what == DECIMAL_SYNTAX)
-			what = decimal_parse(plain(t, cell), f->field->scale, &value);
-		if (what != DECIMAL_OK) {
-			typing_fault(t, field, row, "number", false, number_message(what));
+		const char *wrong = NULL;
+		if (notated || decimal_parse(cell, f->field->scale, &value) != DECIMAL_OK)
+			wrong = typing_number(t, f, cell, &value);
+		if (wrong) {
+			typing_fault(t, field, row, "number", false, wrong);
 			continue;
 		}
 		f->values.numbers[row] = value;
@@ -236,7 +215,7 @@ static const char *read_date(struct typing *t, const struct typing_field *f, str
 	int64_t serial;
 	if (fast_date(cell, days))
 		return NULL;
-	cell = plain(t, cell);
+	cell = typing_plain(t, cell);
 	if (cell.len == 5 && text_to_int64(cell, &serial) && date_from_serial(serial, days))
 		return NULL;
 	enum date_form form = date_parse(cell, days);
@@ -281,7 +260,7 @@ static void type_period(struct typing *t, uint32_t field)
 			continue;
 		if (means_null(t, cell)) {
 			missing(t, field, row);
-		} else if (period_parse(plain(t, cell), &p)) {
+		} else if (period_parse(typing_plain(t, cell), &p)) {
 			f->values.days[row] = p;
 			mark_present(f, row);
 		} else {
@@ -301,15 +280,10 @@ static void type_region(struct typing *t, uint32_t field)
 			missing(t, field, row);
 			continue;
 		}
+		const char *wrong = NULL;
 		int region = region_find(t->regions, cell);
-		if (region == REGION_NONE)
-			region = region_find(t->regions, plain(t, cell));
-		if (region == REGION_NONE)
-			region = region_named(t->regions, cell);
-		if (region == REGION_NONE) {
-			typing_fault(t, field, row, "region", false,
-				scientific(cell) ? _("a spreadsheet made a number of this code; format the column as text")
-						 : _("is no code or name of the table of regions"));
+		if (region == REGION_NONE && (region = typing_region(t, cell, &wrong)) == REGION_NONE) {
+			typing_fault(t, field, row, "region", false, wrong);
 			continue;
 		}
 		f->values.places[row] = (uint32_t)region;
@@ -338,6 +312,7 @@ static void clear(struct typing_field *f, size_t rows)
 		[TALLY_REGION] = 4 };
 	memset(&f->values, 0, rows * sizes[f->field->type]);
 	memset(f->present, 0, sizeof(f->present));
+	memset(f->told, 0, sizeof(f->told));
 }
 
 /* What the next batch finds above its first row. */
@@ -359,13 +334,14 @@ bool typing_batch(struct typing *t)
 	for (uint32_t i = 0; i < t->schema->fields_count; i++) {
 		struct typing_field *f = &t->fields[i];
 		clear(f, t->batch->raw->rows);
-		if (f->csv_column == UINT32_MAX)
+		if (f->csv_column == UINT32_MAX && !f->fixed.at)
 			continue;
-		if (!gather(t, f))
-			return false;
-		type_functions[f->field->type](t, i);
+		gather(t, f);
 		if (f->fill_down && !carry_above(t, f))
 			return false;
+		if (f->adapt->changes && !typing_adapt(t, i))
+			return false;
+		type_functions[f->field->type](t, i);
 	}
 	return true;
 }

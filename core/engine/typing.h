@@ -3,6 +3,8 @@
 #define ENGINE_TYPING_H
 
 #include "engine/reader.h"
+#include "io/pattern.h"
+#include "model/region_spelling.h"
 
 /* Of one field: its column, and what is needed to fill it. */
 struct typing_field {
@@ -11,8 +13,14 @@ struct typing_field {
 	unsigned file_column; /* of the file, from 1 */
 	bool needed, fill_down;
 	enum tally_severity check;
-	char *above; /* last cell that was not empty (fill_down), heap */
-	size_t above_capacity;
+	const struct adaptation *adapt;
+	struct pattern *extract; /* of adapt */
+	struct text fixed; /* value of every record of the file: a constant, or taken from its name; at NULL: none */
+	uint64_t told[TALLY_BATCH_ROWS / 64]; /* cells that an issue has made empty already */
+	char *above
+		[2]; /* last cell that was not empty (fill_down), heap: rows of the batch may still show what stands in the other one */
+	size_t above_capacity[2];
+	int above_at;
 	struct text above_text;
 	uint32_t *code_slots; /* hash of all spellings of all codes: place + 1 in code_texts */
 	struct text *code_texts;
@@ -29,6 +37,18 @@ struct typing_field {
 	uint64_t present[TALLY_BATCH_ROWS / 64];
 };
 
+/* Cells that are no code of a region, each read once. */
+struct region_memo {
+	struct region_memo_row {
+		struct text cell;
+		int region; /* REGION_NONE: see message */
+		const char *message;
+	} * rows;
+	size_t count, capacity;
+	uint32_t *slots;
+	size_t slots_count;
+};
+
 struct typing {
 	struct reader *reader;
 	struct record_batch *batch;
@@ -38,9 +58,13 @@ struct typing {
 	const struct text *nulls; /* cells of numbers and dates that mean nothing */
 	size_t nulls_count;
 	struct text cells[TALLY_BATCH_ROWS]; /* of the field in hand, trimmed */
-	bool any_skipped; /* in this batch */
+	bool any_totals; /* in this batch */
+	uint64_t totals[TALLY_BATCH_ROWS / 64]; /* rows whose first cell says that they are passed over as a total */
 	char *folded; /* room for a cell with full-width forms made plain */
 	size_t folded_capacity;
+	struct arena *arena;
+	struct region_spellings spellings; /* made when the first name is met */
+	struct region_memo *memo;
 };
 
 /* The table of spellings of a code field; false without memory. */
@@ -49,6 +73,16 @@ bool typing_codes(struct typing_field *field, struct arena *arena) MUST_USE;
 bool typing_batch(struct typing *typing) MUST_USE;
 /* Dates in order, region valid on the date of the record and within the scope. */
 void typing_places(struct typing *typing);
+/* The cells of the field in hand as the workspace says they are meant: the part that an expression finds, what a map leads to. False without memory. */
+bool typing_adapt(struct typing *typing, uint32_t field) MUST_USE;
+/* Any number that is not written in the plain way, in units of the field; why not, as text, or NULL. */
+const char *typing_number(struct typing *typing, const struct typing_field *field, struct text cell, int64_t *value);
+/* A cell that is no code of a region; REGION_NONE and why. */
+int typing_region(struct typing *typing, struct text cell, const char **message);
+/* The cell with full-width digits and signs made plain. */
+struct text typing_plain(struct typing *typing, struct text cell);
+bool typing_scientific(struct text cell);
+void typing_done(struct typing *typing);
 /* A skipped total of a number field against what was added up. */
 void typing_total(struct typing *typing, uint32_t field, uint32_t row);
 /* An issue of a cell: an error where the field is needed and `keep` does not say that the record stays all the same. */

@@ -11,7 +11,7 @@ static const char declaration[] =
 	"[field people.day]\ntitle = 日期\ntype = date\n"
 	"[field people.level]\ntitle = 等级\ntype = code\ncodes = national:国家 | municipal:市\ncode_alias.municipal = 市级 | "
 	"地市\n"
-	"[field people.amount]\ntitle = 金额\ntype = decimal\nscale = 2\noptional = yes\n"
+	"[field people.amount]\ntitle = 金额\ntype = decimal\nscale = 2\nunit = 万元\noptional = yes\n"
 	"[field people.heads]\ntitle = 人数\ntype = integer\noptional = yes\n"
 	"[field people.until]\ntitle = 到期\ntype = date\noptional = yes\n"
 	"[field people.county]\ntitle = 县区\ntype = region\n"
