@@ -119,7 +119,7 @@ static int ratio_shift(struct making *m, const struct plan *plan)
 	bool known = quotient_unit(m, plan, &fields);
 	if (known && unit_same_dimension(&fields, &own))
 		return unit_shift(&fields, &own);
-	if (known && is_ratio(&own))
+	if (known && m->out->unit[0] && is_ratio(&own))
 		building_fault(m->b, "indicator", m->name, "unit",
 			_("'%s' is a unit of like things, but '%s' is in %s and '%s' in %s"), m->out->unit,
 			m->schema->fields[plan->of].name, m->schema->fields[plan->of].unit, m->schema->fields[plan->over].name,

@@ -136,6 +136,14 @@ size_t value_print(const struct value *x, int decimals, enum rounding rounding, 
 	return wide_print(rounded, decimals, out);
 }
 
+void value_print_parts(const struct value *x, char num[VALUE_TEXT_BYTES], char den[VALUE_TEXT_BYTES])
+{
+	int sign = x->b < 0 ? -1 : 1;
+	wide above = sign * (wide)x->a * wide_power(x->scale < 0 ? -x->scale : 0);
+	wide_print(above, x->scale > 0 ? x->scale : 0, num);
+	wide_print(sign * (wide)x->b, 0, den);
+}
+
 size_t value_print_exact(const struct value *x, char out[VALUE_TEXT_BYTES])
 {
 	int scale = x->kind == VALUE_NUMBER ? x->scale : VALUE_DIGITS;

@@ -65,6 +65,8 @@ bool value_to_decimal(const struct value *x, wide *units) MUST_USE;
 
 /* Plain text at `decimals` digits, rounded once from the exact value. "" for VALUE_NONE. */
 size_t value_print(const struct value *x, int decimals, enum rounding rounding, char out[VALUE_TEXT_BYTES]);
+/* Both parts of VALUE_PARTS as plain texts whose quotient is the value: "3.35" and "2" of a mean, "100" and "3" of a percentage. */
+void value_print_parts(const struct value *x, char num[VALUE_TEXT_BYTES], char den[VALUE_TEXT_BYTES]);
 /* The shortest exact text: "39", "1.5"; parts are printed to 12 digits. */
 size_t value_print_exact(const struct value *x, char out[VALUE_TEXT_BYTES]);
 

@@ -23,14 +23,15 @@ static void put_day(struct json *json, const char *key, int32_t days)
 static void put_observation(struct json *json, const struct store_names *names, const struct name_indicator *indicator,
 	const struct observation *seen)
 {
-	char text[VALUE_TEXT_BYTES];
+	char text[VALUE_TEXT_BYTES], below[VALUE_TEXT_BYTES];
 	bool has = seen->value.kind != VALUE_NONE;
 	json_number(json, "value", has ? explain_value(names, indicator, &seen->value, text) : NULL);
 	json_text(json, "basis", has ? basis_name(seen->basis) : NULL);
 	json_text(json, "reason", has ? NULL : reason_text(seen->value.reason));
 	if (seen->value.kind == VALUE_PARTS) {
-		json_int(json, "numerator", seen->value.a);
-		json_int(json, "denominator", seen->value.b);
+		value_print_parts(&seen->value, text, below);
+		json_number(json, "numerator", text);
+		json_number(json, "denominator", below);
 	}
 	if (seen->moves) {
 		struct value entries = value_number(seen->entries, indicator->scale);

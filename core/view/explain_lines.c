@@ -72,12 +72,14 @@ static const char *units(struct telling *t, const struct name_indicator *indicat
 static void tell_value(struct telling *t)
 {
 	const struct explanation *e = t->e;
-	char exact[VALUE_TEXT_BYTES];
+	char exact[VALUE_TEXT_BYTES], below[VALUE_TEXT_BYTES];
 	tell(t, 0, _("figure"), "%s", value_words(t, e->indicator, &e->now));
-	if (e->now.value.kind == VALUE_PARTS)
-		tell(t, 0, _("before rounding"), _("%lld / %lld"), (long long)e->now.value.a, (long long)e->now.value.b);
-	else if (e->now.value.kind == VALUE_DECIMAL && value_print_exact(&e->now.value, exact))
+	if (e->now.value.kind == VALUE_PARTS) {
+		value_print_parts(&e->now.value, exact, below);
+		tell(t, 0, _("before rounding"), _("%s / %s"), exact, below);
+	} else if (e->now.value.kind == VALUE_DECIMAL && value_print_exact(&e->now.value, exact)) {
 		tell(t, 0, _("before rounding"), "%s", exact);
+	}
 	if (e->now.moves)
 		tell(t, 0, _("movement"), _("%s at the closing before, %s in, %s out, now %s"),
 			units(t, e->indicator, e->now.value.a - e->now.entries + e->now.exits),

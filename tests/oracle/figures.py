@@ -1,15 +1,45 @@
 """The figures of one indicator, by SQL written here from the words of its declaration and section 5 of the design.
 
 `cells` gives {(indicator, region, period, breakdown): (value, entries, exits)} in units of the scale; entries and exits are None but
-for a stock. Every cell with anything in it is there; a cell that is missing is zero inside the coverage.
+for a stock of what adds. Every cell with anything in it is there; a cell that is missing is zero inside the coverage, or has no value.
 """
 
+import fractions
 import functools
 
 from condition import column, quote, to_sql
 from workspace import period_days, periods, split
 
 FOREVER = "'9999-99-99'"
+ZERO_MEASURES = ("count", "distinct", "sum")
+PART_MEASURES = ("mean", "ratio", "share")
+UNITS = {"": ("ratio", 0), "%": ("ratio", -2), "‰": ("ratio", -3), "倍": ("ratio", 0), "元": ("money", 0), "万元": ("money", 4),
+	"亿元": ("money", 8), "人": ("person", 0), "万人": ("person", 4)}
+
+
+def unit_of(text):
+	"""Dimension and power of ten."""
+	if "/" not in text:
+		return UNITS.get(text, (text, 0))
+	above, below = map(unit_of, text.split("/"))
+	return ("ratio" if above[0] == below[0] else above[0] + "/" + below[0]), above[1] - below[1]
+
+
+def scale_of(indicator, fields):
+	"""The value is the quotient, or the number that is kept, times 10^-scale."""
+	measure, own = indicator["measure"], unit_of(indicator.get("unit") or "")
+	if measure in ("count", "distinct"):
+		return 0
+	if measure == "share":
+		return own[1]
+	of = fields[indicator["of"]]
+	if measure != "ratio":
+		return of["scale"]
+	over, shift = fields[indicator["over"]], -own[1] if own[0] == "ratio" else 0
+	if of["unit"] and over["unit"]:
+		dimension, power = unit_of("%s/%s" % (of["unit"], over["unit"]))
+		shift = power - own[1] if dimension == own[0] else 0
+	return of["scale"] - over["scale"] - shift
 
 
 def end_of(indicator):
@@ -51,27 +81,36 @@ class Figures:
 		self.id = "%s.%s" % (area.name, name)
 		self.time, self.measure = self.indicator["time"], self.indicator["measure"]
 		self.fields = area.fields[self.indicator["from"]]
-		self.scale = self.fields[self.indicator["of"]]["scale"] if self.measure == "sum" else 0
+		self.scale = scale_of(self.indicator, self.fields)
 		self.grains = workspace.indicator_grains(self.indicator)
-		self.zero = (0, 0, 0) if self.time == "stock" else (0, None, None)
+		self.moves = self.time == "stock" and self.measure in ZERO_MEASURES
+		self.zero = (0, 0, 0) if self.moves else (0, None, None) if self.measure in ZERO_MEASURES else (None, None, None)
 
 	# --- what is counted, where and when ---
+
+	def weights(self):
+		"""SQL of what a record is worth, and of what it is worth below the line."""
+		of, over = self.indicator.get("of"), self.indicator.get("over")
+		worth = column(of) if of and self.measure != "distinct" else "1"
+		if self.measure == "share":
+			return "%s * %s" % (worth, to_sql(self.indicator["share"], self.fields, self.workspace.regions)), worth
+		return worth, column(over) if over else "1"
 
 	def make_counted(self):
 		of, region = self.indicator.get("of"), self.indicator["region"]
 		where = ["%s IS NOT NULL" % column(self.indicator["when"])]
-		where += ["%s IS NOT NULL" % column(field) for field in (region, of if self.measure != "count" else None) if field]
+		where += ["%s IS NOT NULL" % column(field) for field in (region, of, self.indicator.get("over")) if field]
 		if self.indicator.get("where"):
 			where.append(to_sql(self.indicator["where"], self.fields, self.workspace.regions))
 		identity = "'e' || %s" % column(of) if self.measure == "distinct" else "'r' || id"
-		weight = column(of) if self.measure == "sum" else "1"
+		weight, base = self.weights()
 		selects = []
 		for text, belongs in parts_of(self.indicator, self.fields):
-			selects.append("SELECT %s, %s, %s, %s, %s, %s FROM %s WHERE %s" % (
-				text, identity, weight, column(region) if region else quote(self.register.scope), column(self.indicator["when"]),
+			selects.append("SELECT %s, %s, %s, %s, %s, %s, %s FROM %s WHERE %s" % (
+				text, identity, weight, base, column(region) if region else quote(self.register.scope), column(self.indicator["when"]),
 				end_of(self.indicator) if self.time == "stock" else FOREVER, self.register.table, " AND ".join(where + [belongs])))
 		self.database.execute("DELETE FROM counted")
-		self.database.execute("INSERT INTO counted(part, identity, weight, coded, start, stop) " + " UNION ALL ".join(selects))
+		self.database.execute("INSERT INTO counted(part, identity, weight, base, coded, start, stop) " + " UNION ALL ".join(selects))
 
 	def add_openings(self):
 		"""What lies before the coverage is there from the last day of its period on."""
@@ -122,7 +161,7 @@ class Figures:
 		of_time = {"flow": "start BETWEEN first AND last", "stock": "start <= last AND stop > last", "cumulative": "start <= last"}
 		self.database.execute("DELETE FROM there")
 		self.database.execute(
-			"INSERT INTO there SELECT at, number, part, identity, max(weight) FROM counted JOIN period ON %s "
+			"INSERT INTO there SELECT at, number, part, identity, max(weight), max(base) FROM counted JOIN period ON %s "
 			"JOIN place USING(coded, number) GROUP BY at, number, part, identity" % of_time[self.time])
 
 	# --- cells ---
@@ -134,14 +173,21 @@ class Figures:
 			"LEFT JOIN there b ON b.at = a.at AND b.number = a.number + ? AND b.part = a.part AND b.identity = a.identity "
 			"WHERE p.covered AND b.at IS NULL GROUP BY a.at, p.number, a.part", (late, other)).fetchall()
 
+	def values(self):
+		"""What each covered cell holds; a quotient of nothing is no value."""
+		way = self.measure if self.measure in ("min", "max") else "sum"
+		rows = self.database.execute(
+			"SELECT at, text, part, %s(weight), sum(base) FROM there JOIN period USING(number) WHERE covered GROUP BY at, number, part" % way)
+		if self.measure not in PART_MEASURES:
+			return [row[:4] for row in rows]
+		return [(at, text, part, fractions.Fraction(weight, base)) for at, text, part, weight, base in rows if base]
+
 	def cells_of(self, grain):
 		self.make_periods(grain)
 		self.make_places()
 		self.make_there()
 		found = {}
-		now = self.database.execute(
-			"SELECT at, text, part, sum(weight) FROM there JOIN period USING(number) WHERE covered GROUP BY at, number, part")
-		moves = [(0, now.fetchall())] + ([(1, self.moved(0, -1)), (2, self.moved(1, 1))] if self.time == "stock" else [])
+		moves = [(0, self.values())] + ([(1, self.moved(0, -1)), (2, self.moved(1, 1))] if self.moves else [])
 		for place, rows in moves:
 			for region, text, part, value in rows:
 				found.setdefault((self.id, region, text, part), [0, 0, 0])[place] = value
@@ -153,7 +199,7 @@ class Figures:
 		found = {}
 		for grain in self.grains:
 			found.update(self.cells_of(grain))
-		return {key: (values[0],) + (tuple(values[1:]) if self.time == "stock" else (None, None))
+		return {key: (values[0],) + (tuple(values[1:]) if self.moves else (None, None))
 			for key, values in found.items() if self.workspace.regions.exists(key[1], period_days(key[2])[1])}
 
 	def speaks_of(self, region, period, part):
@@ -190,9 +236,9 @@ class Figures:
 
 
 TABLES = """
-CREATE TABLE counted(part TEXT, identity TEXT, weight INTEGER, coded TEXT, start TEXT, stop TEXT);
+CREATE TABLE counted(part TEXT, identity TEXT, weight INTEGER, base INTEGER, coded TEXT, start TEXT, stop TEXT);
 CREATE TABLE period(number INTEGER PRIMARY KEY, text TEXT, first TEXT, last TEXT, covered INTEGER);
 CREATE TABLE place(coded TEXT, number INTEGER, at TEXT, PRIMARY KEY(coded, number, at)) WITHOUT ROWID;
-CREATE TABLE there(at TEXT, number INTEGER, part TEXT, identity TEXT, weight INTEGER,
+CREATE TABLE there(at TEXT, number INTEGER, part TEXT, identity TEXT, weight INTEGER, base INTEGER,
 	PRIMARY KEY(at, number, part, identity)) WITHOUT ROWID;
 """

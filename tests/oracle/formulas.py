@@ -1,13 +1,15 @@
 """Formulas of a declaration, evaluated here over the figures of the oracle, what was given, and what was published.
 
 A division at the top of sums with whole factors is a fraction and exact; everything else is decimal, each division and product
-rounded to 12 digits, half away from zero. Which of the two a store keeps is its own affair here: either value will do.
+rounded to 12 digits, half away from zero. Which of the two a store keeps is its own affair here: either value will do, but over a
+mean, ratio or share, whose own division rounds first, only the decimal one.
 """
 
 import contextlib
 import fractions
 import re
 
+from figures import PART_MEASURES
 from workspace import period_days, period_text, periods
 
 TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([a-z][a-z0-9_.]*)(?:\[([^\]]*)\])?|([-+*/()]))")
@@ -109,7 +111,7 @@ class Formulas:
 		identity = name if "." in name else "%s.%s" % (area.name, name)
 		if identity in self.oracle.indicators:
 			found = self.oracle.value(identity, region, period, part)
-			if found:
+			if found and found[0] is not None:
 				return found[0]
 		found = self.given.get((identity, region, period, part))
 		if found is None:
@@ -118,10 +120,19 @@ class Formulas:
 
 	def at(self, area, parsed, region, period):
 		"""As a fraction, and as a decimal."""
-		def operand(name, part, function):
-			return self.value(area, name, region, period_at(function, period), part)
+		exact = not any(self.is_quotient(area, name) for _, name, _, _ in parsed if name)
 
-		return {Formula(parsed, operand, keep).sum() for keep in (fractions.Fraction, rounded)}
+		def value(keep):
+			def operand(name, part, function):
+				return keep(self.value(area, name, region, period_at(function, period), part))
+
+			return Formula(parsed, operand, keep).sum()
+
+		return {value(keep) for keep in ((fractions.Fraction, rounded) if exact else (rounded,))}
+
+	def is_quotient(self, area, name):
+		about = self.oracle.indicators.get(name if "." in name else "%s.%s" % (area.name, name))
+		return about is not None and about.measure in PART_MEASURES
 
 	def periods(self, declared):
 		"""All of its grains from the first day that a register covers or a statement names."""

@@ -91,7 +91,7 @@ def number(text):
 
 @functools.lru_cache(None)
 def amount(units, scale):
-	return None if units is None else fractions.Fraction(units, 10**scale)
+	return None if units is None else units / fractions.Fraction(10) ** scale
 
 
 def stored(store, view="observation", where="run IS NOT NULL"):
@@ -105,13 +105,13 @@ def compare_cells(oracle, found):
 	faults = []
 	for place in sorted(set(oracle.cells) | {place for place in found if place[0] in oracle.indicators}):
 		about = oracle.indicators[place[0]]
-		wanted, is_there = oracle.cells.get(place), place in found
-		wanted = tuple(amount(n, about.scale) for n in wanted or about.zero)
+		wanted, is_there = oracle.cells.get(place, about.zero), place in found
+		wanted = tuple(amount(n, about.scale) for n in wanted)
 		if is_there and not about.speaks_of(*place[1:]):
 			faults.append("%s: stored %s where the register does not speak" % (place, show(found[place])))
 		elif is_there and found[place] != wanted:
 			faults.append("%s: stored %s, should be %s" % (place, show(found[place]), show(wanted)))
-		elif not is_there and any(wanted):
+		elif not is_there and wanted != about.zero:
 			faults.append("%s: not stored, should be %s" % (place, show(wanted)))
 	return faults
 

@@ -25,17 +25,30 @@ class Places:
 		return [c for c in below if self.regions.exists(c, last)]
 
 
+def holds(measure, value, below):
+	"""What the value of a region has to do with those of the regions that are added into it; a None is no value."""
+	there = [child for child in below if child is not None]
+	if measure == "distinct":
+		return max(below) <= value <= sum(below)
+	if measure in ("count", "sum"):
+		return value == sum(below)
+	if measure in ("min", "max"):
+		return value == ((min if measure == "min" else max)(there) if there else None)
+	if measure == "mean":
+		return min(there) <= value <= max(there) if there and value is not None else bool(there) == (value is not None)
+	return True
+
+
 def parents(places, about, region, period, part):
-	"""An additive value is the sum of the children's; entities are at most as many, and at least as many as in any child."""
+	"""An additive value is the sum of the children's, a least one the least of theirs; entities are at most as many as all of the
+	children's, and at least as many as in any child."""
 	children = places.children(about, region, period_days(period)[1])
 	if not children:
 		return
 	value = places.value(about, region, period, part)[0]
-	below = [(places.value(about, child, period, part) or (0,))[0] for child in children]
-	if about.measure != "distinct" and value != sum(below):
-		yield "%s %s %s %s: %s, its children add up to %s" % (about.id, region, period, part, value, sum(below))
-	if about.measure == "distinct" and not max(below) <= value <= sum(below):
-		yield "%s %s %s %s: %s entities, its children have %s" % (about.id, region, period, part, value, below)
+	below = [(places.value(about, child, period, part) or about.zero)[0] for child in children]
+	if not holds(about.measure, value, below):
+		yield "%s %s %s %s: %s is %s, its children have %s" % (about.id, region, period, part, about.measure, value, below)
 
 
 def closings(places, about, region, grain, part):
@@ -55,7 +68,7 @@ def faults(oracle, found):
 		for region, period, part in mine:
 			if about.speaks_of(region, period, part):
 				told += parents(places, about, region, period, part)
-		if about.time == "stock" and about.register.first_day:
+		if about.moves and about.register.first_day:
 			for region, part in sorted({(region, part) for region, _, part in mine}):
 				for grain in about.grains:
 					told += closings(places, about, region, grain, part)

@@ -39,17 +39,22 @@ class Area:
 		"""Over indicators that have all grains of the office, and a population that somebody gave."""
 		operands = [name for register in self.registers for name, entries in register.indicators.items()
 			if "periods" not in register.indicators.get(entries.get("of"), entries)]
-		if not operands:
+		plain = [name for name in operands if not self.entries(name).get("unit")]
+		if not plain:
 			return
 		for number in range(self.random.randint(1, 3)):
 			shape = self.random.choice(["A / B * 100", "A + B", "A - last_year(A)", "(A - prev(A)) / B", "A * B / 7", "-A / (B + 1.5)", "A / 3 + B",
 				"A / year_end(population) * 10000" if "year" in self.office.grains else "A - B"])
-			formula = "".join(self.random.choice(operands) if c in "AB" else c for c in shape)
+			sums = " + A" in shape or " - " in shape or " + B" in shape and "1.5" not in shape
+			formula = "".join(self.random.choice(plain if sums else operands) if c in "AB" else c for c in shape)
 			self.formulas["f%d" % number] = {"decimals": 2, "formula": formula}
 		self.formulas["population"] = {"from": "given", "time": "stock"}
 		for code in [CITY] + self.random.sample(list(self.office.regions), 2):
 			for year in self.random.sample(["2014", "2015", "2016", "2017", "2018"], 3):
 				self.given.append(["g%d" % len(self.given), self.name + ".population", code, year, "", str(self.random.randint(1, 99999))])
+
+	def entries(self, name):
+		return next(register.indicators[name] for register in self.registers if name in register.indicators)
 
 	def ini(self):
 		lines = ["[area]", "title = 随机样例"]
@@ -89,9 +94,10 @@ class Register:
 		if chance(0.3):
 			self.field("group_id", "集团号", "integer", optional="yes")
 		if chance(0.7):
-			self.field("amount", "金额", "decimal", scale=self.random.randint(0, 4) or "", optional="yes" if chance(0.5) else "")
+			self.field("amount", "金额", "decimal", scale=self.random.randint(0, 4) or "", unit=self.random.choice(["", "元", "万元"]),
+				optional="yes" if chance(0.5) else "")
 		if chance(0.4):
-			self.field("staff", "人数", "integer", optional="yes" if chance(0.5) else "")
+			self.field("staff", "人数", "integer", unit=self.random.choice(["", "人", "元"]), optional="yes" if chance(0.5) else "")
 		if chance(0.15):
 			self.field("term", "所属期", "period", optional="yes")
 		if chance(0.92):
@@ -138,7 +144,8 @@ class Register:
 	def make_indicators(self):
 		for n in range(self.random.randint(2, 6)):
 			name = "%s_i%d" % (self.name, n)
-			flows = [other for other, entries in self.indicators.items() if entries["time"] == "flow"]
+			flows = [other for other, entries in self.indicators.items()
+				if entries["time"] == "flow" and entries["measure"] not in ("mean", "ratio", "share")]
 			if flows and self.office.chance(0.2):
 				self.indicators[name] = {"of": self.random.choice(flows), "time": "cumulative"}
 			else:
@@ -147,12 +154,7 @@ class Register:
 
 	def counted(self):
 		entries = {"from": self.name, "time": self.random.choice(["flow", "stock", "stock"])}
-		entries["measure"] = self.random.choice(["", "count", "distinct", "distinct", "sum"])
-		numbers, entities = self.of_type("integer", "decimal"), self.of_type("text", "code", "region", "integer")
-		if entries["measure"] == "sum" and not numbers:
-			entries["measure"] = ""
-		if entries["measure"] in ("distinct", "sum"):
-			entries["of"] = self.random.choice(numbers if entries["measure"] == "sum" else entities + ["firm"] * 6)
+		entries.update(self.measure())
 		if self.office.chance(0.4):
 			entries["when"] = self.random.choice(self.of_type("date"))
 		if entries["time"] == "stock":
@@ -171,11 +173,35 @@ class Register:
 			entries["periods"] = ", ".join(self.random.sample(["year", "half", "quarter", "month"], 2))
 		return entries
 
+	def measure(self):
+		choose = self.random.choice
+		measure = choose(["", "count", "distinct", "distinct", "sum", "sum", "min", "max", "mean", "ratio", "share"])
+		numbers, entities = self.of_type("integer", "decimal"), self.of_type("text", "code", "region", "integer")
+		if measure in ("sum", "min", "max", "mean", "ratio") and not numbers:
+			return {"measure": ""}
+		if measure == "distinct":
+			return {"measure": measure, "of": choose(entities + ["firm"] * 6)}
+		if measure == "ratio":
+			of, over = choose(numbers), choose(numbers)
+			return {"measure": measure, "of": of, "over": over, "unit": choose(self.ratio_units(of, over))}
+		if measure == "share":
+			return {"measure": measure, "of": choose(numbers + [""]) if numbers else "", "unit": choose(["", "%", "‰"]),
+				"share": "opened is not null and (%s)" % self.condition(1)}
+		return {"measure": measure, "of": choose(numbers)} if measure in ("sum", "min", "max", "mean") else {"measure": measure}
+
+	def ratio_units(self, of, over):
+		"""Units that a quotient of the two may have."""
+		above, below = (self.fields[name].get("unit") or "" for name in (of, over))
+		money = [unit for unit in (above, below) if unit.endswith("元")]
+		if above and below and len(money) == 1:
+			return ["%s/人" % unit for unit in ("元", "万元", "亿元")] if above == money[0] else ["人/元", "人/万元", "万人/万元"]
+		return ["", "%", "‰", "倍"]
+
 	def open(self, name):
 		"""An opening value, at the scale of the indicator, for a part that it has."""
 		entries = self.indicators[name]
 		counted = self.indicators.get(entries["of"], entries) if entries["time"] == "cumulative" else entries
-		if entries["time"] == "flow" or counted.get("measure") == "distinct" or not self.office.chance(0.25):
+		if entries["time"] == "flow" or counted.get("measure") not in ("", "count", "sum") or not self.office.chance(0.25):
 			return
 		scale = int(self.fields[counted["of"]].get("scale") or 0) if counted.get("measure") == "sum" else 0
 		units = self.random.randint(-50 if scale else 1, 900)

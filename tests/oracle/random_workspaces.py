@@ -58,10 +58,19 @@ class Round:
 			csv.writer(file).writerows(rows)
 
 	def run(self, folder):
-		done = subprocess.run([self.tally, "-C", str(folder), "run"], capture_output=True, timeout=120, check=False)
+		done = subprocess.run([self.tally, "-C", str(folder), "run", "--threads", str(self.random.choice([1, 2, 5]))],
+			capture_output=True, timeout=120, check=False)
 		if done.returncode not in (0, 1) or b" failed: " in done.stderr:
 			return ["tally run: status %d: %s" % (done.returncode, done.stderr.decode("utf-8", "replace"))]
 		return []
+
+	def again(self, folder):
+		"""The same inputs give no new values."""
+		faults = self.run(folder)
+		store = oracle.open_store(folder / "office.db")
+		last = store.execute("SELECT id, added, changed, removed FROM run ORDER BY id DESC LIMIT 1").fetchone()
+		store.close()
+		return faults if faults or last[1:] == (0, 0, 0) else ["run %d of the same inputs: %d added, %d changed, %d removed" % last]
 
 	def faults(self):
 		"""Whatever is wrong, as sentences; the store of the same rows in another order and in several files must be the same."""
@@ -79,6 +88,7 @@ class Round:
 		if faults:
 			return faults
 		other = oracle.open_store(second / "office.db")
+		faults += self.again(second)
 		for query in (ALL, COUNTS):
 			one, two = (connection.execute(query).fetchall() for connection in (store, other))
 			if one != two:

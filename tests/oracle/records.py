@@ -100,8 +100,8 @@ def needed_fields(area, register):
 		if indicator.get("from") != register:
 			continue
 		needed |= {indicator.get(word) for word in ("when", "until", "ended", "region")}
-		if indicator["measure"] == "sum":
-			needed.add(indicator["of"])
+		if indicator["measure"] != "distinct":
+			needed |= {indicator.get("of"), indicator.get("over")}
 	return needed - {None}
 
 

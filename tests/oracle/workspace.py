@@ -177,7 +177,7 @@ def read_field(entries):
 		"type": entries["type"], "scale": int(entries.get("scale", 0)), "precision": entries.get("precision", "day"),
 		"optional": entries.get("optional") == "yes", "codes": codes, "groups": groups, "spellings": spellings,
 		"headings": [entries.get("title"), entries.get("title_en")] + split(entries.get("alias"), "|"),
-		"key": entries.get("key") == "yes",
+		"key": entries.get("key") == "yes", "unit": entries.get("unit") or "",
 	}
 
 
