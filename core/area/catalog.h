@@ -23,6 +23,7 @@ struct adaptation {
 	const char *filename; /* the same over the name of the file; "" */
 	const char *constant; /* NULL: none */
 	const struct value_map *map; /* NULL: none */
+	const struct value_map_row *empty; /* of the map: what an empty cell means, or NULL */
 	struct notation notation; /* of a number */
 	bool changes; /* extract or map: the cell is not the value */
 	bool notated; /* a number that is written in another way than usual */

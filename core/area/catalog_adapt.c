@@ -135,6 +135,7 @@ static bool build_map(
 	for (size_t i = 0; i < count; i++)
 		check_value(b, field, &a->notation, entry, rows[i].to);
 	a->map = map;
+	a->empty = value_map_find(map, TEXT("(empty)"));
 	return true;
 }
 

@@ -154,7 +154,8 @@ static void end_file(struct reader *r)
 {
 	struct source_account *source = &r->sources[r->at];
 	csv_totals(r->csv, &source->totals);
-	source->encoding = encoding_name(csv_encoding(r->csv));
+	bool other = csv_encoding(r->csv) == ENCODING_OTHER; /* what was declared, then */
+	source->encoding = other ? r->declared->input->words.encoding : encoding_name(csv_encoding(r->csv));
 	csv_close(r->csv);
 	r->csv = NULL;
 	r->at++;

@@ -35,7 +35,7 @@ static bool take_part(struct typing *t, uint32_t field, uint32_t row)
 	if (result == PATTERN_NO_MEMORY)
 		return false;
 	t->cells[row] = text_trim(part);
-	if (result == PATTERN_FOUND || (f->field->flags & TALLY_OPTIONAL))
+	if (result == PATTERN_FOUND || (f->field->flags & TALLY_OPTIONAL) || f->adapt->empty)
 		return true;
 	typing_fault(t, field, row, "extract", false,
 		result == PATTERN_TOO_LONG ? _("is too long for the expression of extract")
@@ -44,18 +44,23 @@ static bool take_part(struct typing *t, uint32_t field, uint32_t row)
 	return true;
 }
 
+static struct text mapped(const struct adaptation *adapt, struct text cell)
+{
+	const struct value_map_row *found = adapt->empty;
+	if (cell.len)
+		found = adapt->map ? value_map_find(adapt->map, cell) : NULL;
+	return found ? found->to : cell;
+}
+
 bool typing_adapt(struct typing *t, uint32_t field)
 {
 	const struct typing_field *f = &t->fields[field];
 	for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
-		if (t->batch->states[row] == RECORD_SKIPPED || t->batch->raw->faults[row] != CSV_OK || t->cells[row].len == 0)
+		if (t->batch->states[row] == RECORD_SKIPPED || t->batch->raw->faults[row] != CSV_OK)
 			continue;
-		if (f->extract && !take_part(t, field, row))
+		if (f->extract && t->cells[row].len && !take_part(t, field, row))
 			return false;
-		const struct value_map_row *found =
-			f->adapt->map && t->cells[row].len ? value_map_find(f->adapt->map, t->cells[row]) : NULL;
-		if (found)
-			t->cells[row] = found->to;
+		t->cells[row] = mapped(f->adapt, t->cells[row]);
 	}
 	return true;
 }

@@ -95,10 +95,10 @@ static bool names_above(const struct region_spellings *s, int region, struct tex
 	return text.len == 0;
 }
 
+/* The name, or the code in small letters. */
 static bool whole(const struct region_spellings *s, const struct region_label *label, struct text text)
 {
-	(void)s;
-	return text_equal(label->text, text);
+	return text_equal(label->text, text) || text_same_label(text_of(s->tree->rows[label->region].code), text);
 }
 
 static bool with_names_above(const struct region_spellings *s, const struct region_label *label, struct text text)

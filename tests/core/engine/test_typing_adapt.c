@@ -64,6 +64,12 @@ static const struct adapted cases[] = {
 		.rows = "good y 2018-01-01 national 100.00 - - 410900\ngood b 2018-01-01 municipal 5.00 - - 410902\n"
 			"warning c 2018-01-01 - - - - 410902\nwarning d 2018-01-01 - - - - 410902\n",
 		.issues = "4:3 level required warning 待定\n5:3 level code warning 三级\n" },
+	{ .name = "a map for empty cells, and for cells without the part",
+		.reg = "map.county = (empty) > 410900\nextract.level = (.)级\nmap.level = (empty) > 国家\n",
+		.file = HEAD "a,2018-01-01,市级,,,,\nb,2018-01-01,无,,,,410902\nc,2018-01-01,,,,,-\n",
+		.rows = "good a 2018-01-01 municipal - - - 410900\ngood b 2018-01-01 national - - - 410902\n"
+			"rejected c 2018-01-01 national - - - -\n",
+		.issues = "4:7 county region error -\n" },
 	{ .name = "constants, and the name of the file",
 		.reg = "constant.level = 市级\nconstant.amount = 2.5\nfilename.day = people-([0-9]+)\nmap.until = 长期 >\n",
 		.file = "编号,人数,到期,县区\na,1,长期,410902\nb,1,2019-01-01,410902\n",

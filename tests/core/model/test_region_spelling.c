@@ -106,6 +106,7 @@ static void spellings(void **state)
 		{ "000000", "Virginia", "US-VA" },
 		{ "000000", "WEST  VIRGINIA", "US-WV" },
 		{ "000000", "w.va.", "US-WV" },
+		{ "000000", "us-wv", "US-WV" },
 		{ "000000", "West", "near: 320000 410000 US-VA US-WV" }, /* parts of other names tell too little */
 		{ "410900", "", "near: 410902 410922 410928 410971 410973" },
 	};
