@@ -1,32 +1,75 @@
-/* CLI: `tally explain INDICATOR`: what a figure is and where it comes from. The store answers; no area is loaded. */
+/* CLI: `tally explain INDICATOR`: what a figure is and where it comes from. The store answers; with --records the engine then reads the register again. */
+#include <string.h>
+
 #include "area/workspace.h"
-#include "cli/command.h"
-#include "view/explain.h"
+#include "cli/records.h"
+
+static enum trace_what which(const char *word)
+{
+	return strcmp(word, "entered") == 0 ? TRACE_ENTERED : strcmp(word, "left") == 0 ? TRACE_LEFT : TRACE_COUNTED;
+}
+
+static bool trace_figure(struct traced_figure *figure, struct invocation *invocation, struct tally_error *error)
+{
+	struct run_options options = { .where = invocation->settings.where };
+	struct run run = { .options = &options, .arena = invocation->arena };
+	struct trace_request request = { figure->indicator->name, figure->e->region->code, figure->when,
+		figure->part ? figure->part->text : "", which(invocation->settings.records) };
+	figure->what = request.what;
+	bool done = run_prepare(&run, true, error);
+	if (!done && run.faults.count)
+		faults_print(&run.faults, invocation->err);
+	return done && trace_records(&run, &request, &figure->trace, error);
+}
+
+/* The figure's own lines first; CSV is for the rows alone, JSON is one object. */
+static bool explain_records(const struct explanation *explanation, const struct explain_request *request, enum format format,
+	struct invocation *invocation, bool *agree, struct tally_error *error)
+{
+	struct traced_figure figure;
+	if (!records_find(explanation, invocation->settings.operand, invocation->arena, &figure, error) ||
+		!trace_figure(&figure, invocation, error))
+		return false;
+	bool lines = format == FORMAT_TABLE || format == FORMAT_MD;
+	*agree = records_agree(&figure);
+	return (!lines || explain_print(explanation, request, format, invocation->out, invocation->arena, error)) &&
+		records_print(&figure, format, invocation, error);
+}
+
+static bool settle(
+	const struct invocation *invocation, struct explain_request *request, enum format *format, struct tally_error *error)
+{
+	const struct settings *settings = &invocation->settings;
+	if (invocation->words_count != 1)
+		return error_set(error, ERROR_USAGE, "%s",
+			_("explain takes one indicator: tally explain INDICATOR [--region R] [--period P]"));
+	if (settings->operand && !settings->records)
+		return error_set(error, ERROR_USAGE, "%s", _("--operand goes with --records"));
+	*request = (struct explain_request){ .indicator = invocation->words[0],
+		.region = settings->region,
+		.period = settings->period,
+		.breakdown = settings->breakdown,
+		.deep = settings->deep || settings->operand,
+		.sql = settings->sql };
+	return !settings->format || format_named(text_of(settings->format), format);
+}
 
 enum exit_status command_explain(struct invocation *invocation, struct tally_error *error)
 {
-	const struct settings *settings = &invocation->settings;
-	struct explain_request request = { .region = settings->region,
-		.period = settings->period,
-		.breakdown = settings->breakdown,
-		.deep = settings->deep,
-		.sql = settings->sql };
+	struct explain_request request;
 	enum format format = FORMAT_TABLE;
 	struct explanation explanation;
 	const char *store, *lang;
-	if (invocation->words_count != 1) {
-		error_set(error, ERROR_USAGE, "%s",
-			_("explain takes one indicator: tally explain INDICATOR [--region R] [--period P]"));
-		return EXIT_USAGE;
-	}
-	request.indicator = invocation->words[0];
-	if (settings->format && !format_named(text_of(settings->format), &format))
-		return EXIT_USAGE;
-	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
+	bool agree = true;
+	if (!settle(invocation, &request, &format, error) ||
+		!workspace_store(invocation->settings.where, invocation->arena, &store, &lang, error))
 		return error_status(error);
 	struct store_reader *reader = store_open(store, error);
-	bool done = reader && explain_build(reader, &request, invocation->arena, &explanation, error) &&
-		explain_print(&explanation, &request, format, invocation->out, invocation->arena, error);
+	bool done = reader && explain_build(reader, &request, invocation->arena, &explanation, error);
+	if (done && invocation->settings.records)
+		done = explain_records(&explanation, &request, format, invocation, &agree, error);
+	else if (done)
+		done = explain_print(&explanation, &request, format, invocation->out, invocation->arena, error);
 	store_close(reader);
-	return done ? EXIT_FINE : error_status(error);
+	return !done ? error_status(error) : agree ? EXIT_FINE : EXIT_PERSON;
 }

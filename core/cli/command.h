@@ -19,14 +19,19 @@ struct settings {
 	const char *where; /* -C */
 	const char *issues; /* --issues FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
-	const char *breakdown;
+	const char *breakdown, *records, *operand;
 	bool dry, timing, excel, help, version;
 	bool deep, sql;
 	long threads;
 	const char *color; /* auto, always, never */
 };
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER };
+enum option_kind {
+	OPTION_FLAG,
+	OPTION_TEXT,
+	OPTION_NUMBER,
+	OPTION_CHOICE /* a text out of `choices` that may be left out: then the first of them */
+};
 
 struct option_row {
 	const char *name; /* with its dashes */

@@ -21,6 +21,10 @@ const struct option_row option_rows[] = {
 	{ "--breakdown", OPTION_TEXT, N_("PART"), NULL, N_("of this part, level=provincial; default: the total"),
 		PLACE(breakdown) },
 	{ "--deep", OPTION_FLAG, NULL, NULL, N_("the operands of operands too, as a tree"), PLACE(deep) },
+	{ "--records", OPTION_CHOICE, N_("[WHICH]"), "counted|entered|left",
+		N_("the very records, read again: those counted, those that came since the last closing, or those that left"),
+		PLACE(records) },
+	{ "--operand", OPTION_TEXT, N_("INDICATOR"), NULL, N_("the records of this operand of the formula"), PLACE(operand) },
 	{ "--sql", OPTION_FLAG, NULL, NULL, N_("the plan as SQL, too"), PLACE(sql) },
 	{ "--basis", OPTION_TEXT, N_("BASIS"), "best|all|register|given|published",
 		N_("which values: the best of each cell, or a row for each basis"), PLACE(basis) },
@@ -49,7 +53,8 @@ static const char *const no_options[] = { NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns",
 	"--format", "--excel", NULL };
-static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--format", NULL };
+static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
+	"--operand", "--format", "--excel", NULL };
 
 const struct command commands[] = {
 	{ "run", N_("[AREA...]"), N_("read the registers, compute the indicators, write the store"), run_options, command_run },
@@ -139,7 +144,7 @@ static bool set_option(
 	}
 	if (row->choices && !choice_allowed(row->choices, value))
 		return error_set(error, ERROR_USAGE, _("%s: '%s' is not allowed; one of %s"), row->name, value, row->choices);
-	if (row->kind == OPTION_TEXT) {
+	if (row->kind == OPTION_TEXT || row->kind == OPTION_CHOICE) {
 		memcpy(at, &value, sizeof(value));
 		return true;
 	}
@@ -148,6 +153,15 @@ static bool set_option(
 	long kept = (long)number;
 	memcpy(at, &kept, sizeof(kept));
 	return true;
+}
+
+/* The value of a choice that may be left out: the next word where it is one of them. */
+static const char *choice_behind(struct invocation *invocation, const struct option_row *row, char **argv, int argc, int *at)
+{
+	struct text rest = text_of(row->choices), first;
+	if (*at + 1 < argc && choice_allowed(row->choices, argv[*at + 1]))
+		return argv[++*at];
+	return text_next(&rest, '|', &first) ? arena_copy(invocation->arena, first) : NULL;
 }
 
 /* One option and, where it takes one, its value: "--format csv", "--format=csv". */
@@ -165,6 +179,11 @@ static bool read_option(
 		return unknown_option(invocation, command, name, error);
 	if (row->kind == OPTION_FLAG && value)
 		return error_set(error, ERROR_USAGE, _("%s takes no value"), row->name);
+	if (row->kind == OPTION_CHOICE && !value) {
+		value = choice_behind(invocation, row, argv, argc, at);
+		if (!value)
+			return error_memory(error);
+	}
 	if (row->kind != OPTION_FLAG && !value) {
 		if (*at + 1 >= argc)
 			return error_set(error, ERROR_USAGE, _("%s needs a value: %s"), row->name, _(row->argument));

@@ -127,8 +127,7 @@ bool roll_regions(struct rolling *r)
 	return done;
 }
 
-/* The codes of a part, by its text: unknown for fields that it does not speak of. */
-static uint64_t codes_of_part(const struct cube *cube, uint32_t text)
+uint64_t codes_of_part(const struct cube *cube, uint32_t text)
 {
 	uint64_t codes = 0;
 	for (uint32_t f = 0; f < cube->fields_count; f++)

@@ -44,6 +44,16 @@ static void place_regions(struct running *r, int field)
 		r->counted[w] &= region->present[w];
 }
 
+uint64_t record_codes(const struct cube *cube, const struct tally_batch *batch, uint32_t row)
+{
+	uint64_t codes = 0;
+	for (uint32_t f = 0; f < cube->fields_count; f++) {
+		const struct tally_column *column = &batch->columns[cube->fields[f]];
+		codes += (tally_has(column, row) ? tally_code_at(column, row) : cube->sizes[f]) * cube->radix[f];
+	}
+	return codes;
+}
+
 static void place_records(struct running *r, const struct cube *cube)
 {
 	int scope = region_leaf(r->regions, r->program->declared->schema.scope);
@@ -66,23 +76,25 @@ static int32_t earlier(int32_t a, int32_t b)
 	return a < b ? a : b;
 }
 
-/* Day on which a record is valid no more: the earliest of until + 1, ended and when + lasts; DATE_MAX + 1 when open. */
+/* The earliest of until + 1, ended and when + lasts; DATE_MAX + 1 when open. */
+int32_t record_end(const struct plan *plan, const struct tally_batch *batch, uint32_t row, int32_t start)
+{
+	int32_t end = DATE_MAX + 1;
+	if (plan->until != FIELD_NONE && tally_has(&batch->columns[plan->until], row))
+		end = earlier(end, tally_days(&batch->columns[plan->until], row) + 1);
+	if (plan->ended != FIELD_NONE && tally_has(&batch->columns[plan->ended], row))
+		end = earlier(end, tally_days(&batch->columns[plan->ended], row));
+	if (plan->lasts_months)
+		end = earlier(end, date_add_months(start, plan->lasts_months));
+	if (plan->lasts_days)
+		end = earlier(end, start + plan->lasts_days);
+	return end;
+}
+
 static void end_records(struct running *r, const struct plan *plan)
 {
-	const struct tally_column *until = plan->until == FIELD_NONE ? NULL : &r->batch->columns[plan->until];
-	const struct tally_column *ended = plan->ended == FIELD_NONE ? NULL : &r->batch->columns[plan->ended];
-	for (uint32_t row = 0; row < r->batch->rows; row++) {
-		int32_t end = DATE_MAX + 1;
-		if (until && tally_has(until, row))
-			end = earlier(end, tally_days(until, row) + 1);
-		if (ended && tally_has(ended, row))
-			end = earlier(end, tally_days(ended, row));
-		if (plan->lasts_months)
-			end = earlier(end, date_add_months(r->start[row], plan->lasts_months));
-		if (plan->lasts_days)
-			end = earlier(end, r->start[row] + plan->lasts_days);
-		r->end[row] = end;
-	}
+	for (uint32_t row = 0; row < r->batch->rows; row++)
+		r->end[row] = record_end(plan, r->batch, row, r->start[row]);
 }
 
 /* --- sums --- */
@@ -108,27 +120,35 @@ static int64_t number_at(const struct running *r, int field, uint32_t row)
 	return tally_integer(&r->batch->columns[field], row);
 }
 
-/* What one record is worth in each column of the measure. */
-static void weigh(const struct running *r, const struct measure *m, uint32_t row, int64_t weights[MEASURE_COLUMNS_MAX])
+void record_weights(const struct plan *plan, const struct tally_batch *batch, uint32_t row, bool shared,
+	int64_t weights[MEASURE_COLUMNS_MAX])
 {
-	const struct plan *plan = m->plan;
-	weights[0] = plan->of == FIELD_NONE ? 1 : number_at(r, plan->of, row);
-	weights[1] = plan->over != FIELD_NONE ? number_at(r, plan->over, row) : 1;
+	weights[0] = plan->of == FIELD_NONE ? 1 : tally_integer(&batch->columns[plan->of], row);
+	weights[1] = plan->over != FIELD_NONE ? tally_integer(&batch->columns[plan->over], row) : 1;
 	weights[2] = 1;
-	if (m->share < 0)
+	if (!plan->share)
 		return;
 	weights[1] = weights[0];
-	weights[0] = bit(r->conditions[m->share], row) ? weights[0] : 0;
+	weights[0] = shared ? weights[0] : 0;
 }
 
-static struct identity entity_at(const struct running *r, const struct measure *m, uint32_t row)
+static void weigh(const struct running *r, const struct measure *m, uint32_t row, int64_t weights[MEASURE_COLUMNS_MAX])
 {
-	const struct tally_column *of = &r->batch->columns[m->plan->of];
+	record_weights(m->plan, r->batch, row, m->share >= 0 && bit(r->conditions[m->share], row), weights);
+}
+
+struct identity entity_of(const struct tally_column *of, uint32_t row)
+{
 	if (of->type == TALLY_TEXT) {
 		struct tally_string text = tally_text(of, row);
 		return identity_of((struct text){ text.at, text.bytes });
 	}
 	return (struct identity){ 0, of->type == TALLY_INTEGER ? (uint64_t)tally_integer(of, row) : tally_code_at(of, row) };
+}
+
+static struct identity entity_at(const struct running *r, const struct measure *m, uint32_t row)
+{
+	return entity_of(&r->batch->columns[m->plan->of], row);
 }
 
 /* What a record is known by among the spells: its entity, or the value whose least or greatest is looked for. */

@@ -109,4 +109,13 @@ bool program_batch(
 void condition_batch(
 	const struct condition *condition, const struct region_tree *regions, const struct tally_batch *batch, uint64_t *bits);
 
+/* What the program asks of one record; for those who must judge as it does. The day on which it is valid no more, DATE_MAX + 1 when open; who a field tells
+ * apart; the place of its codes in a group's key. */
+int32_t record_end(const struct plan *plan, const struct tally_batch *batch, uint32_t row, int32_t start);
+/* What it is worth in each column of its measure; `shared`: it meets the condition of a share. */
+void record_weights(const struct plan *plan, const struct tally_batch *batch, uint32_t row, bool shared,
+	int64_t weights[MEASURE_COLUMNS_MAX]);
+struct identity entity_of(const struct tally_column *of, uint32_t row);
+uint64_t record_codes(const struct cube *cube, const struct tally_batch *batch, uint32_t row);
+
 #endif

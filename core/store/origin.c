@@ -83,6 +83,10 @@ static bool past_seen(struct db_query *query, struct observation *seen)
 		seen->exits = seen->moves ? db_column_int(query, at + 2) : 0;
 		return !db_column_null(query, at);
 	}
+	if (!three) { /* a mean, ratio or share of a register: no state behind its parts */
+		seen->value = value_parts(db_column_int(query, at), db_column_int(query, at + 1), seen->value.scale);
+		return !db_column_null(query, at);
+	}
 	int64_t state = db_column_int(query, at + 2);
 	seen->basis = (enum basis)(state & 255);
 	seen->value = (struct value){ .kind = kind, .a = db_column_int(query, at), .b = db_column_int(query, at + 1) };

@@ -62,9 +62,12 @@ bool explain_build(struct store_reader *reader, const struct explain_request *re
 bool explain_print(const struct explanation *explanation, const struct explain_request *request, enum format format, FILE *out,
 	struct arena *arena, struct tally_error *error) MUST_USE;
 
+struct json;
+/* The members of the object, for one who has opened it and adds others. */
+void explain_json(const struct explanation *explanation, struct json *json);
+
 /* --- inner --- */
 
-void explain_json(const struct explanation *explanation, FILE *out);
 /* The value as it is printed, without its unit, and the period; in `text`. */
 const char *explain_value(const struct store_names *names, const struct name_indicator *indicator, const struct value *value,
 	char text[VALUE_TEXT_BYTES]);

@@ -139,25 +139,22 @@ static void put_past(struct json *json, const struct explanation *e)
 	json_close(json, ']');
 }
 
-void explain_json(const struct explanation *e, FILE *out)
+void explain_json(const struct explanation *e, struct json *json)
 {
-	struct json json = { .out = out };
-	json_open(&json, NULL, '{');
-	json_text(&json, "indicator", e->indicator->name);
-	json_text(&json, "title", e->indicator->title);
-	json_text(&json, "unit", e->indicator->unit);
-	json_text(&json, "region", e->region->code);
-	json_text(&json, "region_name", e->region->name);
-	put_period(&json, "period", e->place.when);
-	json_text(&json, "breakdown", e->part ? e->part->text : "");
-	put_observation(&json, e->names, e->indicator, &e->now);
-	json_text(&json, "definition", e->definition.words);
-	json_text(&json, "note", e->indicator->note);
-	json_text(&json, "formula", e->indicator->formula);
-	json_text(&json, "sql", e->definition.sql);
-	put_operands(&json, e);
-	put_registers(&json, e);
-	put_statements(&json, e);
-	put_past(&json, e);
-	json_close(&json, '}');
+	json_text(json, "indicator", e->indicator->name);
+	json_text(json, "title", e->indicator->title);
+	json_text(json, "unit", e->indicator->unit);
+	json_text(json, "region", e->region->code);
+	json_text(json, "region_name", e->region->name);
+	put_period(json, "period", e->place.when);
+	json_text(json, "breakdown", e->part ? e->part->text : "");
+	put_observation(json, e->names, e->indicator, &e->now);
+	json_text(json, "definition", e->definition.words);
+	json_text(json, "note", e->indicator->note);
+	json_text(json, "formula", e->indicator->formula);
+	json_text(json, "sql", e->definition.sql);
+	put_operands(json, e);
+	put_registers(json, e);
+	put_statements(json, e);
+	put_past(json, e);
 }

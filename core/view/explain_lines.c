@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "view/explain.h"
+#include "view/json.h"
 
 /* A label and what is said of it; level 1 and below belong to the line above. */
 struct fact {
@@ -269,7 +270,10 @@ bool explain_print(const struct explanation *explanation, const struct explain_r
 		return error_set(error, ERROR_USAGE,
 			_("--format: 'csv' has no form for an explanation; say table, json or md, or --records for its rows"));
 	if (format == FORMAT_JSON) {
-		explain_json(explanation, out);
+		struct json json = { .out = out };
+		json_open(&json, NULL, '{');
+		explain_json(explanation, &json);
+		json_close(&json, '}');
 		return true;
 	}
 	tell_all(&t);

@@ -1,5 +1,7 @@
 """`tally explain`: what a figure is and where it comes from."""
 
+import csv
+import io
 import json
 
 import workspace as cli
@@ -77,6 +79,69 @@ class Json(Explain):
 		self.assertEqual([("1", "1", "3"), ("2", None, "4")],
 			[(v["first_run"], v["last_run"], v["value"]) for v in self.facts("contracts")["values"]])
 		self.assertIn("it has had 2 values", self.explain("contracts"))
+
+
+class Records(Explain):
+	def rows(self, *words):
+		ended = self.ends(0, self.w.tally("explain", *words, "--format", "csv"), None, "")
+		return list(csv.reader(io.StringIO(ended.out)))
+
+	def test_flow(self):
+		self.assertEqual([["file", "line", "contract_no", "level", "signed", "county"],
+			["registers/contracts.csv", "4", "A-003", "provincial", "2018-01-02", "410902"],
+			["registers/contracts.csv", "5", "A-004", "municipal", "2018-09-30", "410902"],
+			["registers/contracts.csv", "6", "A-005", "municipal", "2018-10-01", "410922"]], self.rows("contracts", "--records"))
+		self.assertEqual(["A-004"], [row[2] for row in self.rows("contracts", "--records", "counted", "--region", "东区",
+			"--breakdown", "level=municipal")[1:]])
+
+	def test_moves(self):
+		self.assertEqual(["A-003", "A-004", "A-005"], [row[2] for row in self.rows("in_force", "--records", "entered")[1:]])
+		self.assertEqual(["A-002"], [row[2] for row in self.rows("in_force", "--records=left")[1:]])
+		self.ends(2, self.w.tally("explain", "contracts", "--records", "left"), "", "market.contracts has no entries and exits")
+
+	def test_lines(self):
+		out = self.explain("amount", "--records")
+		self.assertIn("  figure         1012.75 万元 (register)\n", out)
+		line = [line for line in out.splitlines() if line.startswith("registers/contracts.csv:6")][0]
+		self.assertEqual("registers/contracts.csv:6 A-005 2018-10-01 西县 1000.00".split(), line.split())
+		self.assertIn("3 records: 1012.75 万元, as in the store\n", out)
+
+	def test_operand(self):
+		self.ends(2, self.w.tally("explain", "contracts_per_10k", "--records"), "",
+			"people.contracts_per_10k is a formula; say which operand's records are wanted: --operand market.contracts\n")
+		self.assertEqual(4, len(self.rows("contracts_per_10k", "--records", "--operand", "contracts")))
+		self.ends(2, self.w.tally("explain", "contracts_per_10k", "--records", "--operand", "amount"), "", "'amount' is no operand of")
+		self.ends(2, self.w.tally("explain", "contracts_per_10k", "--records", "--operand", "population"), "", "is given, not counted")
+		self.ends(2, self.w.tally("explain", "contracts", "--operand", "x"), "", "--operand goes with --records")
+
+	def test_changed_since(self):
+		"""The rows are those of today, and it is said; the exit status says that a person should look."""
+		self.w.write("registers/contracts.csv", cli.CONTRACTS + "A-006,市级,2018-02-03,,410902,1,\n")
+		ended = self.ends(1, self.w.tally("explain", "contracts", "--records"), [
+			"4 records: 4 项, but the store says 3 项", "registers/contracts.csv has changed since the run: these are its records as they are now\n"])
+		self.assertIn("A-006", ended.out)
+		facts = json.loads(self.ends(1, self.w.tally("explain", "contracts", "--records", "--format", "json")).out)
+		self.assertEqual((4, False, ["registers/contracts.csv"], 4),
+			(facts["records"]["total"], facts["records"]["agrees"], facts["records"]["changed"], len(facts["records"]["rows"])))
+		self.ends(0, self.w.tally("run"))
+		self.assertIn("4 records: 4 项, as in the store\n", self.explain("contracts", "--records"))
+
+	def test_private(self):
+		self.w.change("areas/market.ini", "[indicator contracts]", "[indicator contacts]\ntitle = 联系人数\nunit = 人\nfrom = contracts\n"
+			"measure = distinct\nof = contact\ntime = flow\n\n[indicator contracts]")
+		self.ends(0, self.w.tally("run"))
+		out = self.explain("contacts", "--records")
+		self.assertIn("***", out)
+		self.assertNotIn("丙", out)
+		self.assertIn("3 records of 3 different 联系人\n", out)
+		self.assertEqual({"***"}, {row[-1] for row in self.rows("contacts", "--records")[1:]})
+
+	def test_above_the_register(self):
+		self.ends(0, self.w.tally("explain", "contracts", "--region", "410000", "--records"), "the store holds no such value of its own")
+
+	def test_faults_of_the_declarations(self):
+		self.w.change("areas/market.ini", "measure = sum", "measure = sun")
+		self.ends(2, self.w.tally("explain", "contracts", "--records"), "", "areas/market.ini")
 
 
 class Refused(Explain):
