@@ -252,12 +252,12 @@ void cells_done(struct cube_cells *cells)
 	table_done(&cells->rows);
 }
 
-static const char *column_name(const struct cube_cells *cells, int column)
+static const struct plan *column_plan(const struct cube_cells *cells, int column)
 {
 	size_t m = cells->cube->measures_count - 1;
 	while (m > 0 && cells->columns[m] > column)
 		m--;
-	return cells->cube->measures[m].plan->id;
+	return cells->cube->measures[m].plan;
 }
 
 bool cells_fit(const struct program *program, const struct cube_cells *cells, struct tally_error *error)
@@ -269,9 +269,13 @@ bool cells_fit(const struct program *program, const struct cube_cells *cells, st
 		uint64_t key = rows->keys[i / (size_t)rows->width];
 		char when[PERIOD_TEXT_BYTES];
 		period_print(cell_period(key), when);
-		return error_set(error, ERROR_AREA, _("%s: the value of %s in %s does not fit in 64 bits; use a larger unit"),
-			column_name(cells, (int)(i % (size_t)rows->width)),
-			program->catalog->workspace->regions.rows[cell_region(key)].name, when);
+		const struct plan *plan = column_plan(cells, (int)(i % (size_t)rows->width));
+		return error_set(error, ERROR_AREA,
+			plan_form(plan)->kind == VALUE_PARTS
+				? _("%s: a sum that the value of %s in %s is made of does not fit in 64 bits; use a larger "
+				    "unit")
+				: _("%s: the value of %s in %s does not fit in 64 bits; use a larger unit"),
+			plan->id, program->catalog->workspace->regions.rows[cell_region(key)].name, when);
 	}
 	return true;
 }

@@ -2,6 +2,8 @@
  * No binary floating point anywhere. */
 #include "model/value.h"
 
+#include <string.h>
+
 #include "model/exact.h"
 
 enum { DECIMALS_MAX = 18, PERCENT_SCALE = 4, PERCENT_DIGITS = 6 /* 100 % and four places */ };
@@ -131,8 +133,8 @@ size_t value_print(const struct value *x, int decimals, enum rounding rounding, 
 		return 0;
 	decimals = decimals < 0 ? 0 : decimals > DECIMALS_MAX ? DECIMALS_MAX : decimals;
 	value_fraction(x, &num, &den);
-	if (!wide_ratio(num, den, decimals, rounding, &rounded))
-		return 0;
+	while (!wide_ratio(num, den, decimals, rounding, &rounded)) /* beyond 10^20: digits behind the point are left out */
+		decimals--;
 	return wide_print(rounded, decimals, out);
 }
 
@@ -148,7 +150,7 @@ size_t value_print_exact(const struct value *x, char out[VALUE_TEXT_BYTES])
 {
 	int scale = x->kind == VALUE_NUMBER ? x->scale : VALUE_DIGITS;
 	size_t length = value_print(x, scale, ROUND_HALF_UP, out);
-	if (length == 0 || scale == 0)
+	if (!memchr(out, '.', length))
 		return length;
 	while (out[length - 1] == '0')
 		length--;

@@ -41,6 +41,7 @@ static struct value sample_value(const char *name)
 		{ .kind = VALUE_NUMBER, .a = INT64_MAX },
 		{ .kind = VALUE_NUMBER, .a = INT64_MIN, .scale = 9 },
 		{ .kind = VALUE_PARTS, .a = INT64_MIN, .b = INT64_MAX },
+		{ .kind = VALUE_PARTS, .a = INT64_MAX, .b = -3, .scale = -2 },
 		{ .kind = VALUE_DECIMAL, .a = -3, .b = -999999999999 },
 		{ .kind = VALUE_NONE, .reason = REASON_MISSING },
 	};

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -16,6 +17,10 @@
 #define PARTS(over, under)                                                                                                     \
 	{                                                                                                                      \
 		.kind = VALUE_PARTS, .a = (over), .b = (under)                                                                 \
+	}
+#define SCALED(over, under, digits)                                                                                            \
+	{                                                                                                                      \
+		.kind = VALUE_PARTS, .a = (over), .b = (under), .scale = (digits)                                              \
 	}
 #define DECIMAL(whole, part)                                                                                                   \
 	{                                                                                                                      \
@@ -60,6 +65,13 @@ static void comparison(void **state)
 		{ PARTS(1, INT64_MAX), DECIMAL(0, 1), -1 },
 		{ PARTS(1, INT64_MAX), NUMBER(0, 0), 1 },
 		{ NUMBER(INT64_MIN, 9), NUMBER(INT64_MAX, 9), -1 },
+		/* parts with a scale */
+		{ SCALED(1, 3, -2), SCALED(100, 3, 0), 0 },
+		{ SCALED(335, 2, 2), NUMBER(1675, 3), 0 },
+		{ SCALED(1, -2, 0), NUMBER(-5, 1), 0 },
+		{ SCALED(INT64_MAX, 1, -18), SCALED(INT64_MAX - 1, 1, -18), 1 },
+		{ SCALED(INT64_MAX, INT64_MAX - 1, -2), NUMBER(100, 0), 1 },
+		{ SCALED(1, INT64_MAX, 18), SCALED(1, INT64_MAX - 1, 18), -1 },
 	};
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -101,6 +113,8 @@ static void growth(void **state)
 		{ NUMBER(INT64_MIN, 0), NUMBER(INT64_MIN, 0), NUMBER(0, 4) },
 		{ PARTS(INT64_MAX, INT64_MAX - 1), DECIMAL(1, 0), NUMBER(0, 4) },
 		{ PARTS(3, INT64_MAX), PARTS(1, INT64_MAX - 1), NUMBER(2000000, 4) },
+		{ SCALED(INT64_MAX, 3, -2), SCALED(INT64_MAX, 6, -2), NUMBER(1000000, 4) },
+		{ SCALED(330, 2, 2), SCALED(300, 2, 2), NUMBER(100000, 4) },
 		{ NUMBER(INT64_MAX, 0), NUMBER(1, 9), NONE(REASON_OVERFLOW) },
 		{ NUMBER(INT64_MAX, 0), NUMBER(1000000, 0), NUMBER(9223372036853775807, 4) },
 		{ NUMBER(INT64_MAX, 0), NUMBER(999999, 0), NONE(REASON_OVERFLOW) },
@@ -188,6 +202,109 @@ static void printing(void **state)
 	}
 }
 
+/* What a value becomes at so many digits by either rule; turned round, it becomes the same with the other sign. */
+static void rounding(void **state)
+{
+	static const struct {
+		struct value value;
+		int decimals;
+		const char *half_up, *half_even;
+	} rows[] = {
+		/* numbers: exactly half, and the last digit before and behind it */
+		{ NUMBER(5, 1), 0, "1", "0" },
+		{ NUMBER(15, 1), 0, "2", "2" },
+		{ NUMBER(25, 1), 0, "3", "2" },
+		{ NUMBER(95, 1), 0, "10", "10" },
+		{ NUMBER(85, 1), 0, "9", "8" },
+		{ NUMBER(2499999999, 9), 0, "2", "2" },
+		{ NUMBER(2500000001, 9), 0, "3", "3" },
+		{ NUMBER(125, 3), 2, "0.13", "0.12" },
+		{ NUMBER(135, 3), 2, "0.14", "0.14" },
+		{ NUMBER(45, 1), 1, "4.5", "4.5" },
+		{ NUMBER(4, 1), 0, "0", "0" },
+		{ NUMBER(INT64_MAX, 1), 0, "922337203685477581", "922337203685477581" },
+		{ NUMBER(9223372036854775805, 1), 0, "922337203685477581", "922337203685477580" },
+		/* parts: half only where the fraction says so, however near another one comes */
+		{ PARTS(1, 2), 0, "1", "0" },
+		{ PARTS(3, 2), 0, "2", "2" },
+		{ PARTS(1, 8), 2, "0.13", "0.12" },
+		{ PARTS(3, 8), 2, "0.38", "0.38" },
+		{ PARTS(4611686018427387903, 9223372036854775807), 0, "0", "0" },
+		{ PARTS(4611686018427387904, 9223372036854775807), 0, "1", "1" },
+		{ PARTS(INT64_MAX, 2), 0, "4611686018427387904", "4611686018427387904" },
+		{ PARTS(9223372036854775805, 2), 0, "4611686018427387903", "4611686018427387902" },
+		/* parts with a scale: a mean of cents, percentages and thousandths */
+		{ SCALED(335, 2, 2), 2, "1.68", "1.68" },
+		{ SCALED(333, 2, 2), 2, "1.67", "1.66" },
+		{ SCALED(1, 2, 9), 9, "0.000000001", "0.000000000" },
+		{ SCALED(1, 16, -2), 0, "6", "6" },
+		{ SCALED(1, 16, -2), 1, "6.3", "6.2" },
+		{ SCALED(3, 16, -2), 1, "18.8", "18.8" },
+		{ SCALED(1, 16, -3), 0, "63", "62" },
+		{ SCALED(5, -8, -2), 0, "-63", "-62" },
+		/* a mean of values at 2^63, and a hundredfold that no longer fits */
+		{ SCALED(INT64_MAX, 3, 2), 3, "30744573456182586.023", "30744573456182586.023" },
+		{ SCALED(INT64_MAX, 1, 9), 2, "9223372036.85", "9223372036.85" },
+		{ SCALED(INT64_MAX, 2, -2), 0, "461168601842738790350", "461168601842738790350" },
+		{ SCALED(INT64_MAX, INT64_MAX, -2), 2, "100.00", "100.00" },
+		{ SCALED(1, INT64_MAX, -2), 18, "0.000000000000000011", "0.000000000000000011" },
+		{ SCALED(INT64_MAX, 1, -18), 2, "9223372036854775807000000000000000000.0",
+			"9223372036854775807000000000000000000.0" },
+		/* decimals */
+		{ DECIMAL(0, 500000000000), 0, "1", "0" },
+		{ DECIMAL(1, 500000000000), 0, "2", "2" },
+		{ DECIMAL(2, 500000000000), 0, "3", "2" },
+		{ DECIMAL(2, 500000000001), 0, "3", "3" },
+		{ DECIMAL(0, 125000000000), 2, "0.13", "0.12" },
+	};
+	char out[VALUE_TEXT_BYTES], wanted[VALUE_TEXT_BYTES + 1];
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		for (int negative = 0; negative < 2; negative++)
+			for (enum rounding rule = ROUND_HALF_UP; rule <= ROUND_HALF_EVEN; rule++) {
+				struct value value = rows[i].value;
+				const char *text = rule == ROUND_HALF_UP ? rows[i].half_up : rows[i].half_even;
+				bool zero = strspn(text, "0.") == strlen(text), minus = text[0] == '-';
+				if (negative) {
+					value.a = -value.a;
+					value.b = value.kind == VALUE_DECIMAL ? -value.b : value.b;
+				}
+				snprintf(wanted, sizeof(wanted), "%s%s", negative && !zero && !minus ? "-" : "",
+					negative && minus ? text + 1 : text);
+				value_print(&value, rows[i].decimals, rule, out);
+				assert_string_equal(out, wanted);
+			}
+}
+
+/* The parts as they were added, with their power of ten on the one side where it keeps both whole. */
+static void parts(void **state)
+{
+	static const struct {
+		struct value value;
+		const char *num, *den, *exact;
+	} rows[] = {
+		{ SCALED(335, 2, 2), "3.35", "2", "1.675" },
+		{ SCALED(1, 3, -2), "100", "3", "33.333333333333" },
+		{ SCALED(-5, 8, 0), "-5", "8", "-0.625" },
+		{ SCALED(5, -8, 0), "-5", "8", "-0.625" },
+		{ SCALED(0, -8, 1), "0.0", "8", "0" },
+		{ SCALED(INT64_MIN, INT64_MIN, 3), "9223372036854775.808", "9223372036854775808", "0.001" },
+		{ SCALED(INT64_MAX, 7, -2), "922337203685477580700", "7", "131762457669353940100" },
+	};
+	char num[VALUE_TEXT_BYTES], den[VALUE_TEXT_BYTES], exact[VALUE_TEXT_BYTES];
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		value_print_parts(&rows[i].value, num, den);
+		value_print_exact(&rows[i].value, exact);
+		assert_string_equal(num, rows[i].num);
+		assert_string_equal(den, rows[i].den);
+		assert_string_equal(exact, rows[i].exact);
+	}
+	struct value nothing = value_parts(7, 0, -2), third = value_parts(1, 3, -2);
+	assert_true(nothing.kind == VALUE_NONE && nothing.reason == REASON_DIVISION);
+	assert_true(third.kind == VALUE_PARTS && third.a == 1 && third.b == 3 && third.scale == -2);
+}
+
 static void decimals(void **state)
 {
 	const wide one = 1000000000000;
@@ -218,6 +335,9 @@ static void fractions(void **state)
 	} rows[] = {
 		{ NUMBER(-125, 2), -125, 100 },
 		{ PARTS(4, 6), 4, 6 },
+		{ PARTS(4, -6), -4, 6 },
+		{ SCALED(4, 6, 2), 4, 600 },
+		{ SCALED(4, 6, -2), 400, 6 },
 		{ DECIMAL(-1, -1), -1000000000001, 1000000000000 },
 		{ NONE(REASON_MISSING), 0, 1 },
 	};
@@ -247,6 +367,8 @@ int main(void)
 		cmocka_unit_test(growth),
 		cmocka_unit_test(share),
 		cmocka_unit_test(printing),
+		cmocka_unit_test(rounding),
+		cmocka_unit_test(parts),
 		cmocka_unit_test(decimals),
 		cmocka_unit_test(fractions),
 		cmocka_unit_test(names),
