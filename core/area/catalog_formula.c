@@ -63,8 +63,9 @@ static bool find_operand(void *user, const char *name, struct formula_subject *s
 	*subject = (struct formula_subject){ .indicator = row,
 		.id = found->id,
 		.unit = found->unit,
-		.level = found->time != TALLY_FLOW,
-		.computed = found->kind == FROM_FORMULA || plan_form(&found->plan)->kind == VALUE_PARTS,
+		.level = found->time != TALLY_FLOW || (found->kind == FROM_REGISTER && !plan_form(&found->plan)->zero),
+		.computed = found->kind == FROM_FORMULA,
+		.quotient = found->kind == FROM_REGISTER && plan_form(&found->plan)->kind == VALUE_PARTS,
 		.grains = found->plan.grains };
 	return true;
 }

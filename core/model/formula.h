@@ -57,9 +57,11 @@ struct formula_subject {
 	int indicator; /* number of the caller */
 	const char *id; /* full id */
 	const char *unit;
-	bool level; /* a stock, cumulative or given level: must not be added over time; a flow otherwise */
+	bool level; /* a stock, cumulative, given level, or a mean and the like of anything: must not be added over time */
 	unsigned grains; /* TALLY_GRAIN_* bits that it has values for */
-	bool computed; /* itself a formula, a mean, ratio or share: its values are no plain numbers, so the formula over it is decimal, never parts */
+	bool computed; /* itself a formula */
+	bool quotient; /* a mean, ratio or share */
+	/* The values of both are no plain numbers: the formula over them is decimal, never parts. */
 };
 /* Finds an indicator by its name as written; false when unknown (the caller has set the error with the nearest name). */
 typedef bool (*formula_find)(void *user, const char *name, struct formula_subject *subject, struct tally_error *error);

@@ -195,7 +195,8 @@ static bool check_stock_sums(const struct check *check)
 			if (added && check->subjects[i].level && !check->subjects[i].computed && same_subject(check, i, j) &&
 				formula->operands[i].when != formula->operands[j].when)
 				return error_set(check->error, ERROR_CONFIG,
-					_("column %d: '%s' is counted on a day and is added to itself at another time; write a "
+					_("column %d: '%s' does not add over time and is added to itself at another time; "
+					  "write a "
 					  "change or a mean"),
 					formula->operands[i].column, formula->operands[i].name);
 		}
@@ -206,7 +207,7 @@ static bool check_stock_sums(const struct check *check)
 static bool all_plain(const struct check *check)
 {
 	for (uint32_t i = 0; i < check->formula->operands_count; i++) {
-		if (check->subjects[i].computed)
+		if (check->subjects[i].computed || check->subjects[i].quotient)
 			return false;
 	}
 	return true;

@@ -330,6 +330,9 @@ static void formulas(void **state)
 		{ EXTRA("unit = 家\nformula = firms +\n"), "formula = firms +", { "column", "too early" } },
 		{ EXTRA("unit = 家\nfrom = firms\nformula = firms * 2\n"), "from = firms\nformula",
 			{ "a formula is computed from indicators; leave out from" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = mean\nof = capital\nunit = 万元\n[indicator two]\nunit = "
+			"万元\nformula = extra + last_year(extra)\n"),
+			"formula = extra", { "'extra' does not add over time", "write a change or a mean" } },
 		{ EXTRA("unit = 家\nby = level\nformula = firms * 2\n"), "by = level\nformula",
 			{ "a formula gives totals", "x[level=provincial]" } },
 		{ EXTRA("unit = 家\nformula = extra + 1\n"), "formula = extra",
@@ -380,6 +383,22 @@ static void a_plugin_says_things_twice(void **state)
 }
 
 /* --- over several areas --- */
+
+/* A quotient of sums is kept as two parts; one of means, which are quotients themselves, is a decimal. */
+static void formulas_over_means(void **state)
+{
+	struct office *office = *state;
+	char *text = replaced(office_area,
+		EXTRA("from = firms\ntime = flow\nmeasure = mean\nof = capital\n[indicator over_mean]\n"
+		      "formula = capital / extra\n[indicator over_most]\nformula = capital / most\n"
+		      "[indicator most]\nfrom = firms\ntime = flow\nmeasure = max\nof = capital\n"));
+	office_standard(office);
+	office_write(office, "areas/a.ini", text);
+	office_good(office);
+	assert_false(indicator(office, "a.over_mean")->formula->parts);
+	assert_true(indicator(office, "a.over_most")->formula->parts);
+	free(text);
+}
 
 static void formulas_reach_other_areas(void **state)
 {
@@ -476,6 +495,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(scales, office_open, office_close),
 		cmocka_unit_test_setup_teardown(formulas, office_open, office_close),
 		cmocka_unit_test_setup_teardown(a_plugin_says_things_twice, office_open, office_close),
+		cmocka_unit_test_setup_teardown(formulas_over_means, office_open, office_close),
 		cmocka_unit_test_setup_teardown(formulas_reach_other_areas, office_open, office_close),
 		cmocka_unit_test_setup_teardown(a_failed_area_makes_formulas_wait, office_open, office_close),
 		cmocka_unit_test_setup_teardown(a_cycle_over_two_areas_is_told_once, office_open, office_close),

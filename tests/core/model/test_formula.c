@@ -209,15 +209,15 @@ static void test_limits(void **state)
 
 /* Sample indicators. */
 static const struct formula_subject subjects[] = {
-	{ 0, "ip.a", "家", true, YEAR | QUARTER, false },
-	{ 1, "ip.b", "件", true, YEAR | QUARTER, false },
-	{ 2, "ip.c", "个", false, YEAR | QUARTER, false },
-	{ 3, "ip.population", "人", true, YEAR, false },
-	{ 4, "finance.loans", "万元", false, YEAR | QUARTER, false },
-	{ 5, "finance.gdp", "亿元", false, YEAR | QUARTER, false },
-	{ 6, "ip.rate", "件/万人", true, YEAR, true },
-	{ 7, "ip.monthly", "件", false, TALLY_GRAIN_MONTH, false },
-	{ 8, "ip.bare", NULL, false, YEAR, false },
+	{ 0, "ip.a", "家", true, YEAR | QUARTER, false, false },
+	{ 1, "ip.b", "件", true, YEAR | QUARTER, false, false },
+	{ 2, "ip.c", "个", false, YEAR | QUARTER, false, false },
+	{ 3, "ip.population", "人", true, YEAR, false, false },
+	{ 4, "finance.loans", "万元", false, YEAR | QUARTER, false, false },
+	{ 5, "finance.gdp", "亿元", false, YEAR | QUARTER, false, false },
+	{ 6, "ip.rate", "件/万人", true, YEAR, true, false },
+	{ 7, "ip.monthly", "件", false, TALLY_GRAIN_MONTH, false, false },
+	{ 8, "ip.bare", NULL, false, YEAR, false, false },
 };
 
 static bool find(void *user, const char *name, struct formula_subject *subject, struct tally_error *error)
@@ -276,7 +276,7 @@ static const struct {
 	{ "a / prev(population)", "", QUARTER, "column 10: 'population' has no values by quarter", false },
 	{ "a / monthly", "", YEAR, "'monthly' has no values by year as the formula wants them; name fewer periods", false },
 	{ "a / year_end(monthly)", "", YEAR, "'monthly' has no values by year, and year_end() reads those", false },
-	{ "a + last_year(a)", "家", YEAR, "column 15: 'a' is counted on a day and is added to itself at another time", false },
+	{ "a + last_year(a)", "家", YEAR, "column 15: 'a' does not add over time and is added to itself at another time", false },
 	{ "b - a - last_year_end(a)", "件", YEAR, "is added to itself", false },
 };
 

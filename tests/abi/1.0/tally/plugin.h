@@ -1,0 +1,204 @@
+/* tally/plugin.h - the contract of a work area: everything that a plugin may see.
+ *
+ * A plugin is one shared object with one exported constant, `tally_area_v1`. It declares registers (tables of records),
+ * indicators (statistics over them) and rules (conditions that a record must meet). No function of it runs when it is
+ * loaded: the program copies the declaration, checks every text and number of it, and closes the file.
+ *
+ * All texts are UTF-8 and end with a zero. Names and ids are [a-z][a-z0-9_]*, at most 63 bytes. A member that is left
+ * out is zero, and zero always means "the usual". Structs only ever grow at the end, and say their own size. */
+#ifndef TALLY_PLUGIN_H
+#define TALLY_PLUGIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "batch.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define TALLY_ABI_MAJOR 1u
+#define TALLY_ABI_MINOR 0u
+#define TALLY_ABI (TALLY_ABI_MAJOR << 16 | TALLY_ABI_MINOR)
+#define TALLY_MAGIC 0x594c4154u /* "TALY" */
+
+/* Fills a table member together with its number of rows and the size of a row: TALLY_LIST(.fields, my_fields). */
+#define TALLY_LIST(member, rows)                                                                                               \
+	member = (rows), member##_count = (uint32_t)(sizeof(rows) / sizeof((rows)[0])),                                        \
+	member##_size = (uint32_t)sizeof((rows)[0])
+
+enum tally_type {
+	TALLY_TEXT = 1, /* UTF-8, trimmed */
+	TALLY_CODE = 2, /* one of the declared codes */
+	TALLY_INTEGER = 3, /* 64-bit */
+	TALLY_DECIMAL = 4, /* 64-bit in units of 10^-scale */
+	TALLY_DATE = 5, /* a day, or a bare year or month where `precision` says so */
+	TALLY_PERIOD = 6, /* 2018, 2018H1, 2018Q3, 2018-10, 2018-01..2018-10 */
+	TALLY_REGION = 7 /* code of the region table, valid on the date of the record */
+};
+
+enum tally_field_flag {
+	TALLY_KEY = 1u << 0, /* part of the key: the same key twice is a fault */
+	TALLY_OPTIONAL = 1u << 1, /* may be empty */
+	TALLY_PRIVATE = 1u << 2 /* never printed (identity numbers, telephones) */
+};
+
+enum tally_precision { TALLY_DAY = 0, TALLY_MONTH = 1, TALLY_YEAR = 2 };
+
+enum tally_measure {
+	TALLY_COUNT = 1, /* records */
+	TALLY_DISTINCT = 2, /* entities: different values of the field `of` */
+	TALLY_SUM = 3 /* sum of the field `of` */
+};
+
+enum tally_time {
+	TALLY_FLOW = 1, /* counted in the period of `when` */
+	TALLY_STOCK = 2, /* counted when valid on the last day of the period */
+	TALLY_CUMULATIVE = 3 /* the flow named by `of`, from its first record to the last day of the period */
+};
+
+enum tally_direction { TALLY_UNDIRECTED = 0, TALLY_HIGHER = 1, TALLY_LOWER = 2 };
+
+enum tally_grain {
+	TALLY_GRAIN_YEAR = 1u << 0,
+	TALLY_GRAIN_HALF = 1u << 1,
+	TALLY_GRAIN_QUARTER = 1u << 2,
+	TALLY_GRAIN_MONTH = 1u << 3
+};
+
+enum tally_severity { TALLY_ERROR = 1, TALLY_WARNING = 2, TALLY_OFF = 3 };
+
+/* A value of a closed list. `alias`: other spellings, "a | b". */
+struct tally_code {
+	const char *name;
+	const char *title;
+	const char *title_en;
+	const char *alias;
+};
+
+/* Codes taken together as one more value of the breakdown ("municipal_up"). `members`: "national | provincial". */
+struct tally_group {
+	const char *name;
+	const char *title;
+	const char *title_en;
+	const char *members;
+};
+
+struct tally_field {
+	const char *name;
+	const char *title; /* heading of the column in the file */
+	const char *title_en;
+	const char *alias; /* other headings, "a | b" */
+	const char *unit; /* unit of a number: 万元, 人 */
+	const char *check; /* named check: "cn-uscc", "cn-patent" */
+	const struct tally_code *codes;
+	const struct tally_group *groups;
+	uint32_t codes_count;
+	uint32_t codes_size;
+	uint32_t groups_count;
+	uint32_t groups_size;
+	uint32_t type; /* enum tally_type */
+	uint32_t flags; /* enum tally_field_flag */
+	uint32_t scale; /* decimals of a DECIMAL, 0 to 9 */
+	uint32_t precision; /* enum tally_precision, of a DATE */
+};
+
+struct tally_register {
+	const char *name;
+	const char *title;
+	const char *title_en;
+	const char *date; /* field that dates the record; default: the first required date */
+	const char *scope; /* code of the region the register is complete for; default: the workspace's home */
+	const char *note;
+	const struct tally_field *fields;
+	uint32_t fields_count;
+	uint32_t fields_size;
+};
+
+struct tally_indicator {
+	const char *id;
+	const char *title;
+	const char *title_en;
+	const char *unit;
+	const char *note; /* definition in words, with its source */
+	const char *from; /* register, or "given" */
+	const char *of; /* field of a sum or distinct; flow of a cumulative */
+	const char *when; /* date field; default: the date of the register */
+	const char *until; /* date field: last day on which a record is valid */
+	const char *ended; /* date field: first day on which it is not */
+	const char *lasts; /* how long it is valid from `when`: "3y", "6m", "90d" */
+	const char *where; /* condition: "kind = invention and level in national, provincial" */
+	const char *by; /* breakdowns: "level, kind, level*kind" */
+	const char *region; /* region field it counts by; default: the first */
+	const char *formula; /* "inventions / year_end(population) * 10000" */
+	uint32_t decimals; /* digits printed */
+	uint32_t measure; /* enum tally_measure */
+	uint32_t time; /* enum tally_time */
+	uint32_t direction; /* enum tally_direction: which end is rank 1 */
+	uint32_t periods; /* enum tally_grain or-ed; 0: as the workspace says */
+	uint32_t reserved;
+};
+
+/* A condition that every record must meet. A comparison with an empty field is false, so say `x is null or x >= y`. */
+struct tally_rule {
+	const char *name;
+	const char *on; /* register */
+	const char *where;
+	const char *title;
+	const char *title_en;
+	const char *source; /* law, standard or notice the rule comes from */
+	uint32_t severity; /* enum tally_severity; default TALLY_WARNING */
+	uint32_t reserved;
+};
+
+struct tally_area {
+	uint32_t magic; /* the first three are filled by TALLY_AREA_HEAD */
+	uint32_t abi;
+	uint64_t size;
+	const char *name;
+	const char *title;
+	const char *title_en;
+	const char *version;
+	const struct tally_register *registers;
+	const struct tally_indicator *indicators;
+	const struct tally_rule *rules;
+	uint32_t registers_count;
+	uint32_t registers_size;
+	uint32_t indicators_count;
+	uint32_t indicators_size;
+	uint32_t rules_count;
+	uint32_t rules_size;
+};
+
+#define TALLY_AREA_HEAD .magic = TALLY_MAGIC, .abi = TALLY_ABI, .size = sizeof(struct tally_area)
+
+/* The ELF note that is read before the file is opened as a plugin, so that a foreign or wrong one never runs. */
+#define TALLY_NOTE_NAME "tally"
+#define TALLY_NOTE_TYPE 1u
+
+struct tally_note {
+	uint32_t name_bytes;
+	uint32_t body_bytes;
+	uint32_t type;
+	char name[8];
+	uint32_t magic;
+	uint32_t abi;
+};
+
+/* Written before the definition of `tally_area_v1`: exports it, and puts the note beside it. */
+#define TALLY_EXPORT                                                                                                           \
+	__attribute__((section(".note.tally"), used, aligned(4))) static const struct tally_note tally_note_v1 = {             \
+		sizeof TALLY_NOTE_NAME, 8, TALLY_NOTE_TYPE, TALLY_NOTE_NAME, TALLY_MAGIC, TALLY_ABI                            \
+	};                                                                                                                     \
+	__attribute__((visibility("default")))
+
+#define TALLY_AREA_SYMBOL "tally_area_v1"
+
+extern const struct tally_area tally_area_v1;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
