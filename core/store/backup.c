@@ -26,8 +26,9 @@ static bool copy_check(struct db *copy, struct tally_error *error)
 
 static bool copy_fill(struct db *from, const char *aside, int64_t *run, struct tally_error *error)
 {
+	int version;
 	struct db *copy = db_open(aside, DB_CREATE, error);
-	bool good = copy && db_copy(from, copy, error) && store_known(copy, error) && copy_check(copy, error) &&
+	bool good = copy && db_copy(from, copy, error) && store_version(copy, &version, error) && copy_check(copy, error) &&
 		db_int(copy, "SELECT max(id) FROM run", run, error);
 	db_close(copy);
 	return good && file_sync(aside, error);
@@ -60,12 +61,13 @@ bool store_backup(const char *path, const char *into, int64_t *run, struct tally
 {
 	struct stat status;
 	struct arena arena = { 0 };
+	int version;
 	if (stat(into, &status) == 0)
 		return error_set(error, ERROR_STORE, _("%s: is already there: move it away or name another file"), into);
 	if (stat(path, &status) != 0 && errno == ENOENT)
 		return error_set(error, ERROR_STORE, _("store '%s' is not there: 'tally run' writes it"), path);
 	struct db *from = db_open(path, DB_READ, error);
-	bool good = from && store_known(from, error) && copy_make(from, into, &arena, run, error);
+	bool good = from && store_version(from, &version, error) && copy_make(from, into, &arena, run, error);
 	db_close(from);
 	arena_done(&arena);
 	return good;

@@ -8,12 +8,10 @@
 
 enum {
 	STORE_APPLICATION = 0x54414c59 /* "TALY" */,
-	STORE_VERSION = 1,
+	STORE_VERSION = 2,
 	STORE_QUERIES = 96,
 	PERIOD_WORDS = 1 << (KEY_PERIOD_BITS - 6)
 };
-
-extern const char store_schema[];
 
 /* A query kept for the next use, found by the address of its text: so every text is one static constant. */
 struct kept_query {
@@ -83,8 +81,11 @@ void *list_room(struct arena *arena, void *items, size_t count, size_t size) MUS
 /* Names as they stand in the database, into the arena. */
 bool names_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error) MUST_USE;
 
-/* A store of this program and of a version that it knows. */
+/* migrate.c: a store of this program that is not newer; and one that it reads as it is. */
+bool store_version(struct db *db, int *version, struct tally_error *error) MUST_USE;
 bool store_known(struct db *db, struct tally_error *error) MUST_USE;
+bool store_create(struct db *db, struct tally_error *error) MUST_USE; /* in an empty one */
+bool store_migrate(struct db *db, struct tally_error *error) MUST_USE; /* to the version of today, inside a transaction */
 
 /* file.c: a file is whole on the disk before it has the name, and the name before anybody is told that it is done. */
 bool file_sync(const char *path, struct tally_error *error) MUST_USE;

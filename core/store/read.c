@@ -6,22 +6,6 @@
 
 #include "store/inner.h"
 
-bool store_known(struct db *db, struct tally_error *error)
-{
-	int64_t application = 0, version = 0;
-	if (!db_int(db, "PRAGMA application_id", &application, error) || !db_int(db, "PRAGMA user_version", &version, error))
-		return false;
-	if (application != STORE_APPLICATION)
-		return error_set(
-			error, ERROR_STORE, _("%s: is no store of tally: name another file, or move it away"), db_path(db));
-	if (version != STORE_VERSION)
-		return error_set(error, ERROR_STORE,
-			_("%s: was written by another tally: version '%lld' of the store, this one knows %d: use the newer "
-			  "tally"),
-			db_path(db), (long long)version, STORE_VERSION);
-	return true;
-}
-
 static bool reader_begin(struct store_reader *reader, struct tally_error *error)
 {
 	return store_known(reader->db, error) && db_exec(reader->db, "PRAGMA cache_size = -16384; BEGIN", error) &&

@@ -48,7 +48,7 @@ static bool begin_new(struct store_writer *writer, struct tally_error *error)
 	if (writer->aside && !aside_remove(writer))
 		return error_errno(error, ERROR_STORE, errno, writer->aside, _("cannot remove what an earlier run left"));
 	writer->db = db_open(writer->dry ? writer->path : writer->aside, writer->dry ? DB_MEMORY : DB_CREATE, error);
-	return writer->db && db_exec(writer->db, aside_begin, error) && db_exec(writer->db, store_schema, error);
+	return writer->db && db_exec(writer->db, aside_begin, error) && store_create(writer->db, error);
 }
 
 /* A journal mode is a wish: where a reader holds the store, it stays as it is, and the commit waits for the reader. */
@@ -70,15 +70,16 @@ static bool has_room(const char *path)
 
 static bool begin_there(struct store_writer *writer, struct tally_error *error)
 {
+	int version;
 	writer->db = db_open(writer->path, DB_WRITE, error);
-	if (!writer->db || !store_known(writer->db, error))
+	if (!writer->db || !store_version(writer->db, &version, error))
 		return false;
 	writer->logged = !writer->dry && has_room(writer->path);
 	if (writer->logged)
 		wish(writer, "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL");
 	else if (writer->dry)
 		wish(writer, "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY");
-	return db_exec(writer->db, there_begin, error);
+	return db_exec(writer->db, there_begin, error) && store_migrate(writer->db, error);
 }
 
 static bool begin_run(struct store_writer *writer, const char *started, struct tally_error *error)

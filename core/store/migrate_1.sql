@@ -1,0 +1,21 @@
+-- From version 1 of the store to version 2. It runs in the writing transaction of the next run, once, and then views.sql is made anew; so views, `word` and
+-- `power` need no line here. Whatever else is added to schema.sql is added here as well, until version 2 is released:
+--   a table, an index: the same CREATE, word for word (a test compares the two stores);
+--   a column: ALTER TABLE t ADD COLUMN, with a DEFAULT where it is NOT NULL, and the very same words, DEFAULT included, as the last column in schema.sql;
+--   anything else: CREATE TABLE t_new .., INSERT INTO t_new SELECT .., DROP TABLE t, ALTER TABLE t_new RENAME TO t, and t's indexes again.
+-- Rows that a version-1 store has not are written by the run that follows: nothing needs to be guessed.
+
+CREATE TABLE rank_set(
+	place INTEGER PRIMARY KEY, -- as declared
+	name TEXT NOT NULL UNIQUE,
+	title TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rank_member(
+	rank_set INTEGER NOT NULL REFERENCES rank_set,
+	place INTEGER NOT NULL,
+	region INTEGER NOT NULL REFERENCES region,
+	PRIMARY KEY(rank_set, place)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 2;
