@@ -38,7 +38,8 @@ class Area:
 	def make_formulas(self):
 		"""Over indicators that have all grains of the office, and a population that somebody gave."""
 		operands = [name for register in self.registers for name, entries in register.indicators.items()
-			if "periods" not in register.indicators.get(entries.get("of"), entries)]
+			if "periods" not in register.indicators.get(entries.get("of"), entries)
+			and register.indicators.get(entries.get("of"), entries).get("of") != "edge"]
 		plain = [name for name in operands if not self.entries(name).get("unit")]
 		if not plain:
 			return
@@ -98,6 +99,8 @@ class Register:
 				optional="yes" if chance(0.5) else "")
 		if chance(0.4):
 			self.field("staff", "人数", "integer", unit=self.random.choice(["", "人", "元"]), optional="yes" if chance(0.5) else "")
+		if chance(0.4):
+			self.field("edge", "极值", "integer", optional="yes" if chance(0.5) else "")
 		if chance(0.15):
 			self.field("term", "所属期", "period", optional="yes")
 		if chance(0.92):
@@ -177,6 +180,8 @@ class Register:
 		choose = self.random.choice
 		measure = choose(["", "count", "distinct", "distinct", "sum", "sum", "min", "max", "mean", "ratio", "share"])
 		numbers, entities = self.of_type("integer", "decimal"), self.of_type("text", "code", "region", "integer")
+		if measure not in ("min", "max"):
+			numbers = [name for name in numbers if name != "edge"]  # at the end of 64 bits, not to be added
 		if measure in ("sum", "min", "max", "mean", "ratio") and not numbers:
 			return {"measure": ""}
 		if measure == "distinct":

@@ -66,6 +66,8 @@ class Rows:
 		if kind == "period":
 			return ("raw", self.random.choice(["2016", "2017Q1", "2017-05", "2018H1"]))
 		scale = int(entries.get("scale") or 0)
+		if name == "edge":
+			return ("number", self.random.choice([-2**63, -2**63, 1 - 2**63, -1, 0, 2**53 + 1, 2**63 - 2, 2**63 - 1]), 0)
 		if name == "group_id":
 			return ("number", self.random.randint(1, 5), 0)
 		return ("number", self.random.randint(-2000, 200000 if scale else 2000), scale)

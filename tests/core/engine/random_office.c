@@ -150,7 +150,7 @@ static void put_register(struct random_office *o, FILE *out)
 	fprintf(out,
 		"[field r.amount]\ntype = decimal\nscale = %d\noptional = yes\n[field r.n]\ntype = integer\noptional = yes\n",
 		o->scale);
-	fputs("[field r.who]\ntype = text\noptional = yes\n", out);
+	fputs("[field r.big]\ntype = integer\noptional = yes\n[field r.who]\ntype = text\noptional = yes\n", out);
 	if (o->placed)
 		fprintf(out, "[field r.place]\ntype = region\noptional = %s\n", office_chance(o, 50) ? "yes" : "no");
 	if (o->second)
@@ -165,9 +165,10 @@ static void put_register(struct random_office *o, FILE *out)
 static const struct {
 	const char *name;
 	bool numbers, running; /* takes a number; a cumulative of it means something */
-} measures[] = { { "count", false, true }, { "distinct", false, true }, { "distinct", false, true }, { "sum", true, true },
-	{ "min", true, true }, { "max", true, true }, { "mean", true, false }, { "ratio", true, false },
-	{ "share", true, false } };
+	bool extreme; /* adds nothing, so its numbers may be as large as they come */
+} measures[] = { { "count", false, true, false }, { "distinct", false, true, false }, { "distinct", false, true, false },
+	{ "sum", true, true, false }, { "min", true, true, true }, { "max", true, true, true }, { "mean", true, false, false },
+	{ "ratio", true, false, false }, { "share", true, false, false } };
 
 /* The measure and its fields; false when a cumulative of it is refused. */
 static bool put_measure(struct random_office *o, FILE *out)
@@ -176,7 +177,8 @@ static bool put_measure(struct random_office *o, FILE *out)
 	bool share = strcmp(measures[choice].name, "share") == 0;
 	fprintf(out, "from = r\nmeasure = %s\n", measures[choice].name);
 	if (measures[choice].numbers && (!share || office_chance(o, 50)))
-		fprintf(out, "of = %s\n", ONE_OF(o, "amount", "n"));
+		fprintf(out, "of = %s\n",
+			measures[choice].extreme ? ONE_OF(o, "amount", "n", "big") : ONE_OF(o, "amount", "n"));
 	if (strcmp(measures[choice].name, "distinct") == 0)
 		fprintf(out, "of = %s\n", ONE_OF(o, "who", "who", "who", "n", "kind", o->placed ? "place" : "who"));
 	if (strcmp(measures[choice].name, "ratio") == 0)
@@ -276,6 +278,8 @@ static void put_row(struct random_office *o, int id, FILE *out)
 	put_number(o, o->scale, out);
 	fputc(',', out);
 	put_number(o, 0, out);
+	fprintf(out, ",%s",
+		ONE_OF(o, "", "0", "-1", "9223372036854775807", "-9223372036854775808", "9223372036854775806", "7"));
 	fprintf(out, ",%s", ONE_OF(o, "", "A1", "A1", "B2", "B2", "\"x \"\"y\"\"\"", "张'三", "91410900MA3X000001", "C3"));
 	for (int i = 0; i < o->placed + o->second; i++) {
 		fputc(',', out);
@@ -287,7 +291,7 @@ static void put_row(struct random_office *o, int id, FILE *out)
 
 static void put_rows(struct random_office *o, int first, int count, FILE *out)
 {
-	fprintf(out, "id,d1,d2,d3,level,kind,amount,n,who%s%s\n", o->placed ? ",place" : "", o->second ? ",place2" : "");
+	fprintf(out, "id,d1,d2,d3,level,kind,amount,n,big,who%s%s\n", o->placed ? ",place" : "", o->second ? ",place2" : "");
 	for (int i = 0; i < count; i++) {
 		uint64_t before = o->random;
 		put_row(o, first + i, out);
