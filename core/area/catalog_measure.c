@@ -151,6 +151,16 @@ static void settle_scale(struct making *m, struct plan *plan)
 			m->out->unit, VALUE_SCALE_MOST);
 }
 
+/* The least and the greatest value are those of one record, whoever it speaks of. */
+static void check_private(struct making *m, const struct plan *plan)
+{
+	if (plan->of != FIELD_NONE && plan_form(plan)->combine != COMBINE_ADD &&
+		m->schema->fields[plan->of].flags & TALLY_PRIVATE)
+		building_fault(m->b, "indicator", m->name, "of",
+			_("field '%s' is private, and %s would print what one record says; use mean or sum"),
+			m->schema->fields[plan->of].name, plan_form(plan)->name);
+}
+
 bool build_measure(struct making *m, struct plan *plan)
 {
 	plan->measure = m->row->measure ? (enum tally_measure)m->row->measure : TALLY_COUNT;
@@ -161,6 +171,7 @@ bool build_measure(struct making *m, struct plan *plan)
 		plan->over = making_field(m, m->row->over, "over", NUMBERS, _("a number; ratio adds an integer or a decimal"));
 	if (takings[plan->measure].share != NEVER && !making_condition(m, m->row->share, "share", &plan->share))
 		return false;
+	check_private(m, plan);
 	settle_scale(m, plan);
 	return !plan->share || check_parts(m, plan);
 }

@@ -250,6 +250,9 @@ static void measures(void **state)
 			{ "field 'level' is not a number; min compares integers or decimals" } },
 		{ EXTRA("from = firms\ntime = stock\nmeasure = max\nof = founded\n"), "of = founded\n[rule",
 			{ "field 'founded' is not a number" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = max\nof = wage\n[field firms.wage]\ntype = integer\nprivate = "
+			"yes\n"),
+			"of = wage", { "field 'wage' is private, and max would print what one record says" } },
 		{ EXTRA("from = firms\ntime = flow\nmeasure = ratio\nof = capital\n"), "[indicator extra]",
 			{ "not said; a ratio divides the sum of `of`" } },
 		{ EXTRA("from = firms\ntime = flow\nmeasure = ratio\nof = capital\nover = county\n"), "over = county",
