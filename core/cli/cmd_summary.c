@@ -38,7 +38,7 @@ enum exit_status command_summary(struct invocation *invocation, struct tally_err
 		return EXIT_USAGE;
 	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
 		return error_status(error);
-	struct store_reader *reader = store_open(store, error);
+	struct store_reader *reader = store_open_at(store, settings->as_of, error);
 	bool done = reader && summary_build(reader, &request, invocation->arena, &summary, error) &&
 		summary_table(store_names(reader), &summary, language_is_english(), invocation->arena, &table, error) &&
 		table_print(&table, format, settings->excel, invocation->out, error);

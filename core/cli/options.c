@@ -28,6 +28,8 @@ const struct option_row option_rows[] = {
 	{ "--sql", OPTION_FLAG, NULL, NULL, N_("the plan as SQL, too"), PLACE(sql) },
 	{ "--basis", OPTION_TEXT, N_("BASIS"), "best|all|register|given|published",
 		N_("which values: the best of each cell, or a row for each basis"), PLACE(basis) },
+	{ "--as-of", OPTION_TEXT, N_("RUN"), NULL,
+		N_("as the store stood after that run: its number, a release, or a day such as 2018-12-31"), PLACE(as_of) },
 	{ "--columns", OPTION_TEXT, N_("A,B,C"), NULL,
 		N_("these columns in this order, or all; they are called as in csv: title,value,growth"), PLACE(columns) },
 	{ "--format", OPTION_TEXT, N_("FORMAT"), "table|csv|json|md", N_("how rows are printed; default: table"),
@@ -52,7 +54,7 @@ static const char *const check_options[] = { "--issues", "--register", "--thread
 static const char *const no_options[] = { NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns",
-	"--format", "--excel", NULL };
+	"--as-of", "--format", "--excel", NULL };
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
 	"--operand", "--format", "--excel", NULL };
 

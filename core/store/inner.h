@@ -92,6 +92,9 @@ bool file_sync(const char *path, struct tally_error *error) MUST_USE;
 bool file_sync_folder(const char *path, struct tally_error *error) MUST_USE; /* the folder of that file */
 bool file_rename(const char *from, const char *to, struct tally_error *error) MUST_USE;
 
+/* as_of.c: the reader sees the store as it stood after that run. */
+bool reader_at(struct store_reader *reader, const char *as_of, struct tally_error *error) MUST_USE;
+
 /* Puts the period into its table when it is not there. */
 bool period_use(struct store_writer *writer, period p, struct tally_error *error) MUST_USE;
 

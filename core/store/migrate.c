@@ -1,5 +1,6 @@
 /* Store: versions of the store. Knows how an older one is brought to the tables of today, and which ones this program can read; knows no table but those of
  * views.sql. */
+#include "store/history.h"
 #include "store/inner.h"
 
 extern const char store_sql_schema[], store_sql_views[], store_sql_migrate_1[];
@@ -39,7 +40,7 @@ bool store_known(struct db *db, struct tally_error *error)
 
 bool store_create(struct db *db, struct tally_error *error)
 {
-	return db_exec(db, store_sql_schema, error) && db_exec(db, store_sql_views, error);
+	return db_exec(db, store_sql_schema, error) && history_make(db, error) && db_exec(db, store_sql_views, error);
 }
 
 /* Everything that views.sql makes: read whole before any of it goes. */
@@ -61,6 +62,13 @@ static bool views_drop(struct db *db, struct tally_error *error)
 	return good;
 }
 
+/* What stands now is known since the last run; what stood before it nobody kept. */
+static bool history_begin(struct db *db, struct tally_error *error)
+{
+	int64_t run = 0;
+	return db_int(db, "SELECT max(id) FROM run", &run, error) && history_make(db, error) && history_keep(db, run, error);
+}
+
 bool store_migrate(struct db *db, struct tally_error *error)
 {
 	int version = 0;
@@ -73,5 +81,5 @@ bool store_migrate(struct db *db, struct tally_error *error)
 	for (; version < STORE_VERSION; version++)
 		if (!db_exec(db, migrations[version], error))
 			return false;
-	return db_exec(db, store_sql_views, error);
+	return history_begin(db, error) && db_exec(db, store_sql_views, error);
 }

@@ -3,6 +3,7 @@
 --   a table, an index: the same CREATE, word for word (a test compares the two stores);
 --   a column: ALTER TABLE t ADD COLUMN, with a DEFAULT where it is NOT NULL, and the very same words, DEFAULT included, as the last column in schema.sql;
 --   anything else: CREATE TABLE t_new .., INSERT INTO t_new SELECT .., DROP TABLE t, ALTER TABLE t_new RENAME TO t, and t's indexes again.
+-- A table whose rows are to be read as of a run is also named in store/history.c, which makes its T_history.
 -- Rows that a version-1 store has not are written by the run that follows: nothing needs to be guessed.
 
 CREATE TABLE rank_set(

@@ -6,13 +6,24 @@
 
 #include "store/inner.h"
 
-static bool reader_begin(struct store_reader *reader, struct tally_error *error)
+static bool reader_begin(struct store_reader *reader, const char *as_of, struct tally_error *error)
 {
 	return store_known(reader->db, error) && db_exec(reader->db, "PRAGMA cache_size = -16384; BEGIN", error) &&
+		(!as_of || reader_at(reader, as_of, error)) &&
 		names_read(&reader->queries, &reader->arena, &reader->names, error);
 }
 
 struct store_reader *store_open(const char *path, struct tally_error *error)
+{
+	return store_open_at(path, NULL, error);
+}
+
+int64_t store_run(const struct store_reader *reader)
+{
+	return reader->names.run;
+}
+
+struct store_reader *store_open_at(const char *path, const char *as_of, struct tally_error *error)
 {
 	struct stat status;
 	struct store_reader *reader = NULL;
@@ -25,7 +36,7 @@ struct store_reader *store_open(const char *path, struct tally_error *error)
 	reader->owns = true;
 	reader->db = db_open(path, DB_READ, error);
 	reader->queries.db = reader->db;
-	if (reader->db && reader_begin(reader, error))
+	if (reader->db && reader_begin(reader, as_of, error))
 		return reader;
 	store_close(reader);
 	return NULL;

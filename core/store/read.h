@@ -9,6 +9,10 @@ struct store_reader;
 
 /* A store that is missing, of another program, damaged or newer is refused with what to do. The snapshot is that of the moment of opening. */
 struct store_reader *store_open(const char *path, struct tally_error *error) MUST_USE;
+/* As it stood after a run, named by its number, a release, or a day (the last run begun on or before it, UTC); NULL: now. Every question is answered as of
+ * then, names and coverage too. ERROR_USAGE when there is no such run. */
+struct store_reader *store_open_at(const char *path, const char *as_of, struct tally_error *error) MUST_USE;
+int64_t store_run(const struct store_reader *reader); /* the run as of which it reads */
 void store_close(struct store_reader *reader);
 const struct store_names *store_names(const struct store_reader *reader); /* lives as long as the reader */
 

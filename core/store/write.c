@@ -9,6 +9,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "store/history.h"
 #include "store/inner.h"
 
 /* Nobody sees the file before it is renamed, so neither journal nor syncs are needed until then. */
@@ -148,7 +149,7 @@ static bool commit_changes(struct store_writer *writer, struct tally_error *erro
 	if (writer->inside)
 		store_close(writer->inside);
 	writer->inside = NULL;
-	return good && (writer->dry || db_exec(writer->db, "COMMIT", error));
+	return good && history_keep(writer->db, writer->run, error) && (writer->dry || db_exec(writer->db, "COMMIT", error));
 }
 
 bool store_commit(struct store_writer *writer, struct tally_error *error)

@@ -11,9 +11,14 @@ bool store_clear_sources(struct store_writer *writer, uint32_t register_id, stru
 
 bool store_put_source(struct store_writer *writer, const struct store_source *source, uint32_t *id, struct tally_error *error)
 {
-	static const char sql[] = "INSERT INTO source(register, path, size, mtime_ns, inode, fingerprint, encoding, read, "
-				  "accepted, warned, rejected, "
-				  "skipped) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id";
+	/* A file that was there in the last run keeps its number, so that its past is one. */
+	static const char sql[] =
+		"INSERT INTO source(id, register, path, size, mtime_ns, inode, fingerprint, encoding, read, "
+		"accepted, warned, rejected, "
+		"skipped) VALUES(coalesce((SELECT id FROM source_history h WHERE h.register = ?1 AND h.path = "
+		"?2 AND last_run IS NULL AND id NOT IN (SELECT id FROM source)), 1 + max(coalesce((SELECT max(id) FROM "
+		"source), 0), coalesce((SELECT max(id) FROM source_history), 0))), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+		"?11, ?12) RETURNING id";
 	char print[33];
 	int64_t given = 0;
 	snprintf(print, sizeof print, "%016llx%016llx", (unsigned long long)source->fingerprint.high,
