@@ -26,7 +26,8 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 		.timing = settings->timing,
 		.threads = (int)settings->threads,
 		.issues_path = settings->issues,
-		.started = now(started) };
+		.started = now(started),
+		.version = TALLY_VERSION };
 	struct run run = { .options = &options, .arena = invocation->arena };
 	bool done = run_workspace(&run, error);
 	if (done)

@@ -74,6 +74,8 @@ enum exit_status command_plugins(struct invocation *invocation, struct tally_err
 enum exit_status command_backup(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_summary(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_explain(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_history(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_diff(struct invocation *invocation, struct tally_error *error);
 
 /* The exit status that goes with an error. */
 enum exit_status error_status(const struct tally_error *error);

@@ -57,6 +57,8 @@ static const char *const summary_options[] = { "--area", "--indicator", "--regio
 	"--as-of", "--format", "--excel", NULL };
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
 	"--operand", "--format", "--excel", NULL };
+static const char *const history_options[] = { "--region", "--period", "--breakdown", "--format", "--excel", NULL };
+static const char *const diff_options[] = { "--area", "--indicator", "--region", "--format", "--excel", NULL };
 
 const struct command commands[] = {
 	{ "run", N_("[AREA...]"), N_("read the registers, compute the indicators, write the store"), run_options, command_run },
@@ -68,6 +70,10 @@ const struct command commands[] = {
 	{ "summary", "", N_("figures of a period: value, last year's, growth, targets"), summary_options, command_summary },
 	{ "explain", N_("INDICATOR"), N_("a figure explained: definition, operands, registers, since when it stands"),
 		explain_options, command_explain },
+	{ "history", N_("INDICATOR"), N_("every value a figure has had, by run, and what had changed"), history_options,
+		command_history },
+	{ "diff", N_("RUN RUN"), N_("the figures that differ between two runs, and the inputs that do"), diff_options,
+		command_diff },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
 

@@ -21,6 +21,9 @@ bool publish_area(struct publishing *p, struct area_report *area, struct tally_e
 /* All formulas of the workspace, from the store inside the transaction. */
 bool publish_formulas(struct publishing *p, struct store_changes *changes, struct tally_error *error) MUST_USE;
 
+/* What the run worked from, as digests. */
+bool publish_inputs(struct publishing *p, struct tally_error *error) MUST_USE;
+
 /* What a dry run would change, in words, into the report. */
 bool publish_changed(struct publishing *p, struct tally_error *error) MUST_USE;
 

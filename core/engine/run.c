@@ -191,7 +191,7 @@ static bool scan_areas(struct run *run, struct tally_error *error)
 static bool publish(struct run *run, struct store_writer *writer, struct tally_error *error)
 {
 	struct publishing p = { .run = run, .writer = writer };
-	if (!publish_declarations(&p, error))
+	if (!publish_declarations(&p, error) || !publish_inputs(&p, error))
 		return false;
 	for (size_t i = 0; i < run->report.areas_count; i++) {
 		struct area_report *report = &run->report.areas[i];

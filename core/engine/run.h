@@ -15,6 +15,7 @@ struct run_options {
 	int threads; /* that may work at once; 0: as many as the machine has processors */
 	const char *issues_path; /* every issue goes there, or NULL */
 	const char *started; /* text for the store */
+	const char *version; /* of the program, for the store; NULL: not said */
 };
 
 enum area_state { AREA_DONE, AREA_OFF, AREA_NOT_ASKED, AREA_FAILED };

@@ -2,6 +2,7 @@
 #include "store/origin.h"
 
 #include "store/inner.h"
+#include "store/observed.h"
 
 static bool ended(struct db_query *query, bool memory, const struct tally_error *problem, struct tally_error *error)
 {
@@ -69,33 +70,30 @@ static const char past_sql[] =
 	"UNION ALL SELECT max(c.run, m.from_run), 0, " PAST_COLUMNS
 	" FROM measure m JOIN cell c ON c.key = (m.cube << 53) + ?2 WHERE m.indicator = ?1 AND m.to_run IS NULL ORDER BY 1";
 
-/* The columns of the indicator as they stood; false where it had none. */
-static bool past_seen(struct db_query *query, struct observation *seen)
+bool cell_seen(struct db_query *query, int first, const struct cell_columns *columns, struct observation *seen)
 {
-	enum value_kind kind = (enum value_kind)db_column_int(query, AT_KIND);
-	int at = AT_COLUMNS + (int)db_column_int(query, AT_SLOT);
-	bool three = db_column_int(query, AT_WIDTH) == 3;
-	*seen = (struct observation){ .value = value_number(db_column_int(query, at), (int)db_column_int(query, AT_SCALE)),
-		.basis = BASIS_REGISTER,
-		.moves = three && kind == VALUE_NUMBER };
-	if (kind == VALUE_NUMBER) {
-		seen->entries = seen->moves ? db_column_int(query, at + 1) : 0;
-		seen->exits = seen->moves ? db_column_int(query, at + 2) : 0;
-		return !db_column_null(query, at);
+	int at = first + columns->slot;
+	int64_t a = db_column_int(query, at);
+	bool there = !db_column_null(query, at), moves = columns->kind == VALUE_NUMBER && columns->width == 3;
+	*seen = (struct observation){ .value = value_number(a, columns->scale), .basis = BASIS_REGISTER, .moves = moves };
+	if (columns->kind == VALUE_NUMBER) {
+		seen->entries = moves ? db_column_int(query, at + 1) : 0;
+		seen->exits = moves ? db_column_int(query, at + 2) : 0;
+		return there;
 	}
-	if (!three) { /* a mean, ratio or share of a register: no state behind its parts */
-		seen->value = value_parts(db_column_int(query, at), db_column_int(query, at + 1), seen->value.scale);
-		return !db_column_null(query, at);
+	if (columns->width != 3) { /* a mean, ratio or share of a register: no state behind its parts */
+		seen->value = value_parts(a, db_column_int(query, at + 1), columns->scale);
+		return there;
 	}
 	int64_t state = db_column_int(query, at + 2);
 	seen->basis = (enum basis)(state & 255);
-	seen->value = (struct value){ .kind = kind, .a = db_column_int(query, at), .b = db_column_int(query, at + 1) };
-	if (db_column_null(query, at))
+	seen->value = (struct value){ .kind = columns->kind, .a = a, .b = db_column_int(query, at + 1) };
+	if (!there)
 		seen->value = value_none((enum reason)(state >> 8 & 255));
-	return !db_column_null(query, at) || state >> 8 != REASON_NONE;
+	return there || state >> 8 != REASON_NONE;
 }
 
-static bool same_seen(const struct observation *a, const struct observation *b)
+bool observation_same(const struct observation *a, const struct observation *b)
 {
 	return a->value.kind == b->value.kind && a->value.reason == b->value.reason && a->value.scale == b->value.scale &&
 		a->value.a == b->value.a && a->value.b == b->value.b && a->basis == b->basis && a->entries == b->entries &&
@@ -118,9 +116,11 @@ bool store_past(struct store_reader *reader, const struct cell_place *place, str
 		struct past_value next = { db_column_int(query, AT_FIRST), db_column_int(query, AT_LAST),
 			.seen = { .moves = false } };
 		struct past_value *last = *count ? &items[*count - 1] : NULL;
-		if (!past_seen(query, &next.seen))
+		struct cell_columns columns = { (int)db_column_int(query, AT_SLOT), (int)db_column_int(query, AT_WIDTH),
+			(enum value_kind)db_column_int(query, AT_KIND), (int)db_column_int(query, AT_SCALE) };
+		if (!cell_seen(query, AT_COLUMNS, &columns, &next.seen))
 			continue;
-		if (last && last->last_run + 1 == next.first_run && same_seen(&last->seen, &next.seen)) {
+		if (last && last->last_run + 1 == next.first_run && observation_same(&last->seen, &next.seen)) {
 			last->last_run = next.last_run;
 			continue;
 		}
@@ -145,4 +145,10 @@ bool store_started(
 	if (db_step(query, &problem))
 		*started = arena_copy(arena, db_column_text(query, 0));
 	return ended(query, *started != NULL, &problem, error);
+}
+
+bool store_first_run(struct store_reader *reader, int indicator, int64_t *run, struct tally_error *error)
+{
+	static const char sql[] = "SELECT coalesce(min(from_run), 0) FROM measure WHERE indicator = ?1";
+	return query_int(&reader->queries, sql, ARGS(INT(reader->names.indicators[indicator].id)), run, error);
 }

@@ -25,9 +25,15 @@ struct past_value {
 	int64_t first_run, last_run;
 	struct observation seen;
 };
-/* The values that were in the store for the cell, by run, neighbours that are equal taken together. Where none stood the coverage of that time answers. */
+/* The values that were in the store for the cell, by run, neighbours that are equal taken together. */
 bool store_past(struct store_reader *reader, const struct cell_place *place, struct arena *arena,
 	const struct past_value **values, size_t *count, struct tally_error *error) MUST_USE;
+
+/* What the coverage of the register says of a place that has no cell: 0, or why there is no value. */
+void store_silence(struct store_reader *reader, const struct cell_place *place, struct observation *observation);
+
+/* The first run that computed the indicator; 0: none. */
+bool store_first_run(struct store_reader *reader, int indicator, int64_t *run, struct tally_error *error) MUST_USE;
 
 /* When the run began, as it was told; "" where it was not. */
 bool store_started(struct store_reader *reader, int64_t run, struct arena *arena, const char **started,

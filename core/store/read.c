@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "store/inner.h"
+#include "store/origin.h"
 
 static bool reader_begin(struct store_reader *reader, const char *as_of, struct tally_error *error)
 {
@@ -151,6 +152,12 @@ static void observe_silence(const struct store_names *names, const struct cell_p
 		reason = REASON_NO_RECORDS;
 	observation->value = reason == REASON_NONE ? value_number(0, indicator->scale) : value_none(reason);
 	observation->moves = reason == REASON_NONE && indicator->width == 3;
+}
+
+void store_silence(struct store_reader *reader, const struct cell_place *place, struct observation *observation)
+{
+	*observation = (struct observation){ .basis = BASIS_REGISTER };
+	observe_silence(&reader->names, place, observation);
 }
 
 static bool observe_computed(

@@ -229,3 +229,14 @@ CREATE TABLE statement(
 	PRIMARY KEY(file, ref, stat)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_cell ON statement(indicator, region, period, breakdown, kind, stat);
+
+-- What the runs worked from, so that two of them can be compared: the digest of each input and the runs in which it was so; last_run is null while it is.
+CREATE TABLE input(
+	kind INTEGER NOT NULL,
+	owner TEXT NOT NULL,           -- an area or a register, or empty
+	name TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	first_run INTEGER NOT NULL,
+	last_run INTEGER,
+	PRIMARY KEY(kind, owner, name, first_run)
+) STRICT, WITHOUT ROWID;

@@ -157,16 +157,17 @@ static void csv_line(const struct table *table, size_t row, bool excel, FILE *ou
 static bool print_csv(const struct table *table, bool excel, FILE *out)
 {
 	const char *comma = "";
-	if (excel)
+	if (excel && !table->before)
 		fputs("\xef\xbb\xbf", out);
-	for (size_t i = 0; i < table->columns_count; i++) {
+	for (size_t i = 0; !table->before && i < table->columns_count; i++) {
 		if (table->columns[i].paper)
 			continue;
 		fputs(comma, out);
 		comma = ",";
 		csv_cell(table->columns[i].key, false, out);
 	}
-	fputc('\n', out);
+	if (!table->before)
+		fputc('\n', out);
 	for (size_t row = 0; row < table->rows; row++)
 		csv_line(table, row, excel, out);
 	return true;
@@ -196,12 +197,14 @@ static void json_object(const struct table *table, size_t row, FILE *out)
 static bool print_json(const struct table *table, bool excel, FILE *out)
 {
 	(void)excel;
-	fputc('[', out);
+	if (!table->before)
+		fputc('[', out);
 	for (size_t row = 0; row < table->rows; row++) {
-		fputs(row ? ",\n  " : "\n  ", out);
+		fputs(table->before + row ? ",\n  " : "\n  ", out);
 		json_object(table, row, out);
 	}
-	fputs(table->rows ? "\n]\n" : "]\n", out);
+	if (!table->more)
+		fputs(table->before + table->rows ? "\n]\n" : "]\n", out);
 	return true;
 }
 

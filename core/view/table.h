@@ -29,6 +29,8 @@ struct table {
 	size_t rows;
 	const char *const *
 		groups; /* a heading line before the rows of a group, by row; NULL or the same pointer as before: none (tables only) */
+	size_t before; /* rows that were printed already, a piece of the same table: CSV, JSON and Markdown then go on */
+	bool more; /* another piece follows */
 };
 
 /* CSV by RFC 4180 with CRLF no: LF; `excel`: a BOM first, and text that looks like a number or a formula written so that a spreadsheet keeps it as text. */

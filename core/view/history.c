@@ -1,0 +1,152 @@
+/* View: the history of a figure. Knows values, runs and causes; lays them out as rows. */
+#include "view/history.h"
+
+#include <string.h>
+
+#include "view/explain.h"
+#include "view/request.h"
+
+static bool find_place(const struct history_request *request, struct arena *arena, struct history *h, struct cell_place *place,
+	struct tally_error *error)
+{
+	struct summary_request summary = {
+		.indicator = request->indicator, .region = request->region, .period = request->period, .basis = BASIS_COUNT
+	};
+	struct asked asked;
+	if (!request_resolve(h->names, &summary, arena, &asked, error))
+		return false;
+	*place = (struct cell_place){ asked.indicator, asked.region, asked.when, 0 };
+	h->indicator = &h->names->indicators[asked.indicator];
+	h->region = &h->names->regions[asked.region];
+	h->when = asked.when;
+	if (!request_breakdown(h->indicator, request->breakdown, arena, &place->breakdown, error))
+		return false;
+	for (size_t i = 0; place->breakdown && i < h->indicator->parts_count; i++)
+		if (h->indicator->parts[i].breakdown == place->breakdown)
+			h->part = &h->indicator->parts[i];
+	return true;
+}
+
+/* Rows as they follow each other: what stood, and what the coverage says where nothing did. */
+struct listing {
+	struct history_row *rows;
+	size_t count;
+	struct observation silent;
+};
+
+static void list_row(struct listing *l, int64_t run, const struct observation *now)
+{
+	const struct observation *last = l->count ? &l->rows[l->count - 1].now : NULL;
+	bool same = last && last->value.kind == now->value.kind && last->entries == now->entries && last->exits == now->exits &&
+		last->basis == now->basis &&
+		(now->value.kind == VALUE_NONE ? last->value.reason == now->value.reason
+					       : value_compare(&last->value, &now->value) == 0);
+	if (!same)
+		l->rows[l->count++] = (struct history_row){ .run = run, .now = *now };
+}
+
+static void list_rows(struct listing *l, const struct past_value *past, size_t count, int64_t first)
+{
+	if (count && first && first < past[0].first_run && l->silent.value.kind != VALUE_NONE)
+		list_row(l, first, &l->silent);
+	for (size_t i = 0; i < count; i++) {
+		bool next = i + 1 < count && past[i + 1].first_run == past[i].last_run + 1;
+		list_row(l, past[i].first_run, &past[i].seen);
+		if (past[i].last_run && !next)
+			list_row(l, past[i].last_run + 1, &l->silent);
+	}
+}
+
+bool history_build(struct store_reader *reader, const struct history_request *request, struct arena *arena,
+	struct history *history, struct tally_error *error)
+{
+	struct history *h = history;
+	struct cell_place place;
+	const struct past_value *past;
+	int64_t first;
+	size_t count;
+	*h = (struct history){ .names = store_names(reader) };
+	if (!find_place(request, arena, h, &place, error) || !store_past(reader, &place, arena, &past, &count, error) ||
+		!store_first_run(reader, place.indicator, &first, error))
+		return false;
+	struct history_row *rows = arena_array(arena, 2 * count + 2, sizeof *rows);
+	struct listing listing = { .rows = rows };
+	if (!rows)
+		return error_memory(error);
+	h->rows = rows;
+	store_silence(reader, &place, &listing.silent);
+	list_rows(&listing, past, count, first);
+	h->count = listing.count;
+	for (size_t i = 0; i < h->count; i++) {
+		rows[i].change = i ? value_difference(&rows[i].now.value, &rows[i - 1].now.value) : value_none(REASON_NONE);
+		if (!store_started(reader, rows[i].run, arena, &rows[i].started, error) ||
+			(rows[i].run > 1 &&
+				!causes_between(reader, &place.indicator, rows[i].run - 1, rows[i].run, arena, &rows[i].causes,
+					&rows[i].causes_count, error)))
+			return false;
+	}
+	return true;
+}
+
+/* --- as rows of text --- */
+
+enum { COLUMN_RUN, COLUMN_WHEN, COLUMN_VALUE, COLUMN_CHANGE, COLUMN_UNIT, COLUMN_CAUSE, COLUMNS };
+
+static const char *joined_causes(const struct history_row *row, struct arena *arena)
+{
+	const char *text = "";
+	for (size_t i = 0; text && i < row->causes_count; i++) {
+		const char *words = cause_words(&row->causes[i], arena);
+		text = words ? arena_printf(arena, "%s%s%s", text, i ? _("; ") : "", words) : NULL;
+	}
+	return text;
+}
+
+static const char *value_copy(const struct history *h, const struct value *value, bool sign, struct arena *arena)
+{
+	char text[VALUE_TEXT_BYTES];
+	explain_value(h->names, h->indicator, value, text);
+	return arena_printf(arena, "%s%s", sign && text[0] != '-' ? "+" : "", text);
+}
+
+static bool lay_row(
+	const struct history *h, const struct history_row *row, struct arena *arena, const char **shown, const char **plain)
+{
+	bool has = row->now.value.kind != VALUE_NONE, changes = row->change.kind != VALUE_NONE;
+	shown[COLUMN_RUN] = arena_printf(arena, "%lld", (long long)row->run);
+	shown[COLUMN_WHEN] = row->started;
+	shown[COLUMN_VALUE] = has ? value_copy(h, &row->now.value, false, arena) : reason_text(row->now.value.reason);
+	shown[COLUMN_CHANGE] = changes ? value_copy(h, &row->change, true, arena) : "";
+	shown[COLUMN_UNIT] = h->indicator->unit;
+	shown[COLUMN_CAUSE] = joined_causes(row, arena);
+	memcpy(plain, shown, COLUMNS * sizeof *plain);
+	plain[COLUMN_VALUE] = has ? shown[COLUMN_VALUE] : NULL;
+	plain[COLUMN_CHANGE] = changes ? value_copy(h, &row->change, false, arena) : NULL;
+	return shown[COLUMN_RUN] && shown[COLUMN_VALUE] && shown[COLUMN_CHANGE] && shown[COLUMN_CAUSE];
+}
+
+bool history_table(const struct history *history, struct arena *arena, struct table *table, struct tally_error *error)
+{
+	static const struct column heads[COLUMNS] = { { "run", N_("run"), COLUMN_NUMBER, false, false },
+		{ "started", N_("when"), COLUMN_TEXT, false, false },
+		{ "value", N_("value then"), COLUMN_NUMBER, false, false },
+		{ "change", N_("against before"), COLUMN_NUMBER, false, false },
+		{ "unit", N_("unit"), COLUMN_TEXT, false, false },
+		{ "cause", N_("what had changed"), COLUMN_TEXT, false, false } };
+	struct column *columns = arena_array(arena, COLUMNS, sizeof *columns);
+	const char **shown = arena_array(arena, history->count * COLUMNS + 1, sizeof *shown);
+	const char **plain = arena_array(arena, history->count * COLUMNS + 1, sizeof *plain);
+	if (!columns || !shown || !plain)
+		return error_memory(error);
+	for (int i = 0; i < COLUMNS; i++) {
+		columns[i] = heads[i];
+		columns[i].heading = _(heads[i].heading);
+	}
+	for (size_t i = 0; i < history->count; i++)
+		if (!lay_row(history, &history->rows[i], arena, shown + i * COLUMNS, plain + i * COLUMNS))
+			return error_memory(error);
+	*table = (struct table){
+		.columns = columns, .columns_count = COLUMNS, .cells = shown, .plain = plain, .rows = history->count
+	};
+	return true;
+}
