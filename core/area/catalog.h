@@ -47,6 +47,7 @@ struct catalog_register {
 	size_t filters_count;
 	const enum tally_severity *checks; /* of each field's named check: severity, TALLY_OFF where there is none */
 	enum tally_severity dates; /* of "ends before it begins" */
+	enum tally_severity century; /* of a date a century away from the workspace's last period */
 	const struct catalog_rule *rules;
 	size_t rules_count;
 	bool covers_said, covers_open; /* `covers`: said at all; "2017.." up to the workspace's through */

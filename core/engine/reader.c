@@ -156,6 +156,9 @@ static void end_file(struct reader *r)
 	csv_totals(r->csv, &source->totals);
 	bool other = csv_encoding(r->csv) == ENCODING_OTHER; /* what was declared, then */
 	source->encoding = other ? r->declared->input->words.encoding : encoding_name(csv_encoding(r->csv));
+	if (source->read == 0)
+		issues_add(&source->issues, &(struct issue_place){ 0, 0, "", "empty", TALLY_WARNING, { "", 0 } },
+			_("the file has headings and no record"));
 	csv_close(r->csv);
 	r->csv = NULL;
 	r->at++;
@@ -338,6 +341,16 @@ static bool make_fields(struct reader *r, struct tally_error *error)
 	return true;
 }
 
+/* Dates that are no slip: within a hundred years of the last period, either way. */
+static void near_days(struct reader *r, period through)
+{
+	int year = date_split(period_last_day(through)).year, first = year > 100 ? year - 99 : 1;
+	int last = year < 9900 ? year + 99 : 9999;
+	r->typing.first_near = date_from(first, 1, 1);
+	r->typing.near_days = (uint32_t)(date_from(last, 12, 31) - r->typing.first_near);
+	r->typing.far = r->declared->century;
+}
+
 struct reader *reader_open(const struct reader_options *options, struct arena *arena, struct tally_error *error)
 {
 	struct reader *r = memory_alloc(1, sizeof(*r));
@@ -361,6 +374,7 @@ struct reader *reader_open(const struct reader_options *options, struct arena *a
 	r->typing.nulls_count = r->nulls_count;
 	r->batch.raw = &r->raw;
 	r->typing.arena = arena;
+	near_days(r, options->catalog->workspace->through);
 	if (make_fields(r, error) && sources_list(options, arena, &r->sources, &r->sources_count, error))
 		return r;
 	reader_close(r);

@@ -139,6 +139,7 @@ static bool scan_one(struct run *run, struct area_report *report, int row, int *
 	if (!scan_register(&options, run->arena, scan, error))
 		return false;
 	report->read += scan->read;
+	run->report.empty += scan->read == 0;
 	report->accepted += scan->accepted;
 	report->warned += scan->warned;
 	report->rejected += scan->rejected;

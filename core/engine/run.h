@@ -49,6 +49,7 @@ struct run_report {
 	const char *store;
 	bool failed; /* an area failed */
 	int64_t rejected;
+	size_t empty; /* registers without a record */
 	double prepare_seconds, formula_seconds, commit_seconds;
 };
 

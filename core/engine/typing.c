@@ -229,6 +229,14 @@ static const char *read_date(struct typing *t, const struct typing_field *f, str
 	return NULL;
 }
 
+/* 1018 and 2118 are most often slips of the hand. */
+static void far_date(struct typing *t, uint32_t field, uint32_t row)
+{
+	if (t->far != TALLY_OFF)
+		reader_issue(t->reader, t->batch, row, (int)field, "century", t->far,
+			_("lies a century or more away from the last period of the workspace; is the year right?"));
+}
+
 static void type_date(struct typing *t, uint32_t field)
 {
 	struct typing_field *f = &t->fields[field];
@@ -247,6 +255,8 @@ static void type_date(struct typing *t, uint32_t field)
 			continue;
 		}
 		mark_present(f, row);
+		if ((uint32_t)f->values.days[row] - (uint32_t)t->first_near > t->near_days)
+			far_date(t, field, row);
 	}
 }
 

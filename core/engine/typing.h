@@ -63,6 +63,9 @@ struct typing {
 	char *folded; /* room for a cell with full-width forms made plain */
 	size_t folded_capacity;
 	struct arena *arena;
+	int32_t first_near; /* dates of the century around the workspace's last period */
+	uint32_t near_days;
+	enum tally_severity far; /* of the others */
 	struct region_spellings spellings; /* made when the first name is met */
 	struct region_memo *memo;
 };

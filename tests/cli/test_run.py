@@ -266,7 +266,8 @@ class Registers(cli.Test):
 
 	def test_header_only(self):
 		self.w.write("registers/contracts.csv", cli.HEADINGS + "\n")
-		self.ends(0, self.w.tally("run"), "market 技术市场: 0 records read, 0 accepted (0 with warnings), 0 rejected; 0 observations", "")
+		self.ends(1, self.w.tally("run"), "market 技术市场: 0 records read, 0 accepted (0 with warnings), 0 rejected; 0 observations",
+			"market: warnings:\n  registers/contracts.csv: warning: the file has headings and no record\n")
 		self.ends(0, self.w.tally("summary", "--indicator", "market.contracts", "--format", "csv"), ",2018,,0,0,")
 
 	def test_header_line_behind_the_end(self):

@@ -57,7 +57,7 @@ static const struct reading readings[] = {
 		.read = 2,
 		.rejected = 1,
 		.issues = "6:2 day date error bad\n" },
-	{ .name = "headings only", .rows = "", .issues = "" },
+	{ .name = "headings only", .rows = "", .issues = "0:0  empty warning \n" },
 	{ .name = "before the coverage is no fault",
 		.reg = "covers = 2018..\n",
 		.rows = "a,1998-01-01,市,,,,410902\n",

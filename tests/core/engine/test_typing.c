@@ -25,6 +25,18 @@ static const struct reading readings[] = {
 		.read = 1,
 		.rejected = 1,
 		.issues = "2:6 until date error never\n" },
+	{ .name = "a century away, and not quite",
+		.rows = "a,1018-12-05,市,,,,410902\nb,2118-01-01,市,,,,410902\nc,1918-12-31,市,,,,410902\nd,1919-01-01,市,,,"
+			"2117-12-31,410902\ne,2018-01-01,市,,,9999-12-31,410902\n",
+		.read = 5,
+		.warned = 4,
+		.issues = "2:2 day century warning 1018-12-05\n3:2 day century warning 2118-01-01\n4:2 day century warning "
+			  "1918-12-31\n6:6 until century warning 9999-12-31\n" },
+	{ .name = "a century away may be right, or an error",
+		.area = "severity.century = off\n",
+		.rows = "a,1018-12-05,市,,,,410902\n",
+		.read = 1,
+		.issues = "" },
 	{ .name = "codes by name, title and alias",
 		.rows = "a,2018-01-01,national,,,,410902\nb,2018-01-01,国家,,,,410902\nc,2018-01-01,地市,,,,410902\n",
 		.read = 3,
