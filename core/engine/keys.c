@@ -54,6 +54,12 @@ static bool key_identity(const struct schema *schema, const struct tally_batch *
 	return true;
 }
 
+bool keys_add_void(struct keys *keys, const struct schema *schema, const struct tally_batch *batch, const uint64_t *rejected,
+	uint64_t first)
+{
+	return keys_add(keys, schema, batch, rejected, first | KEY_VOID);
+}
+
 bool keys_add(
 	struct keys *keys, const struct schema *schema, const struct tally_batch *batch, const uint64_t *take, uint64_t first)
 {
@@ -74,7 +80,10 @@ static int compare_entries(const void *a, const void *b)
 {
 	const struct key_entry *x = a, *y = b;
 	int order = identity_compare(&x->key, &y->key);
-	return order ? order : (x->row > y->row) - (x->row < y->row);
+	if (order)
+		return order;
+	uint64_t x_row = x->row & ~KEY_VOID, y_row = y->row & ~KEY_VOID;
+	return (x_row > y_row) - (x_row < y_row);
 }
 
 static int compare_findings(const void *a, const void *b)
@@ -88,15 +97,22 @@ struct findings {
 	size_t count, capacity;
 };
 
+/* Records of one key: those that were rejected differ from any other, and clash only where one was accepted. */
 static bool judge_same(struct findings *f, const struct key_entry *entries, size_t count)
 {
 	bool clash = false;
-	for (size_t i = 1; i < count; i++)
-		clash |= entries[i].digest != entries[0].digest;
+	size_t accepted = 0;
+	for (size_t i = 0; i < count; i++) {
+		accepted += !(entries[i].row & KEY_VOID);
+		clash |= (entries[i].row & KEY_VOID) || entries[i].digest != entries[0].digest;
+	}
+	if (accepted == 0)
+		return true;
 	if (!memory_grow(&f->rows, &f->capacity, f->count + count, sizeof(*f->rows)))
 		return false;
 	for (size_t i = clash ? 0 : 1; i < count; i++)
-		f->rows[f->count++] = (struct key_finding){ entries[i].row, entries[i == 0 ? 1 : 0].row, clash };
+		f->rows[f->count++] =
+			(struct key_finding){ entries[i].row & ~KEY_VOID, entries[i == 0 ? 1 : 0].row & ~KEY_VOID, clash };
 	return true;
 }
 

@@ -109,6 +109,19 @@ static void accepted_bits(const struct record_batch *batch, uint64_t *bits)
 		bits[row / 64] |= (uint64_t)(batch->states[row] <= RECORD_WARNED) << (row % 64);
 }
 
+/* Keys of the accepted, and of those that were rejected; a record of damaged form has no cells, and so no key. */
+static bool add_keys(struct pass *p, const struct record_batch *batch, const uint64_t *accepted)
+{
+	const struct schema *schema = &p->result->program.declared->schema;
+	uint64_t rejected[WORDS] = { 0 }, any = 0;
+	for (uint32_t row = 0; row < batch->typed.rows; row++)
+		rejected[row / 64] |= (uint64_t)(batch->states[row] == RECORD_REJECTED) << (row % 64);
+	for (size_t i = 0; i < WORDS; i++)
+		any |= rejected[i];
+	return keys_add(&p->keys, schema, &batch->typed, accepted, batch->first) &&
+		(!any || keys_add_void(&p->keys, schema, &batch->typed, rejected, batch->first));
+}
+
 static bool take_batch(struct pass *p, struct record_batch *batch, struct tally_error *error)
 {
 	const struct scan_watcher *watcher = p->options->watcher;
@@ -118,7 +131,7 @@ static bool take_batch(struct pass *p, struct record_batch *batch, struct tally_
 	apply_findings(p, batch);
 	accepted_bits(batch, accepted);
 	reader_account(batch);
-	if (p->keyed && !keys_add(&p->keys, &p->result->program.declared->schema, &batch->typed, accepted, batch->first))
+	if (p->keyed && !add_keys(p, batch, accepted))
 		return error_memory(error);
 	if (watcher && !watcher->batch(watcher->user, batch, accepted, error))
 		return false;

@@ -112,9 +112,11 @@ static void type_text(struct typing *t, uint32_t field)
 			missing(t, field, row);
 			continue;
 		}
+		bool spoiled = typing_scientific(cell);
 		f->values.texts[row] = (struct tally_string){ cell.at, cell.len };
-		mark_present(f, row);
-		if (typing_scientific(cell)) {
+		if (!spoiled || !f->needed) /* as a key it would meet others that lost the same digits */
+			mark_present(f, row);
+		if (spoiled) {
 			typing_fault(t, field, row, "spreadsheet", false,
 				_("a spreadsheet made a number of this code and lost its digits; format the column as text and "
 				  "type it again"));

@@ -24,10 +24,8 @@ static void check_region(struct typing *t, uint32_t field, uint32_t row, int32_t
 	} else {
 		return;
 	}
-	if (!t->fields[field].needed) { /* a region that counts for nothing is not kept either */
-		t->fields[field].values.places[row] = 0;
-		t->fields[field].present[row / 64] &= ~(1ULL << (row % 64));
-	}
+	t->fields[field].values.places[row] = 0; /* it counts for nothing, and is part of no key */
+	t->fields[field].present[row / 64] &= ~(1ULL << (row % 64));
 }
 
 void typing_places(struct typing *t)

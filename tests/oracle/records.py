@@ -144,6 +144,8 @@ class Register:
 		self.needed = needed_fields(area, name)
 		self.scope = self.said.get("scope") or workspace.home
 		self.read = self.rejected = 0
+		self.keys = [field for field, about in self.fields.items() if about["key"]]
+		self.void = set()  # keys of records that were rejected
 		self.load()
 		self.reject_by_rules()
 		self.reject_by_keys()
@@ -180,6 +182,9 @@ class Register:
 		self.check_regions(values)
 		if any(values[field] is BAD for field in self.needed):
 			self.rejected += 1
+			key = tuple(values[field] for field in self.keys)
+			if None not in key and BAD not in key:
+				self.void.add(key)
 			return
 		values = [None if value is BAD else value for value in values.values()]
 		self.database.execute("INSERT INTO %s VALUES(NULL%s)" % (self.table, ", ?" * len(values)), values)
@@ -201,6 +206,9 @@ class Register:
 	# --- by what is known of all of them ---
 
 	def drop(self, where):
+		if self.keys:
+			keys = self.database.execute("SELECT %s FROM %s WHERE %s" % (", ".join(map(column, self.keys)), self.table, where))
+			self.void.update(key for key in keys.fetchall() if None not in key)
 		self.rejected += self.database.execute("DELETE FROM %s WHERE %s" % (self.table, where)).rowcount
 
 	def reject_by_rules(self):
@@ -216,10 +224,13 @@ class Register:
 						self.drop("%s < %s" % (column(end), column(indicator["when"])))
 
 	def reject_by_keys(self):
-		"""The same record twice counts once; the same key with other fields counts nowhere. The void does not clash."""
-		keys = [column(field) for field, about in self.fields.items() if about["key"]]
+		"""The same record twice counts once; the same key with other fields counts nowhere, nor with a record that was rejected."""
+		keys = [column(field) for field in self.keys]
 		if not keys:
 			return
+		for void in sorted(self.void, key=str):
+			self.rejected += self.database.execute("DELETE FROM %s WHERE %s" % (self.table, " AND ".join(key + " = ?" for key in keys)),
+				void).rowcount
 		keyed = "FROM %s WHERE %s" % (self.table, " AND ".join(key + " IS NOT NULL" for key in keys))
 		key, every = ", ".join(keys), ", ".join(map(column, self.fields))
 		clashing = "SELECT %s FROM (SELECT DISTINCT %s %s) GROUP BY %s HAVING count(*) > 1" % (key, every, keyed, key)

@@ -105,7 +105,7 @@ static const struct adapted cases[] = {
 			     "d,2018-01-01,市,,,,开发\ne,2018-01-01,市,,,,乙市\nf,2018-01-01,市,,,,甲市西区\n",
 		.rows = "good a 2018-01-01 municipal - - - 410902\ngood b 2018-01-01 municipal - - - 410902\n"
 			"good c 2018-01-01 municipal - - - 410923\ngood d 2018-01-01 municipal - - - 410971\n"
-			"rejected e 2018-01-01 municipal - - - 411000\nrejected f 2018-01-01 municipal - - - -\n",
+			"rejected e 2018-01-01 municipal - - - -\nrejected f 2018-01-01 municipal - - - -\n",
 		.issues = "7:7 county region error 甲市西区\n6:7 county scope error 乙市\n" },
 };
 
