@@ -98,8 +98,9 @@ static bool quotient_unit(const struct making *m, const struct plan *plan, struc
 	if (!above[0] || !below[0])
 		return false;
 	char *text = arena_printf(m->b->arena, "%s/%s", above, below);
+	m->b->memory |= !text;
 	unit_parse(text_of(text ? text : ""), unit);
-	return true;
+	return text != NULL;
 }
 
 static bool is_ratio(const struct unit *unit)
@@ -137,6 +138,21 @@ static int share_shift(struct making *m)
 	return -own.power;
 }
 
+/* A sum, mean, least or greatest value stands in the unit of its field: a printed 亿元 over 万元 would be wrong by ten thousand. */
+static void check_unit(struct making *m, const struct plan *plan)
+{
+	struct unit own, field;
+	const char *said = plan->of == FIELD_NONE ? "" : m->schema->fields[plan->of].unit;
+	if (!said[0] || !m->out->unit[0])
+		return;
+	unit_parse(text_of(m->out->unit), &own);
+	unit_parse(text_of(said), &field);
+	if (unit_same_dimension(&own, &field) && unit_shift(&own, &field) != 0)
+		building_fault(m->b, "indicator", m->name, "unit",
+			_("'%s' is in %s, so its %s is no number of %s; write unit = %s"), m->schema->fields[plan->of].name,
+			said, plan_form(plan)->name, m->out->unit, said);
+}
+
 static void settle_scale(struct making *m, struct plan *plan)
 {
 	if (plan->measure == TALLY_DISTINCT)
@@ -144,8 +160,10 @@ static void settle_scale(struct making *m, struct plan *plan)
 	plan->scale = plan->measure == TALLY_SHARE ? 0 : scale_of(m, plan->of);
 	if (plan->measure == TALLY_RATIO)
 		plan->scale -= scale_of(m, plan->over) + ratio_shift(m, plan);
-	if (plan->measure == TALLY_SHARE)
+	else if (plan->measure == TALLY_SHARE)
 		plan->scale -= share_shift(m);
+	else
+		check_unit(m, plan);
 	if (abs(plan->scale) > VALUE_SCALE_MOST)
 		building_fault(m->b, "indicator", m->name, "unit", _("'%s' lies more than %d powers of ten from its fields"),
 			m->out->unit, VALUE_SCALE_MOST);

@@ -253,6 +253,8 @@ static void measures(void **state)
 		{ EXTRA("from = firms\ntime = flow\nmeasure = max\nof = wage\n[field firms.wage]\ntype = integer\nprivate = "
 			"yes\n"),
 			"of = wage", { "field 'wage' is private, and max would print what one record says" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = sum\nof = capital\nunit = 亿元\n"), "unit = 亿元",
+			{ "'capital' is in 万元, so its sum is no number of 亿元; write unit = 万元" } },
 		{ EXTRA("from = firms\ntime = flow\nmeasure = ratio\nof = capital\n"), "[indicator extra]",
 			{ "not said; a ratio divides the sum of `of`" } },
 		{ EXTRA("from = firms\ntime = flow\nmeasure = ratio\nof = capital\nover = county\n"), "over = county",
