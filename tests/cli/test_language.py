@@ -76,7 +76,7 @@ class Language(cli.Test):
 		self.say("zh_CN")
 		self.w.tally("run")
 		ended = self.w.tally("summary", "--format", "csv")
-		self.assertTrue(ended.out.startswith("indicator,title,unit,region,region_name,period,breakdown,value,base,growth,target,target_next,basis\n"))
+		self.assertTrue(ended.out.startswith("indicator,title,unit,region,region_name,period,breakdown,value,base,growth,change,target,completion,target_next,basis\n"))
 		self.assertIn(",register\n", ended.out)
 
 	def test_unknown_language_of_the_workspace(self):
