@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/forms.h"
 #include "engine/heads.h"
 #include "engine/sources.h"
 #include "engine/typing.h"
@@ -166,47 +167,10 @@ static void end_file(struct reader *r)
 
 /* --- batches --- */
 
-static const char *form_message(enum csv_fault fault)
-{
-	static const char *const messages[] = { [CSV_OK] = "",
-		[CSV_FEWER_FIELDS] = N_("has fewer fields than the headings; a comma or a quote is missing"),
-		[CSV_MORE_FIELDS] = N_("has more fields than the headings; put a cell with a comma between quotes"),
-		[CSV_STRAY_QUOTE] = N_("has text behind a closing quote; write two quotes for one"),
-		[CSV_OPEN_QUOTE] = N_("has a quote that is never closed; reading went on with the next line"),
-		[CSV_BAD_BYTES] = N_("has bytes that are no text in the encoding of the file"),
-		[CSV_NUL] = N_("has a zero byte"),
-		[CSV_TOO_LONG] = N_("is longer than 1 MiB; a quote may be open") };
-	return _(messages[fault]);
-}
-
-static const char *form_rule(enum csv_fault fault)
-{
-	static const char *const rules[] = { [CSV_OK] = "",
-		[CSV_FEWER_FIELDS] = "width",
-		[CSV_MORE_FIELDS] = "width",
-		[CSV_STRAY_QUOTE] = "quote",
-		[CSV_OPEN_QUOTE] = "quote",
-		[CSV_BAD_BYTES] = "bytes",
-		[CSV_NUL] = "bytes",
-		[CSV_TOO_LONG] = "length" };
-	return rules[fault];
-}
-
 static bool to_skip(const struct reader *r, struct text cell)
 {
 	for (size_t i = 0; i < r->skips_count; i++)
 		if (cell.len >= r->skips[i].len && memcmp(cell.at, r->skips[i].at, r->skips[i].len) == 0)
-			return true;
-	return false;
-}
-
-static bool in_values(const char *values, struct text cell)
-{
-	struct text rest = text_of(values), part;
-	while (text_next(&rest, '|', &part))
-		if (text_is(part, "(empty)")                ? cell.len == 0
-				: text_is(part, "(filled)") ? cell.len > 0
-							    : text_same_label(part, cell))
 			return true;
 	return false;
 }
@@ -219,7 +183,7 @@ static void pass_over(struct reader *r)
 		unsigned column = r->typing.fields[filter->field].csv_column;
 		for (uint32_t row = 0; row < r->raw.rows && column != UINT32_MAX; row++)
 			if (r->raw.faults[row] == CSV_OK &&
-				in_values(filter->values, text_trim(r->raw.cells[row * r->raw.width + column])) != filter->only)
+				form_says(filter->values, text_trim(r->raw.cells[row * r->raw.width + column])) != filter->only)
 				r->batch.states[row] = RECORD_SKIPPED;
 	}
 }

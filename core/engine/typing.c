@@ -294,7 +294,7 @@ static void type_region(struct typing *t, uint32_t field)
 		}
 		const char *wrong = NULL;
 		int region = region_find(t->regions, cell);
-		if (region == REGION_NONE && (region = typing_region(t, cell, &wrong)) == REGION_NONE) {
+		if (region == REGION_NONE && (region = typing_region(t, field, row, &wrong)) == REGION_NONE) {
 			typing_fault(t, field, row, "region", false, wrong);
 			continue;
 		}
@@ -325,6 +325,7 @@ static void clear(struct typing_field *f, size_t rows)
 	memset(&f->values, 0, rows * sizes[f->field->type]);
 	memset(f->present, 0, sizeof(f->present));
 	memset(f->told, 0, sizeof(f->told));
+	memset(f->by_date, 0, sizeof(f->by_date));
 }
 
 /* What the next batch finds above its first row. */

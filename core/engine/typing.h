@@ -17,10 +17,11 @@ struct typing_field {
 	struct pattern *extract; /* of adapt */
 	struct text fixed; /* value of every record of the file: a constant, or taken from its name; at NULL: none */
 	uint64_t told[TALLY_BATCH_ROWS / 64]; /* cells that an issue has made empty already */
-	char *above
-		[2]; /* last cell that was not empty (fill_down), heap: rows of the batch may still show what stands in the other one */
+	/* Last cell that was not empty (fill_down), heap; rows of the batch may still show what stands in the other one. */
+	char *above[2];
 	size_t above_capacity[2];
 	int above_at;
+	uint64_t by_date[TALLY_BATCH_ROWS / 64]; /* regions whose code is a matter of the date of the record */
 	struct text above_text;
 	uint32_t *code_slots; /* hash of all spellings of all codes: place + 1 in code_texts */
 	struct text *code_texts;
@@ -42,6 +43,7 @@ struct region_memo {
 	struct region_memo_row {
 		struct text cell;
 		int region; /* REGION_NONE: see message */
+		bool by_date;
 		const char *message;
 	} * rows;
 	size_t count, capacity;
@@ -80,8 +82,8 @@ void typing_places(struct typing *typing);
 bool typing_adapt(struct typing *typing, uint32_t field) MUST_USE;
 /* Any number that is not written in the plain way, in units of the field; why not, as text, or NULL. */
 const char *typing_number(struct typing *typing, const struct typing_field *field, struct text cell, int64_t *value);
-/* A cell that is no code of a region; REGION_NONE and why. */
-int typing_region(struct typing *typing, struct text cell, const char **message);
+/* The cell of a row, which is no code of a region; REGION_NONE and why. */
+int typing_region(struct typing *typing, uint32_t field, uint32_t row, const char **message);
 /* The cell with full-width digits and signs made plain. */
 struct text typing_plain(struct typing *typing, struct text cell);
 bool typing_scientific(struct text cell);

@@ -144,30 +144,39 @@ static void remember(struct typing *t, struct text cell, size_t slot, const stru
 	memo->slots[slot] = (uint32_t)++memo->count;
 }
 
-int typing_region(struct typing *t, struct text cell, const char **message)
+static struct region_memo_row read_region(struct typing *t, struct text cell)
 {
+	struct region_memo_row row = { .region = region_find(t->regions, typing_plain(t, cell)) };
+	if (row.region != REGION_NONE)
+		return row;
+	struct region_reading reading;
+	region_read(&t->spellings, cell, &reading);
+	row.region = reading.region;
+	row.by_date = reading.by_date;
+	if (row.region == REGION_NONE)
+		row.message = region_message(t, cell, &reading);
+	return row;
+}
+
+int typing_region(struct typing *t, uint32_t field, uint32_t row, const char **message)
+{
+	struct text cell = t->cells[row];
 	if (!t->memo && !make_memo(t)) {
 		*message = _("out of memory");
 		return REGION_NONE;
 	}
+	struct region_memo_row read;
 	size_t slot = memo_slot(t->memo, cell);
 	if (t->memo->slots[slot]) {
-		const struct region_memo_row *row = &t->memo->rows[t->memo->slots[slot] - 1];
-		*message = row->message;
-		return row->region;
+		read = t->memo->rows[t->memo->slots[slot] - 1];
+	} else {
+		read = read_region(t, cell);
+		if (read.region != REGION_NONE || read.message)
+			remember(t, cell, slot, &read);
 	}
-	struct region_memo_row row = { .region = region_find(t->regions, typing_plain(t, cell)) };
-	if (row.region == REGION_NONE) {
-		struct region_reading reading;
-		region_read(&t->spellings, cell, &reading);
-		row.region = reading.region;
-		if (row.region == REGION_NONE)
-			row.message = region_message(t, cell, &reading);
-	}
-	if (row.region != REGION_NONE || row.message)
-		remember(t, cell, slot, &row);
-	*message = row.message ? row.message : _("is no code or name of the table of regions");
-	return row.region;
+	t->fields[field].by_date[row / 64] |= (uint64_t)read.by_date << (row % 64);
+	*message = read.message ? read.message : _("is no code or name of the table of regions");
+	return read.region;
 }
 
 void typing_done(struct typing *t)

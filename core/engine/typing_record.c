@@ -8,6 +8,10 @@
 static void check_region(struct typing *t, uint32_t field, uint32_t row, int32_t day, bool dated)
 {
 	int region = (int)t->fields[field].values.places[row];
+	if (dated && (t->fields[field].by_date[row / 64] >> (row % 64) & 1)) {
+		region = region_on(t->regions, t->schema->scope, region, day);
+		t->fields[field].values.places[row] = (uint32_t)region;
+	}
 	const struct region *r = &t->regions->rows[region];
 	char from[11], to[11], message[256];
 	bool inside = region_within(t->regions, region, t->schema->scope);

@@ -128,6 +128,35 @@ static void add_candidate(struct region_reading *reading, int region)
 		reading->candidates_more++;
 }
 
+/* Codes that had the name one after the other, never two of them on a day: which one is meant is a matter of the date. */
+static void settle_by_date(const struct region_tree *tree, struct region_reading *reading)
+{
+	int latest = reading->candidates[0];
+	for (size_t i = 0; i < reading->candidates_count; i++) {
+		const struct region *a = &tree->rows[reading->candidates[i]];
+		for (size_t k = 0; k < i; k++) {
+			const struct region *b = &tree->rows[reading->candidates[k]];
+			if (a->first_day <= b->last_day && b->first_day <= a->last_day)
+				return;
+		}
+		if (a->last_day > tree->rows[latest].last_day)
+			latest = reading->candidates[i];
+	}
+	reading->region = latest;
+	reading->several = false;
+	reading->by_date = true;
+}
+
+int region_on(const struct region_tree *tree, int scope, int region, int32_t day)
+{
+	struct text name = text_of(tree->rows[region].name);
+	for (size_t i = 0; i < tree->count; i++)
+		if (tree->rows[i].kind != REGION_REST && region_valid(tree, (int)i, day) &&
+			region_within(tree, (int)i, scope) && text_same_label(text_of(tree->rows[i].name), name))
+			return (int)i;
+	return region;
+}
+
 /* What the label means in one way, within the scope or outside it; true when that settles it. */
 static bool try_way(
 	const struct region_spellings *s, spelling_way way, bool within, struct text text, struct region_reading *reading)
@@ -146,6 +175,8 @@ static bool try_way(
 	reading->several = found > 1;
 	if (found == 1)
 		reading->region = last;
+	else if (found > 1 && within && way != head_or_tail && reading->candidates_more == 0)
+		settle_by_date(s->tree, reading);
 	return found > 0;
 }
 

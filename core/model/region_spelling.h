@@ -22,6 +22,7 @@ struct region_spellings {
 struct region_reading {
 	int region; /* REGION_NONE: none, or several */
 	bool several; /* the candidates are those it may mean; else those that are near */
+	bool by_date; /* a name that passed from code to code: `region` is the latest, see region_on */
 	int candidates[REGION_CANDIDATES];
 	size_t candidates_count, candidates_more;
 };
@@ -30,5 +31,7 @@ bool region_spellings_build(
 	const struct region_tree *tree, int scope, struct arena *arena, struct region_spellings *spellings) MUST_USE;
 /* One region or none; never a guess among several. The candidates lie within the scope. */
 void region_read(const struct region_spellings *spellings, struct text cell, struct region_reading *reading);
+/* The region of the same name within the scope that is valid on the day; the region itself where there is none. */
+int region_on(const struct region_tree *tree, int scope, int region, int32_t day);
 
 #endif

@@ -217,6 +217,34 @@ static void test_messages(void **state)
 	fixture_close(&f);
 }
 
+/* A name that one code had after the other means the one that is valid on the date of the record; two at a time are a matter for a person. */
+static void test_names_that_passed_from_code_to_code(void **state)
+{
+	struct fixture f;
+	struct scan_result result;
+	char issues[1024] = "";
+	(void)state;
+	fixture_open(&f);
+	readings_declare(&f, NULL, NULL, NULL);
+	fixture_write(&f, "regions.csv",
+		"code,name,level,parent,first_day,last_day,successor\n410900,甲市,prefecture,,,,\n410902,东区,county,410900,,,"
+		"\n"
+		"410922,泉县,county,410900,,2017-06-30,410923\n410923,泉县,county,410900,2017-07-01,,\n"
+		"410924,山县,county,410900,,,\n410925,山县,county,410900,2018-01-01,,\n");
+	fixture_write(&f, "people.csv",
+		HEAD "a,2017-06-30,市,,,,泉县\nb,2017-07-01,市,,,,甲市泉县\nc,2018-01-01,市,,,,泉 县\nd,2017-01-01,市,,,,山县\n"
+		     "e,bad,市,,,,泉县\nf,2017-06-30,市,,,,泉\n");
+	fixture_prepare(&f);
+	readings_scan(&f, &result);
+	readings_issues(&result.sources[0], issues, sizeof(issues));
+	assert_string_equal(issues, "6:2 day date error bad\n5:7 county region error 山县\n7:7 county region error 泉\n");
+	assert_int_equal(result.accepted, 3);
+	assert_int_equal(fixture_cell(&f, &result, "a.count", "410923", "2017", "", 0), 2);
+	assert_int_equal(fixture_cell(&f, &result, "a.count", "410923", "2018", "", 0), 1);
+	scan_done(&result);
+	fixture_close(&f);
+}
+
 /* A text that is filled down over the end of a batch keeps its value while the next batch goes on. */
 static void test_texts_filled_down_over_batches(void **state)
 {
@@ -272,6 +300,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_adapted_registers),
 		cmocka_unit_test(test_messages),
+		cmocka_unit_test(test_names_that_passed_from_code_to_code),
 		cmocka_unit_test(test_texts_filled_down_over_batches),
 		cmocka_unit_test(test_names_of_files_that_say_nothing),
 	};
