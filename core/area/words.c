@@ -26,6 +26,7 @@ static const struct choice grain_choices[] = { { "year", TALLY_GRAIN_YEAR }, { "
 	{ "quarter", TALLY_GRAIN_QUARTER }, { "month", TALLY_GRAIN_MONTH }, { NULL, 0 } };
 static const struct choice severity_choices[] = { { "error", TALLY_ERROR }, { "warning", TALLY_WARNING }, { "off", TALLY_OFF },
 	{ NULL, 0 } };
+static const struct choice growth_base_choices[] = { { "released", 0 }, { "current", 1 }, { NULL, 0 } };
 static const struct choice rounding_choices[] = { { "half-up", ROUND_HALF_UP }, { "half-even", ROUND_HALF_EVEN }, { NULL, 0 } };
 static const struct choice decimal_choices[] = { { "point", 1 }, { "comma", 2 }, { NULL, 0 } };
 static const struct choice grouping_choices[] = { { "comma", GROUP_COMMA }, { "point", GROUP_POINT }, { "blank", GROUP_BLANK },
@@ -83,6 +84,9 @@ const struct word words[] = {
 		grain_choices, "year", N_("grains that are computed") },
 	{ SECTION_WORKSPACE, "rounding", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(workspace_words, rounding), 0, 0, 0,
 		rounding_choices, "half-up", N_("how a figure is rounded when it is printed") },
+	{ SECTION_WORKSPACE, "growth_base", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(workspace_words, growth_base), 0, 0, 0,
+		growth_base_choices, "released",
+		N_("what growth is measured against: the base as it was released, or as it is now") },
 	ADAPT_TEXT(SECTION_PLUGINS, "path", workspace_words, plugins_path, "", N_("folder of further plugins")),
 
 	DECLARE_NAME(

@@ -12,6 +12,7 @@ struct workspace_words {
 	const char *title, *home, *through, *regions, *ranksets, *store, *lang, *plugins_path, *nulls;
 	uint32_t grains; /* TALLY_GRAIN_* */
 	uint32_t rounding; /* enum rounding */
+	uint32_t growth_base; /* 0 released, 1 current */
 };
 
 /* What [area] says beside the declaration. */

@@ -5,14 +5,29 @@
 #include "cli/command.h"
 #include "cli/report.h"
 #include "engine/run.h"
+#include "view/releases.h"
 
-static const char *now(char out[32])
+const char *now_text(char out[32])
 {
 	time_t seconds = time(NULL);
 	struct tm parts;
 	gmtime_r(&seconds, &parts);
 	strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
 	return out;
+}
+
+/* The store stands, so what goes wrong from here on is told and no failure of the run. */
+static bool releases_changed(const struct run *run, struct invocation *invocation)
+{
+	size_t count = 0;
+	struct tally_error problem = { 0 };
+	if (run->options->check_only || run->options->dry)
+		return false;
+	bool good = releases_told(run->report.store, invocation->err, &count, &problem);
+	if (!good)
+		fprintf(invocation->err, "%s\n", problem.what);
+	error_clear(&problem);
+	return count > 0 || !good;
 }
 
 enum exit_status run_and_report(struct invocation *invocation, bool check_only, struct tally_error *error)
@@ -26,7 +41,7 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 		.timing = settings->timing,
 		.threads = (int)settings->threads,
 		.issues_path = settings->issues,
-		.started = now(started),
+		.started = now_text(started),
 		.version = TALLY_VERSION };
 	struct run run = { .options = &options, .arena = invocation->arena };
 	bool done = run_workspace(&run, error);
@@ -45,6 +60,7 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 		error_set(error, ERROR_CONFIG, "%s", _("1 fault in the configuration; nothing was read or written"));
 	}
 	bool person = done && (run.report.failed || run.report.rejected > 0 || run.report.empty > 0);
+	person = (done && releases_changed(&run, invocation)) || person;
 	run_done(&run);
 	return !done ? error_status(error) : person ? EXIT_PERSON : EXIT_FINE;
 }

@@ -72,10 +72,14 @@ enum exit_status command_run(struct invocation *invocation, struct tally_error *
 enum exit_status command_check(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_plugins(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_backup(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_release(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_summary(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_explain(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_history(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_diff(struct invocation *invocation, struct tally_error *error);
+
+/* This moment, 2018-12-31T08:00:00Z. */
+const char *now_text(char out[32]);
 
 /* The exit status that goes with an error. */
 enum exit_status error_status(const struct tally_error *error);

@@ -53,6 +53,7 @@ static const char *const run_options[] = { "--dry", "--issues", "--threads", "--
 static const char *const check_options[] = { "--issues", "--register", "--threads", "--timing", NULL };
 static const char *const no_options[] = { NULL };
 static const char *const plugins_options[] = { "--format", NULL };
+static const char *const release_options[] = { "--area", "--period", "--format", "--excel", NULL };
 static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns",
 	"--as-of", "--format", "--excel", NULL };
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
@@ -67,6 +68,7 @@ const struct command commands[] = {
 	{ "plugins", N_("[AREA]"), N_("the work areas: where they come from, and what one declares"), plugins_options,
 		command_plugins },
 	{ "backup", N_("FILE"), N_("a copy of the store, also while a run is writing"), no_options, command_backup },
+	{ "release", N_("[NAME]"), N_("marks what is handed out, and lists what was"), release_options, command_release },
 	{ "summary", "", N_("figures of a period: value, last year's, growth, targets"), summary_options, command_summary },
 	{ "explain", N_("INDICATOR"), N_("a figure explained: definition, operands, registers, since when it stands"),
 		explain_options, command_explain },

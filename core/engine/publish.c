@@ -115,8 +115,8 @@ static bool put_workspace(struct publishing *p, struct tally_error *error)
 {
 	const struct workspace *w = &p->run->workspace;
 	const struct catalog *catalog = &p->run->catalog;
-	struct store_workspace put = { w->words.title, w->words.lang, &w->regions, w->home, w->grains, w->through,
-		w->rounding };
+	struct store_workspace put = { w->words.title, w->words.lang, &w->regions, w->home, w->grains, w->through, w->rounding,
+		w->words.growth_base != 0 };
 	p->breakdown_ids = arena_array(p->run->arena, catalog->breakdowns_count + 1, sizeof(uint32_t));
 	p->register_ids = arena_array(p->run->arena, catalog->registers_count + 1, sizeof(uint32_t));
 	p->cubes = arena_array(p->run->arena, catalog->indicators_count + 1, sizeof(uint32_t));

@@ -31,6 +31,7 @@ static bool run_on_day(struct store_reader *reader, int32_t day, int64_t *run, s
 
 static bool run_of(struct store_reader *reader, const char *as_of, int64_t *run, struct tally_error *error)
 {
+	static const char released[] = "SELECT run FROM release WHERE name = ?1";
 	int64_t number;
 	int32_t day;
 	if (as_of[0] >= '0' && as_of[0] <= '9') {
@@ -39,8 +40,11 @@ static bool run_of(struct store_reader *reader, const char *as_of, int64_t *run,
 		if (date_parse(text_of(as_of), &day) == DATE_DAY)
 			return run_on_day(reader, day, run, error);
 	}
-	return error_set(
-		error, ERROR_USAGE, _("no run '%s': name one by its number, a release, or a day such as 2018-12-31"), as_of);
+	if (!query_int(&reader->queries, released, ARGS(STR(as_of)), run, error))
+		return false;
+	return *run > 0 ||
+		error_set(error, ERROR_USAGE, _("no run '%s': name one by its number, a release, or a day such as 2018-12-31"),
+			as_of);
 }
 
 bool reader_at(struct store_reader *reader, const char *as_of, struct tally_error *error)

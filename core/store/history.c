@@ -94,6 +94,7 @@ bool history_keep(struct db *db, int64_t run, struct tally_error *error)
 /* Runs and what hangs on them, and the cells: two lists, of those that stand and those that stood. */
 static const char past_runs[] =
 	"CREATE TEMP VIEW run AS SELECT * FROM main.run WHERE id <= %1$lld;"
+	"CREATE TEMP VIEW release AS SELECT * FROM main.release WHERE run <= %1$lld;"
 	"CREATE TEMP VIEW measure AS SELECT cube, slot, from_run, iif(to_run < %1$lld, to_run, NULL) AS to_run, width, "
 	"indicator, "
 	"kind, scale FROM main.measure WHERE from_run <= %1$lld;"

@@ -31,6 +31,9 @@ struct store_reader {
 	struct arena arena;
 	struct queries queries;
 	struct store_names names;
+	const struct release *releases; /* once asked for */
+	size_t releases_count;
+	struct past_reader *past; /* of releases, release.c */
 };
 
 struct store_writer {
@@ -91,6 +94,12 @@ bool store_migrate(struct db *db, struct tally_error *error) MUST_USE; /* to the
 bool file_sync(const char *path, struct tally_error *error) MUST_USE;
 bool file_sync_folder(const char *path, struct tally_error *error) MUST_USE; /* the folder of that file */
 bool file_rename(const char *from, const char *to, struct tally_error *error) MUST_USE;
+
+/* write.c: a small transaction in the store that is there, which is no run. */
+bool store_amend(const char *path, struct store_writer **writer, struct tally_error *error) MUST_USE;
+
+/* release.c */
+void past_close(struct past_reader *past);
 
 /* as_of.c: the reader sees the store as it stood after that run. */
 bool reader_at(struct store_reader *reader, const char *as_of, struct tally_error *error) MUST_USE;

@@ -30,4 +30,15 @@ CREATE TABLE input(
 	PRIMARY KEY(kind, owner, name, first_run)
 ) STRICT, WITHOUT ROWID;
 
+-- What was handed out: the figures of a period as of a run. Not part of any run.
+CREATE TABLE release(
+	name TEXT PRIMARY KEY,
+	run INTEGER NOT NULL REFERENCES run,
+	period INTEGER NOT NULL REFERENCES period,
+	area INTEGER REFERENCES area, -- null: all
+	made TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE workspace ADD COLUMN growth_base INTEGER NOT NULL DEFAULT 0;
+
 PRAGMA user_version = 2;

@@ -200,7 +200,7 @@ static void *list_read(struct queries *queries, const struct list *list, struct 
 static bool workspace_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)
 {
 	static const char sql[] =
-		"SELECT title, lang, home, grains, through, rounding, (SELECT max(id) FROM run) FROM workspace";
+		"SELECT title, lang, home, grains, through, rounding, (SELECT max(id) FROM run), growth_base FROM workspace";
 	struct db_query *query = query_get(queries, sql, error);
 	struct tally_error problem = { 0 };
 	if (!query)
@@ -215,6 +215,7 @@ static bool workspace_read(struct queries *queries, struct arena *arena, struct 
 	names->through = (period)db_column_int(query, 4);
 	names->rounding = (enum rounding)db_column_int(query, 5);
 	names->run = db_column_int(query, 6);
+	names->growth_current = db_column_int(query, 7) != 0;
 	return names->title && names->lang ? db_reset(query, error) : error_memory(error);
 }
 

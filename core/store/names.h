@@ -88,6 +88,7 @@ struct store_names {
 	unsigned grains;
 	period through;
 	enum rounding rounding;
+	bool growth_current; /* growth is measured against the base as it is now, not as it was released */
 	int64_t run; /* the last one */
 };
 

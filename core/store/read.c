@@ -47,6 +47,7 @@ void store_close(struct store_reader *reader)
 {
 	if (!reader)
 		return;
+	past_close(reader->past);
 	queries_done(&reader->queries);
 	if (reader->owns)
 		db_close(reader->db);

@@ -18,7 +18,8 @@ CREATE TABLE workspace(
 	home INTEGER NOT NULL REFERENCES region,
 	grains INTEGER NOT NULL,   -- bits: 1 year, 2 half, 4 quarter, 8 month
 	through INTEGER NOT NULL,  -- a period
-	rounding INTEGER NOT NULL  -- 0 half away from zero, 1 half even
+	rounding INTEGER NOT NULL, -- 0 half away from zero, 1 half even
+	growth_base INTEGER NOT NULL DEFAULT 0 -- 0 the released value where there is one, 1 the value of today
 ) STRICT;
 
 CREATE TABLE region(
@@ -239,4 +240,13 @@ CREATE TABLE input(
 	first_run INTEGER NOT NULL,
 	last_run INTEGER,
 	PRIMARY KEY(kind, owner, name, first_run)
+) STRICT, WITHOUT ROWID;
+
+-- What was handed out: the figures of a period as of a run. Not part of any run.
+CREATE TABLE release(
+	name TEXT PRIMARY KEY,
+	run INTEGER NOT NULL REFERENCES run,
+	period INTEGER NOT NULL REFERENCES period,
+	area INTEGER REFERENCES area, -- null: all
+	made TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

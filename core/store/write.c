@@ -90,24 +90,49 @@ static bool begin_run(struct store_writer *writer, const char *started, struct t
 	return query_int(&writer->queries, sql, ARGS(STR(started)), &writer->run, error);
 }
 
+static struct store_writer *writer_new(const char *path, struct tally_error *error)
+{
+	struct store_writer *writer = memory_alloc(1, sizeof *writer);
+	if (writer)
+		writer->path = arena_copy(&writer->arena, text_of(path));
+	if (writer && writer->path)
+		return writer;
+	error_memory(error);
+	store_rollback(writer);
+	return NULL;
+}
+
+bool store_amend(const char *path, struct store_writer **result, struct tally_error *error)
+{
+	struct stat status;
+	if (stat(path, &status) != 0 && errno == ENOENT)
+		return error_set(error, ERROR_STORE, _("store '%s' is not there: 'tally run' writes it"), path);
+	struct store_writer *writer = writer_new(path, error);
+	if (!writer)
+		return false;
+	if (begin_there(writer, error)) {
+		writer->queries.db = writer->db;
+		*result = writer;
+		return true;
+	}
+	store_rollback(writer);
+	return false;
+}
+
 bool store_begin(const char *path, bool dry, const char *started, struct store_writer **result, struct tally_error *error)
 {
 	struct stat status;
-	struct store_writer *writer = memory_alloc(1, sizeof *writer);
+	struct store_writer *writer = writer_new(path, error);
 	if (!writer)
-		return error_memory(error);
+		return false;
 	writer->dry = dry;
-	writer->path = arena_copy(&writer->arena, text_of(path));
-	bool good = writer->path || error_memory(error);
-	if (good) {
-		bool missing = stat(path, &status) != 0 && errno == ENOENT;
-		good = (missing ? begin_new(writer, error) : begin_there(writer, error)) && begin_run(writer, started, error);
-	}
-	if (good)
+	bool missing = stat(path, &status) != 0 && errno == ENOENT;
+	if ((missing ? begin_new(writer, error) : begin_there(writer, error)) && begin_run(writer, started, error)) {
 		*result = writer;
-	else
-		store_rollback(writer);
-	return good;
+		return true;
+	}
+	store_rollback(writer);
+	return false;
 }
 
 void store_rollback(struct store_writer *writer)
@@ -143,13 +168,16 @@ static bool commit_changes(struct store_writer *writer, struct tally_error *erro
 {
 	static const char sql[] = "UPDATE run SET added = ?2, changed = ?3, removed = ?4 WHERE id = ?1";
 	const struct store_changes *total = &writer->total;
-	bool good = query_run(&writer->queries, sql,
-		ARGS(INT(writer->run), INT(total->added), INT(total->changed), INT(total->removed)), error);
+	bool amends = writer->run == 0;
+	bool good = amends ||
+		query_run(&writer->queries, sql,
+			ARGS(INT(writer->run), INT(total->added), INT(total->changed), INT(total->removed)), error);
 	queries_done(&writer->queries);
 	if (writer->inside)
 		store_close(writer->inside);
 	writer->inside = NULL;
-	return good && history_keep(writer->db, writer->run, error) && (writer->dry || db_exec(writer->db, "COMMIT", error));
+	return good && (amends || history_keep(writer->db, writer->run, error)) &&
+		(writer->dry || db_exec(writer->db, "COMMIT", error));
 }
 
 bool store_commit(struct store_writer *writer, struct tally_error *error)

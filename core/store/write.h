@@ -30,6 +30,7 @@ struct store_workspace {
 	unsigned grains;
 	period through;
 	enum rounding rounding;
+	bool growth_current; /* growth is measured against the base as it is now, not as it was released */
 };
 /* *region_ids: the store's id of each row of the tree, in the arena. Ids are kept for ever; new ones are given in the order of codes. */
 bool store_put_workspace(struct store_writer *writer, const struct store_workspace *workspace, struct arena *arena,

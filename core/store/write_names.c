@@ -90,8 +90,9 @@ bool store_put_workspace(struct store_writer *writer, const struct store_workspa
 {
 	static const char gone[] = "UPDATE region SET place = NULL, last = NULL, parent = NULL WHERE place IS NOT NULL";
 	static const char hide[] = "UPDATE area SET enabled = 0 WHERE enabled";
-	static const char sql[] = "INSERT OR REPLACE INTO workspace(id, title, lang, home, grains, through, rounding) "
-				  "VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6)";
+	static const char sql[] =
+		"INSERT OR REPLACE INTO workspace(id, title, lang, home, grains, through, rounding, growth_base) "
+		"VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 	uint32_t *ids = arena_array(arena, workspace->regions->count, sizeof *ids);
 	if (!ids)
 		return error_memory(error);
@@ -104,7 +105,7 @@ bool store_put_workspace(struct store_writer *writer, const struct store_workspa
 	*region_ids = ids;
 	return query_run(&writer->queries, sql,
 		ARGS(STR(workspace->title), STR(workspace->lang), INT(ids[workspace->home]), INT(workspace->grains),
-			INT(workspace->through), INT(workspace->rounding)),
+			INT(workspace->through), INT(workspace->rounding), INT(workspace->growth_current)),
 		error);
 }
 

@@ -1,6 +1,8 @@
 /* View: the table of facts. Knows where each comes from and when it has no number; knows no layout. */
 #include "view/facts.h"
 
+#include "store/release.h"
+
 #define ROW(key, heading)                                                                                                      \
 	{                                                                                                                      \
 		key, heading                                                                                                   \
@@ -28,6 +30,7 @@ const struct fact_row fact_rows[FACT_COUNT] = {
 	[FACT_MET] = ROW("met", N_("met")),
 	[FACT_TARGET_NEXT] = ROW("target_next", N_("next target")),
 	[FACT_BASIS] = ROW("basis", N_("basis")),
+	[FACT_BASE_RELEASE] = ROW("base_release", N_("base as released in")),
 };
 
 static const char *const basis_words[BASIS_COUNT] = { N_("register"), N_("adjusted"), N_("given"), N_("published") };
@@ -52,6 +55,21 @@ static period period_beside(period p, enum beside which)
 	return which == BESIDE_NOW ? p : which == BESIDE_YEAR ? period_year_before(p) : period_previous(p);
 }
 
+/* What was handed out is what a reader compares with, whatever was corrected since. One basis alone was never handed out. */
+static bool facts_released(struct facts *facts, enum beside which, const struct cell_place *place, struct tally_error *error)
+{
+	struct observation seen;
+	if (place->when < 0 || facts->basis != BASIS_COUNT || store_names(facts->reader)->growth_current)
+		return true;
+	if (!store_released(facts->reader, place, &seen, &facts->release[which], error))
+		return false;
+	if (seen.value.kind == VALUE_NONE)
+		facts->release[which] = NULL;
+	else
+		facts->observed[which] = seen;
+	return true;
+}
+
 bool facts_observe(struct facts *facts, enum beside which, const struct observation **observation, struct tally_error *error)
 {
 	struct cell_place place = facts->place;
@@ -61,7 +79,10 @@ bool facts_observe(struct facts *facts, enum beside which, const struct observat
 	place.when = period_beside(place.when, which);
 	facts->observed[which] = (struct observation){ .value = value_none(REASON_MISSING) };
 	facts->seen[which] = true;
-	return place.when < 0 || store_observe(facts->reader, &place, facts->basis, &facts->observed[which], error);
+	if (which != BESIDE_NOW && !facts_released(facts, which, &place, error))
+		return false;
+	return place.when < 0 || facts->release[which] ||
+		store_observe(facts->reader, &place, facts->basis, &facts->observed[which], error);
 }
 
 static bool facts_target(struct facts *facts, struct tally_error *error)
@@ -215,6 +236,17 @@ static bool get_basis(struct facts *facts, enum fact_kind kind, struct fact *fac
 	return true;
 }
 
+static bool get_base_release(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *base;
+	(void)kind;
+	if (!facts_observe(facts, BESIDE_YEAR, &base, error))
+		return false;
+	fact->form = FORM_WORD;
+	fact->word = fact->shown = facts->release[BESIDE_YEAR];
+	return true;
+}
+
 bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
 {
 	static bool (*const getters[FACT_COUNT])(
@@ -240,6 +272,7 @@ bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, stru
 		[FACT_MET] = get_met,
 		[FACT_TARGET_NEXT] = get_target_next,
 		[FACT_BASIS] = get_basis,
+		[FACT_BASE_RELEASE] = get_base_release,
 	};
 	*fact = (struct fact){ .form = FORM_VALUE, .value = value_none(REASON_NONE) };
 	return getters[kind](facts, kind, fact, error);

@@ -28,6 +28,7 @@ enum fact_kind {
 	FACT_MET,
 	FACT_TARGET_NEXT,
 	FACT_BASIS,
+	FACT_BASE_RELEASE, /* that gave the base */
 	FACT_COUNT
 };
 
@@ -58,6 +59,7 @@ struct facts {
 	enum basis basis;
 	bool seen[BESIDE_COUNT], targeted;
 	struct observation observed[BESIDE_COUNT];
+	const char *release[BESIDE_COUNT]; /* that the value was taken from; NULL: as it is now */
 	struct target target;
 };
 

@@ -54,6 +54,7 @@ static bool fill_facts(struct building *b, struct summary_row *row, struct tally
 			return false;
 	}
 	row->facts = facts;
+	row->base_release = b->facts.release[BESIDE_YEAR];
 	return true;
 }
 
@@ -143,7 +144,7 @@ static bool add_all(struct building *b, struct tally_error *error)
 static bool add_notes(const struct building *b, struct summary *summary)
 {
 	bool *told = arena_array(b->arena, b->names->registers_count, sizeof *told);
-	const char **notes = arena_array(b->arena, b->names->registers_count, sizeof *notes);
+	const char **notes = arena_array(b->arena, b->names->registers_count + b->count + 1, sizeof *notes);
 	for (size_t i = 0; told && notes && i < b->count; i++) {
 		int row = b->rows[i].indicator->row_register;
 		if (b->rows[i].rejected == 0 || told[row])
@@ -153,6 +154,18 @@ static bool add_notes(const struct building *b, struct summary *summary)
 		notes[summary->notes_count] =
 			arena_printf(b->arena, _("* %s (%s.%s): %lld of %lld records were rejected and are not counted"),
 				reg->title, reg->area, reg->name, (long long)reg->rejected, (long long)reg->read);
+		if (!notes[summary->notes_count++])
+			return false;
+	}
+	for (size_t i = 0; told && notes && i < b->count; i++) {
+		const char *release = b->rows[i].base_release;
+		bool first = release != NULL;
+		for (size_t k = 0; first && k < i; k++)
+			first = !b->rows[k].base_release || strcmp(b->rows[k].base_release, release) != 0;
+		if (!first)
+			continue;
+		notes[summary->notes_count] =
+			arena_printf(b->arena, _("growth is measured against figures as released in '%s'"), release);
 		if (!notes[summary->notes_count++])
 			return false;
 	}

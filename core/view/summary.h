@@ -23,6 +23,7 @@ struct summary_row {
 	const struct name_part *part; /* NULL: the total */
 	period when;
 	const struct fact *facts; /* one for each chosen column; those of names are empty */
+	const char *base_release; /* that gave the base of the growth, or NULL */
 	int64_t rejected; /* records of its register that were rejected */
 };
 

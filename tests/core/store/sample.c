@@ -142,7 +142,7 @@ void sample_begin(struct sample *sample, bool dry)
 	static const char *const texts[] = { "kind=", "kind=design", "kind=invention" };
 	struct tally_error *error = &sample->error;
 	struct store_workspace workspace = { "sample office", "zh_CN", &sample->tree, R_CITY, TALLY_GRAIN_YEAR,
-		sample_period("2018"), ROUND_HALF_UP };
+		sample_period("2018"), ROUND_HALF_UP, false };
 	assert_true(store_begin(sample->path, dry, "2019-01-02T03:04:05Z", &sample->writer, error));
 	assert_true(store_put_workspace(sample->writer, &workspace, &sample->arena, &sample->regions, error));
 	assert_true(store_put_breakdowns(sample->writer, texts, COUNT(texts), sample->breakdowns + 1, error));

@@ -145,7 +145,7 @@ static void test_ids_stay(void **state)
 	sample_commit(&sample);
 	uint32_t city = sample.regions[R_CITY];
 	assert_true(region_tree_build(rows, 2, "regions.csv", &sample.arena, &faults, &tree, &sample.error));
-	struct store_workspace workspace = { "t", "", &tree, 1, 1, sample_period("2018"), ROUND_HALF_EVEN };
+	struct store_workspace workspace = { "t", "", &tree, 1, 1, sample_period("2018"), ROUND_HALF_EVEN, false };
 	assert_true(store_begin(sample.path, false, "", &sample.writer, &sample.error));
 	assert_true(store_put_workspace(sample.writer, &workspace, &sample.arena, &ids, &sample.error));
 	assert_int_equal(ids[1], city);
@@ -181,7 +181,7 @@ static void test_refused(void **state)
 	struct store_register lost = { "ip", "x", "", "", "nowhere", 0, 0 };
 	assert_false(store_put_register(sample.writer, &lost, &id, &sample.error));
 	assert_non_null(strstr(sample.error.what, "'nowhere'"));
-	struct store_workspace late = { "t", "", &sample.tree, 1, 1, period_make(6000 * 12, 12), ROUND_HALF_UP };
+	struct store_workspace late = { "t", "", &sample.tree, 1, 1, period_make(6000 * 12, 12), ROUND_HALF_UP, false };
 	uint32_t *ids;
 	error_clear(&sample.error);
 	assert_false(store_put_workspace(sample.writer, &late, &sample.arena, &ids, &sample.error));

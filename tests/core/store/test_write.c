@@ -224,7 +224,7 @@ static void test_strangers(void **state)
 /* Every allocation fails once; what is left is the old store. */
 static bool whole_run(struct sample *sample, struct tally_error *error)
 {
-	struct store_workspace workspace = { "t", "", &sample->tree, R_CITY, 1, sample_period("2018"), ROUND_HALF_UP };
+	struct store_workspace workspace = { "t", "", &sample->tree, R_CITY, 1, sample_period("2018"), ROUND_HALF_UP, false };
 	struct store_writer *writer = NULL;
 	struct store_reader *reader;
 	struct store_indicator indicator = { .name = "a.b", .area = "a", .cube = "c", .width = 1, .kind = VALUE_NUMBER };

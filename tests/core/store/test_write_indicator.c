@@ -41,7 +41,7 @@ static void declare(struct sample *sample, const struct put *put)
 
 static void begin(struct sample *sample)
 {
-	struct store_workspace workspace = { "t", "", &sample->tree, R_CITY, 1, sample_period("2018"), ROUND_HALF_UP };
+	struct store_workspace workspace = { "t", "", &sample->tree, R_CITY, 1, sample_period("2018"), ROUND_HALF_UP, false };
 	assert_true(store_begin(sample->path, false, "", &sample->writer, &sample->error));
 	assert_true(store_put_workspace(sample->writer, &workspace, &sample->arena, &sample->regions, &sample->error));
 	assert_true(store_put_area(sample->writer, "staff", "", "", "", 0, true, &sample->error));
