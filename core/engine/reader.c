@@ -87,16 +87,39 @@ static bool want_columns(struct reader *r, struct tally_error *error)
 	return csv_want(r->csv, r->wanted, r->wanted_count, r->head.count, error);
 }
 
-/* Surplus columns are named once; so is an optional field that the file does not have. */
+static bool is_surplus(const struct head *head, size_t column)
+{
+	return head->fields[column] == FIELD_NONE && head->headings[column].len;
+}
+
+/* A wide file has many surplus columns: the first stands for all of them, so that they hide no other warning. */
 static void name_surplus(struct reader *r, uint64_t line)
 {
+	enum { SURPLUS_TOLD = 3 };
 	struct source_account *source = &r->sources[r->at];
+	size_t count = 0, told = 0;
 	for (size_t i = 0; i < r->head.count; i++)
-		if (r->head.fields[i] == FIELD_NONE && r->head.headings[i].len)
-			issues_add(&source->issues,
-				&(struct issue_place){
-					line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i] },
-				_("this column is no field of the register and was passed over"));
+		count += is_surplus(&r->head, i);
+	for (size_t i = 0; i < r->head.count && told < (count > SURPLUS_TOLD ? 1 : count); i++) {
+		if (!is_surplus(&r->head, i))
+			continue;
+		struct issue_place place = { line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i] };
+		told++;
+		if (count > SURPLUS_TOLD)
+			issues_add(&source->issues, &place,
+				_("this column and %zu more are no fields of the register and were passed over; tally check "
+				  "FILE lists "
+				  "them"),
+				count - 1);
+		else
+			issues_add(&source->issues, &place, _("this column is no field of the register and was passed over"));
+	}
+}
+
+/* An optional field that the file does not have is named once. */
+static void name_absent(struct reader *r, uint64_t line)
+{
+	struct source_account *source = &r->sources[r->at];
 	for (uint32_t f = 0; f < r->declared->schema.fields_count; f++)
 		if (r->head.columns[f] < 0 && !head_fixed(&r->declared->adaptations[f]))
 			issues_add(&source->issues,
@@ -143,7 +166,7 @@ static bool read_head(struct reader *r, struct tally_error *error)
 				     : _("%s: is empty; line %u should hold the headings"),
 				path, header);
 	return head_match(r->declared, fields, count, path, line, r->arena, &r->head, error) && want_columns(r, error) &&
-		(name_surplus(r, line), true);
+		(name_surplus(r, line), name_absent(r, line), true);
 }
 
 static bool next_file(struct reader *r, struct tally_error *error)
