@@ -72,7 +72,8 @@ static struct register_input *input_row(struct area_reading *r, const char *name
 			.skip = "",
 			.fill_down = "",
 			.nulls = "",
-			.key = "" } };
+			.key = "",
+			.keep_rows = KEEP_ROWS_DEFAULT } };
 	return input;
 }
 

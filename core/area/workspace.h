@@ -21,12 +21,15 @@ struct area_words {
 	uint32_t enabled; /* 1 yes, 2 no, 0 not said */
 };
 
+enum { KEEP_ROWS_DEFAULT = 100000, KEEP_ROWS_MOST = 1000000 };
+
 /* How the files of a register are read. */
 struct register_words {
 	const char *files; /* patterns, "a.csv | b/x*.csv"; relative to the INI */
 	const char *covers; /* "2017..", "2017-03..2018" */
 	const char *encoding, *delimiter, *skip, *fill_down, *nulls, *key;
 	uint32_t header; /* line of the head, from 1; 0: 1 */
+	uint32_t keep_rows; /* most records that are kept for the history; 0: none */
 	uint32_t decimal; /* 1 point, 2 comma, 0 not said */
 	uint32_t grouping; /* GROUP_*, 0 not said */
 };

@@ -94,7 +94,8 @@ static void feed_settings(struct fingerprint *print, const struct ini_file *ini,
 		bool whole = strncmp(e->section, "register ", 9) == 0 && strcmp(e->section + 9, name) == 0;
 		bool field = strncmp(e->section, "field ", 6) == 0 && strncmp(e->section + 6, name, length) == 0 &&
 			e->section[6 + length] == '.';
-		if ((!whole && !field) || !e->key || strcmp(e->key, "files") == 0 || strncmp(e->key, "title", 5) == 0)
+		if ((!whole && !field) || !e->key || strcmp(e->key, "files") == 0 || strcmp(e->key, "keep_rows") == 0 ||
+			strncmp(e->key, "title", 5) == 0)
 			continue;
 		feed(print, e->key);
 		feed(print, e->value);
@@ -239,10 +240,13 @@ static bool put_sources(struct publishing *p, const struct scan_result *scan, co
 	return store_put_inputs(p->writer, INPUT_SOURCE, owner, inputs, scan->sources_count, error);
 }
 
+/* Each register with its files; apart from them those whose records are kept. */
 static bool put_registers(struct publishing *p, const struct area_report *area, struct tally_error *error)
 {
 	struct store_input *inputs = arena_array(p->run->arena, area->scans_count + 1, sizeof(*inputs));
-	if (!inputs)
+	struct store_input *kept = arena_array(p->run->arena, area->scans_count + 1, sizeof(*kept));
+	size_t kept_count = 0;
+	if (!inputs || !kept)
 		return error_memory(error);
 	for (size_t s = 0; s < area->scans_count; s++) {
 		const struct catalog_register *declared = &p->run->catalog.registers[area->registers[s]];
@@ -252,8 +256,11 @@ static bool put_registers(struct publishing *p, const struct area_report *area, 
 			return error_memory(error);
 		if (!put_sources(p, &area->scans[s], inputs[s].name, error))
 			return false;
+		if (kept_any(&area->kept[s]))
+			kept[kept_count++] = (struct store_input){ inputs[s].name, "kept" };
 	}
-	return store_put_inputs(p->writer, INPUT_REGISTER, area->name, inputs, area->scans_count, error);
+	return store_put_inputs(p->writer, INPUT_REGISTER, area->name, inputs, area->scans_count, error) &&
+		store_put_inputs(p->writer, INPUT_KEPT, area->name, kept, kept_count, error);
 }
 
 bool publish_inputs(struct publishing *p, struct tally_error *error)

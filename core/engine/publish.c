@@ -215,6 +215,14 @@ static bool put_sources(struct publishing *p, uint32_t register_id, const struct
 	return true;
 }
 
+static bool put_records(struct publishing *p, uint32_t register_id, struct kept_records *kept, struct tally_error *error)
+{
+	if (!kept_any(kept))
+		return store_drop_records(p->writer, register_id, error);
+	kept_sort(kept);
+	return store_put_records(p->writer, register_id, kept->rows, kept->count, error);
+}
+
 /* --- cells --- */
 
 /* The columns of a measure in the store's cube and in the engine's, and the one that says whether records stand behind a row of it. */
@@ -354,7 +362,8 @@ bool publish_area(struct publishing *p, struct area_report *area, struct tally_e
 {
 	for (size_t s = 0; s < area->scans_count; s++) {
 		struct scan_result *scan = &area->scans[s];
-		if (!put_sources(p, p->register_ids[area->registers[s]], scan, error))
+		uint32_t id = p->register_ids[area->registers[s]];
+		if (!put_sources(p, id, scan, error) || !put_records(p, id, &area->kept[s], error))
 			return false;
 		for (size_t c = 0; c < scan->program.cubes_count; c++)
 			if (!put_cubes(p, &scan->cells[c], &area->changes, error))

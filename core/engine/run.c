@@ -135,6 +135,10 @@ static bool scan_one(struct run *run, struct area_report *report, int row, int *
 		.openings = report->statements.openings,
 		.openings_count = report->statements.openings_count };
 	struct scan_result *scan = &report->scans[report->scans_count];
+	struct kept_records *kept = &report->kept[report->scans_count];
+	kept_init(kept, &run->catalog, row, run->arena);
+	struct scan_watcher watcher = kept_watcher(kept);
+	options.watcher = kept->most && !run->options->check_only ? &watcher : NULL;
 	places[report->scans_count++] = row;
 	if (!scan_register(&options, run->arena, scan, error))
 		return false;
@@ -148,8 +152,10 @@ static bool scan_one(struct run *run, struct area_report *report, int row, int *
 
 static void drop_scans(struct area_report *report)
 {
-	for (size_t s = 0; s < report->scans_count; s++)
+	for (size_t s = 0; s < report->scans_count; s++) {
 		scan_done(&report->scans[s]);
+		kept_done(&report->kept[s]);
+	}
 	report->scans_count = 0;
 }
 
@@ -160,8 +166,9 @@ static bool scan_area(struct run *run, size_t row, struct tally_error *error)
 	double begin = run_clock();
 	int *places = arena_array(run->arena, run->catalog.registers_count + 1, sizeof(*places));
 	report->scans = arena_array(run->arena, run->catalog.registers_count + 1, sizeof(*report->scans));
+	report->kept = arena_array(run->arena, run->catalog.registers_count + 1, sizeof(*report->kept));
 	report->registers = places;
-	if (!report->scans || !places)
+	if (!report->scans || !report->kept || !places)
 		return error_memory(error);
 	for (size_t r = 0; r < run->catalog.registers_count; r++) {
 		if (run->catalog.registers[r].area != (int)row || !worth_reading(&run->catalog, r))

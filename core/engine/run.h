@@ -2,6 +2,7 @@
 #ifndef ENGINE_RUN_H
 #define ENGINE_RUN_H
 
+#include "engine/kept.h"
 #include "engine/scan.h"
 #include "engine/statements.h"
 #include "store/write.h"
@@ -30,6 +31,7 @@ struct area_report {
 	double read_seconds, store_seconds; /* when timing */
 	struct scan_result *scans; /* one a register that was read */
 	const int *registers; /* of the catalog */
+	struct kept_records *kept; /* of each scan */
 	size_t scans_count;
 	struct area_statements statements;
 };

@@ -15,6 +15,7 @@ enum input_kind {
 	INPUT_GIVEN, /* figures about an indicator; owner the area, name the indicator */
 	INPUT_PUBLISHED,
 	INPUT_OPENING,
+	INPUT_KEPT, /* the records of a register are kept; name area.register */
 	INPUT_KINDS
 };
 

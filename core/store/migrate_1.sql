@@ -41,4 +41,14 @@ CREATE TABLE release(
 
 ALTER TABLE workspace ADD COLUMN growth_base INTEGER NOT NULL DEFAULT 0;
 
+-- Records of registers that are kept (keep_rows): the runs in which each stood with that digest; last_run is null while it stands.
+CREATE TABLE record(
+	register INTEGER NOT NULL REFERENCES register,
+	key TEXT NOT NULL,             -- a private one is a hash
+	digest INTEGER NOT NULL,
+	first_run INTEGER NOT NULL,
+	last_run INTEGER,
+	PRIMARY KEY(register, key, first_run)
+) STRICT, WITHOUT ROWID;
+
 PRAGMA user_version = 2;

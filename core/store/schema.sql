@@ -250,3 +250,13 @@ CREATE TABLE release(
 	area INTEGER REFERENCES area, -- null: all
 	made TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Records of registers that are kept (keep_rows): the runs in which each stood with that digest; last_run is null while it stands.
+CREATE TABLE record(
+	register INTEGER NOT NULL REFERENCES register,
+	key TEXT NOT NULL,             -- a private one is a hash
+	digest INTEGER NOT NULL,
+	first_run INTEGER NOT NULL,
+	last_run INTEGER,
+	PRIMARY KEY(register, key, first_run)
+) STRICT, WITHOUT ROWID;

@@ -10,7 +10,7 @@ INSERT INTO word VALUES
 	('stat', 5, 'rank'), ('stat', 6, 'rank_last'), ('stat', 7, 'entries'), ('stat', 8, 'exits'), ('stat', 9, 'net'),
 	('quantity', 0, ''), ('quantity', 1, 'level'), ('quantity', 2, 'net'), ('quantity', 3, 'entries'),
 	('input', 0, 'core'), ('input', 1, 'workspace'), ('input', 2, 'regions'), ('input', 3, 'register'), ('input', 4, 'source'),
-	('input', 5, 'indicator'), ('input', 6, 'given'), ('input', 7, 'published'), ('input', 8, 'opening'),
+	('input', 5, 'indicator'), ('input', 6, 'given'), ('input', 7, 'published'), ('input', 8, 'opening'), ('input', 9, 'kept'),
 	('compare', 0, ''), ('compare', 1, '='), ('compare', 2, '>='), ('compare', 3, '>'), ('compare', 4, '<='), ('compare', 5, '<');
 
 CREATE TABLE power(scale INTEGER PRIMARY KEY, one INTEGER NOT NULL, zeros TEXT NOT NULL) STRICT;

@@ -66,6 +66,8 @@ static bool concerns(const struct resting *r, const struct input_difference *d)
 	case INPUT_OPENING:
 		row = names_indicator(r->names, text_of(d->name));
 		return row >= 0 && r->indicators[row];
+	case INPUT_KEPT: /* changes no figure */
+		return false;
 	default:
 		return true;
 	}
@@ -79,17 +81,13 @@ bool causes_between(struct store_reader *reader, const int *indicator, int64_t b
 	size_t total, kept = 0;
 	if (!store_input_differences(reader, before, after, arena, &all, &total, error))
 		return false;
-	*causes = all;
-	*count = total;
-	if (!indicator)
-		return true;
 	r.indicators = arena_array(arena, r.names->indicators_count + 1, sizeof *r.indicators);
 	r.registers = arena_array(arena, r.names->registers_count + 1, sizeof *r.registers);
 	struct input_difference *own = arena_array(arena, total + 1, sizeof *own);
-	if (!r.indicators || !r.registers || !own || !rest_on(&r, *indicator, 0))
+	if (!r.indicators || !r.registers || !own || (indicator && !rest_on(&r, *indicator, 0)))
 		return error_memory(error);
 	for (size_t i = 0; i < total; i++)
-		if (concerns(&r, &all[i]))
+		if (indicator ? concerns(&r, &all[i]) : all[i].kind != INPUT_KEPT)
 			own[kept++] = all[i];
 	*causes = own;
 	*count = kept;
@@ -99,7 +97,7 @@ bool causes_between(struct store_reader *reader, const int *indicator, int64_t b
 /* --- in words --- */
 
 static const char *const kind_names[INPUT_KINDS] = { "core", "workspace", "regions", "register", "source", "indicator", "given",
-	"published", "opening" };
+	"published", "opening", "kept" };
 static const char *const change_names[] = { "added", "changed", "removed" };
 
 /* Each with a place for the name. */
@@ -115,6 +113,7 @@ static const char *const kind_words[INPUT_KINDS][3] = {
 	{ N_("published figures of %s are new"), N_("published figures of %s changed"),
 		N_("published figures of %s are gone") },
 	{ N_("opening rows of %s are new"), N_("opening rows of %s changed"), N_("opening rows of %s are gone") },
+	{ "%s", "%s", "%s" },
 };
 
 const char *input_kind_name(enum input_kind kind)

@@ -57,6 +57,50 @@ static void list_rows(struct listing *l, const struct past_value *past, size_t c
 	}
 }
 
+/* area.register of a cause, or NULL. */
+static const char *cause_register(const struct input_difference *cause)
+{
+	return cause->kind == INPUT_SOURCE ? cause->owner : cause->kind == INPUT_REGISTER ? cause->name : NULL;
+}
+
+static bool told_before(const struct history_row *row, size_t cause)
+{
+	for (size_t i = 0; i < cause; i++) {
+		const char *reg = cause_register(&row->causes[i]);
+		if (reg && strcmp(reg, cause_register(&row->causes[cause])) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Which records of kept registers changed with the run. */
+static bool find_records(struct store_reader *reader, struct history_row *row, struct arena *arena, struct tally_error *error)
+{
+	struct record_changes *records = arena_array(arena, row->causes_count + 1, sizeof *records);
+	if (!records)
+		return error_memory(error);
+	for (size_t i = 0; i < row->causes_count; i++) {
+		const char *reg = cause_register(&row->causes[i]), *point = reg ? strchr(reg, '.') : NULL;
+		if (!point || told_before(row, i))
+			continue;
+		const char *area = arena_copy(arena, (struct text){ reg, (size_t)(point - reg) });
+		if (!area)
+			return error_memory(error);
+		if (!store_record_changes(reader, area, point + 1, row->run, arena, &records[i], error))
+			return false;
+	}
+	row->records = records;
+	return true;
+}
+
+static bool find_causes(
+	struct store_reader *reader, int indicator, struct history_row *row, struct arena *arena, struct tally_error *error)
+{
+	return row->run <= 1 ||
+		(causes_between(reader, &indicator, row->run - 1, row->run, arena, &row->causes, &row->causes_count, error) &&
+			find_records(reader, row, arena, error));
+}
+
 bool history_build(struct store_reader *reader, const struct history_request *request, struct arena *arena,
 	struct history *history, struct tally_error *error)
 {
@@ -80,9 +124,7 @@ bool history_build(struct store_reader *reader, const struct history_request *re
 	for (size_t i = 0; i < h->count; i++) {
 		rows[i].change = i ? value_difference(&rows[i].now.value, &rows[i - 1].now.value) : value_none(REASON_NONE);
 		if (!store_started(reader, rows[i].run, arena, &rows[i].started, error) ||
-			(rows[i].run > 1 &&
-				!causes_between(reader, &place.indicator, rows[i].run - 1, rows[i].run, arena, &rows[i].causes,
-					&rows[i].causes_count, error)))
+			!find_causes(reader, place.indicator, &rows[i], arena, error))
 			return false;
 	}
 	return true;
@@ -92,12 +134,40 @@ bool history_build(struct store_reader *reader, const struct history_request *re
 
 enum { COLUMN_RUN, COLUMN_WHEN, COLUMN_VALUE, COLUMN_CHANGE, COLUMN_UNIT, COLUMN_CAUSE, COLUMNS };
 
+static const char *joined_keys(const struct record_changes *r, int change, struct arena *arena)
+{
+	const char *text = "";
+	for (int k = 0; text && k < RECORD_KEYS_MOST && r->keys[change][k]; k++)
+		text = arena_printf(arena, "%s%s%s", text, k ? ", " : "", r->keys[change][k]);
+	return text && r->counts[change] > RECORD_KEYS_MOST ? arena_printf(arena, "%s, ...", text) : text;
+}
+
+/* ": 1 added, 2 removed (A-001, A-002)", or nothing. */
+static const char *record_words(const struct record_changes *r, struct arena *arena)
+{
+	const char *text = "";
+	for (int change = 0; text && change < RECORD_CHANGES; change++) {
+		const char *keys = joined_keys(r, change, arena), *before = text[0] ? _(", ") : _(": ");
+		long long count = r->counts[change];
+		if (!keys || !count)
+			text = keys ? text : NULL;
+		else if (change == RECORD_ADDED)
+			text = arena_printf(arena, _("%s%s%lld added (%s)"), text, before, count, keys);
+		else if (change == RECORD_EDITED)
+			text = arena_printf(arena, _("%s%s%lld edited (%s)"), text, before, count, keys);
+		else
+			text = arena_printf(arena, _("%s%s%lld removed (%s)"), text, before, count, keys);
+	}
+	return text;
+}
+
 static const char *joined_causes(const struct history_row *row, struct arena *arena)
 {
 	const char *text = "";
 	for (size_t i = 0; text && i < row->causes_count; i++) {
 		const char *words = cause_words(&row->causes[i], arena);
-		text = words ? arena_printf(arena, "%s%s%s", text, i ? _("; ") : "", words) : NULL;
+		const char *records = words ? record_words(&row->records[i], arena) : NULL;
+		text = records ? arena_printf(arena, "%s%s%s%s", text, i ? _("; ") : "", words, records) : NULL;
 	}
 	return text;
 }

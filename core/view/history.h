@@ -3,6 +3,7 @@
 #define VIEW_HISTORY_H
 
 #include "store/origin.h"
+#include "store/record.h"
 #include "view/causes.h"
 #include "view/table.h"
 
@@ -17,6 +18,7 @@ struct history_row {
 	struct value change; /* since the value before; VALUE_NONE for the first */
 	const struct input_difference *causes; /* inputs that differ from those of the run before */
 	size_t causes_count;
+	const struct record_changes *records; /* of each cause: of its register, where that is kept; once for a register */
 };
 
 struct history {

@@ -37,14 +37,14 @@ class History(Runs):
 		return [(row["run"], row["value"], row["change"], row["cause"]) for row in self.rows("history", *words)]
 
 	def test_of_a_register(self):
-		self.assertEqual([("1", "3", None, ""), ("2", "4", "1", "file registers/contracts.csv changed"),
-			("5", "3", "-1", "file registers/contracts.csv changed"),
+		self.assertEqual([("1", "3", None, ""), ("2", "4", "1", "file registers/contracts.csv changed: 1 added (A-006)"),
+			("5", "3", "-1", "file registers/contracts.csv changed: 1 removed (A-006)"),
 			("6", "2", "-1", "the definition of market.contracts changed")], self.brief("contracts"))
 
 	def test_of_a_formula(self):
 		"""The causes are those of its operands."""
-		self.assertEqual([("1", "1.43", ""), ("2", "1.90", "file registers/contracts.csv changed"),
-			("4", "1.67", "given figures of people.population changed"), ("5", "1.25", "file registers/contracts.csv changed"),
+		self.assertEqual([("1", "1.43", ""), ("2", "1.90", "file registers/contracts.csv changed: 1 added (A-006)"),
+			("4", "1.67", "given figures of people.population changed"), ("5", "1.25", "file registers/contracts.csv changed: 1 removed (A-006)"),
 			("6", "0.83", "the definition of market.contracts changed")],
 			[(run, value, cause) for run, value, _, cause in self.brief("contracts_per_10k")])
 
@@ -72,7 +72,42 @@ class History(Runs):
 	def test_another_version_of_the_declaration(self):
 		self.w.change("areas/market.ini", "where = amount <= 1000", "where = amount <= 900\nseverity = error")
 		self.ends(1, self.w.tally("run"))
-		self.assertEqual("the declaration of register market.contracts changed", self.brief("amount")[-1][3])
+		self.assertEqual("the declaration of register market.contracts changed: 1 removed (A-005)", self.brief("amount")[-1][3])
+
+	def test_which_records(self):
+		"""Up to five of each by name; blanks in a file are no edit, and neither is another order of the rows."""
+		rows = cli.CONTRACTS.splitlines()
+		more = ["C-%d,市级,2018-03-01,,410902,8," % n for n in range(7)]
+		self.w.write("registers/contracts.csv", "\n".join([rows[0]] + more + [row.replace("10.50", "11.50") for row in rows[:1:-1]]) + "\n")
+		self.run_once()
+		self.assertEqual("file registers/contracts.csv changed: 7 added (C-0, C-1, C-2, C-3, C-4, ...), 1 removed (A-001)", self.brief("contracts")[-1][3])
+		self.w.write("registers/contracts.csv", cli.CONTRACTS.replace("7.75", "17.75"))
+		self.run_once()
+		self.assertEqual("file registers/contracts.csv changed: 1 added (A-001), 1 edited (A-004), 7 removed (C-0, C-1, C-2, C-3, C-4, ...)",
+			self.brief("contracts")[-1][3])
+
+	def test_keep_rows(self):
+		"""Beyond the limit nothing is kept, and nothing is told that is not known."""
+		self.w.change("areas/market.ini", "covers = 2017..", "covers = 2017..\nkeep_rows = 5")
+		self.run_once()
+		self.assertEqual([(5,)], self.w.query("select count(*) from record where last_run is null"))
+		self.w.write("registers/contracts.csv", MORE)
+		self.run_once()
+		self.assertEqual([(0,)], self.w.query("select count(*) from record"))
+		self.assertEqual("file registers/contracts.csv changed", self.brief("amount")[-1][3])
+		self.w.write("registers/contracts.csv", cli.CONTRACTS)
+		self.run_once()
+		self.assertEqual("file registers/contracts.csv changed", self.brief("amount")[-1][3])
+		self.w.change("areas/market.ini", "keep_rows = 5", "keep_rows = 0")
+		self.run_once()
+		self.assertEqual([(0,)], self.w.query("select count(*) from record"))
+
+	def test_private_key(self):
+		self.w.change("areas/market.ini", "type = text\nkey = yes", "type = text\nkey = yes\nprivate = yes")
+		self.w.write("registers/contracts.csv", MORE)
+		self.run_once()
+		self.assertEqual([], self.w.query("select key from record where last_run is null and key like '%A-%'"))
+		self.assertEqual([(6,)], self.w.query("select count(*) from record where last_run is null and key glob '#????????????????'"))
 
 	def test_usage(self):
 		self.ends(2, self.w.tally("history"), "", "history takes one indicator")
