@@ -114,9 +114,9 @@ bool history_build(struct store_reader *reader, const struct history_request *re
 		!store_first_run(reader, place.indicator, &first, error))
 		return false;
 	struct history_row *rows = arena_array(arena, 2 * count + 2, sizeof *rows);
-	struct listing listing = { .rows = rows };
 	if (!rows)
 		return error_memory(error);
+	struct listing listing = { .rows = rows };
 	h->rows = rows;
 	store_silence(reader, &place, &listing.silent);
 	list_rows(&listing, past, count, first);
