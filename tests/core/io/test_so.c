@@ -117,7 +117,7 @@ static const struct variant {
 	{ "unresolved", NULL },
 	{ "bare", "not a tally plugin" },
 	{ "magic", "wrong magic number 0x12345678" },
-	{ "differ", "several tally notes that differ (ABI 1.0 and 1.1)" },
+	{ "differ", "several tally notes that differ (ABI 1.1 and 1.2)" },
 };
 
 static void variants_are_told_apart_and_never_run(void **state)
@@ -386,7 +386,7 @@ static const struct damage {
 	{ "foreign_first", foreign_first, NULL },
 	{ "two_agree", two_agree, NULL },
 	{ "steps_of_8", steps_of_8, NULL },
-	{ "two_differ", two_differ, "several tally notes that differ (ABI 1.0 and 2.3)" },
+	{ "two_differ", two_differ, "several tally notes that differ (ABI 1.1 and 2.3)" },
 	{ "head_class", head_class, "32 bits" },
 	{ "head_order", head_order, "byte order" },
 	{ "head_machine", head_machine, "another machine (ELF machine 2, this one is" },
