@@ -3,6 +3,18 @@
 #include "cli/command.h"
 #include "view/diff.h"
 
+/* A run by its number, a release or a day; runs from before the store kept what stood beside the figures can be told by their numbers alone. */
+static bool find_run(struct store_reader *reader, const char *store, const char *word, int64_t *run, struct tally_error *error)
+{
+	if (text_to_int64(text_of(word), run) && *run >= 1 && *run <= store_run(reader))
+		return true;
+	struct store_reader *then = store_open_at(store, word, error);
+	if (then)
+		*run = store_run(then);
+	store_close(then);
+	return then != NULL;
+}
+
 enum exit_status command_diff(struct invocation *invocation, struct tally_error *error)
 {
 	const struct settings *settings = &invocation->settings;
@@ -10,7 +22,7 @@ enum exit_status command_diff(struct invocation *invocation, struct tally_error 
 	enum format format = FORMAT_TABLE;
 	const char *store, *lang;
 	if (invocation->words_count != 2) {
-		error_set(error, ERROR_USAGE, "%s", _("diff takes two runs by their numbers: tally diff 1 2"));
+		error_set(error, ERROR_USAGE, "%s", _("diff takes two runs, by number, release or day: tally diff 1 2"));
 		return EXIT_USAGE;
 	}
 	if (settings->format && !format_named(text_of(settings->format), &format))
@@ -18,8 +30,8 @@ enum exit_status command_diff(struct invocation *invocation, struct tally_error 
 	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
 		return error_status(error);
 	struct store_reader *reader = store_open(store, error);
-	bool done = reader && diff_run(reader, invocation->words[0], &request.before, error) &&
-		diff_run(reader, invocation->words[1], &request.after, error) &&
+	bool done = reader && find_run(reader, store, invocation->words[0], &request.before, error) &&
+		find_run(reader, store, invocation->words[1], &request.after, error) &&
 		diff_print(reader, &request, format, settings->excel, invocation->out, error);
 	store_close(reader);
 	return done ? EXIT_FINE : error_status(error);

@@ -205,14 +205,6 @@ static bool print_summary(struct telling *t, const struct asked *asked, struct t
 
 /* --- the whole --- */
 
-bool diff_run(struct store_reader *reader, const char *word, int64_t *run, struct tally_error *error)
-{
-	int64_t last = store_names(reader)->run;
-	if (text_to_int64(text_of(word), run) && *run >= 1 && *run <= last)
-		return true;
-	return error_set(error, ERROR_USAGE, _("no run '%s': the store holds the runs 1 to %lld"), word, (long long)last);
-}
-
 static bool print_all(struct telling *t, const struct asked *asked, struct tally_error *error)
 {
 	bool people = t->format == FORMAT_TABLE || t->format == FORMAT_MD;

@@ -13,9 +13,6 @@ struct diff_request {
 	const char *area, *indicator, *region; /* NULL: all */
 };
 
-/* A run by its number, from 1 to the last one; anything else is ERROR_USAGE. */
-bool diff_run(struct store_reader *reader, const char *word, int64_t *run, struct tally_error *error) MUST_USE;
-
 /* Table and Markdown: inputs, a summary by indicator, the first places. CSV and JSON: every place, in pieces; memory does not grow with their number. */
 bool diff_print(struct store_reader *reader, const struct diff_request *request, enum format format, bool excel, FILE *out,
 	struct tally_error *error) MUST_USE;

@@ -147,6 +147,14 @@ class Diff(Runs):
 		self.assertEqual({"410902"}, {row[1] for row in self.brief("1", "2", "--region", "东区")})
 		self.assertEqual({"people.contracts_per_10k"}, {row[0] for row in self.brief("1", "2", "--area", "people")})
 
+	def test_release(self):
+		"""A release stands for the run that was handed out."""
+		self.ends(0, self.w.tally("release", "annual", "--period", "2018"))
+		self.w.write("registers/contracts.csv", MORE)
+		self.w.tally("run")
+		self.assertEqual(self.brief("6", "7"), self.brief("annual", "7"))
+		self.assertTrue(self.brief("annual", "7"))
+
 	def test_lines(self):
 		out = self.ends(0, self.w.tally("diff", "1", "5"), ["against run 5", "given figures of people.population changed",
 			"(people.contracts_per_10k): 1 figure differs\n"]).out
@@ -171,8 +179,8 @@ class Diff(Runs):
 		self.ends(0, self.w.tally("diff", "7", "8"), "more; --format csv prints them all\n")
 
 	def test_usage(self):
-		for words, said in (((), "diff takes two runs"), (("1",), "diff takes two runs"), (("1", "9"), "no run '9': the store holds the runs 1 to 6"),
-				(("0", "1"), "no run '0'"), (("x", "1"), "no run 'x'")):
+		for words, said in (((), "diff takes two runs"), (("1",), "diff takes two runs"), (("1", "9"), "no run 9: the runs are 1 to 6"),
+				(("0", "1"), "no run 0: "), (("x", "1"), "no run 'x'")):
 			self.ends(2, self.w.tally("diff", *words), "", said)
 
 
