@@ -68,6 +68,9 @@ void explain_json(const struct explanation *explanation, struct json *json);
 
 /* --- inner --- */
 
+/* The formula with the titles of its operands; "" for none, NULL without memory. */
+const char *explain_formula(const struct explanation *explanation, struct arena *arena);
+
 /* The value as it is printed, without its unit, and the period; in `text`. */
 const char *explain_value(const struct store_names *names, const struct name_indicator *indicator, const struct value *value,
 	char text[VALUE_TEXT_BYTES]);

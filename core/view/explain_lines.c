@@ -93,6 +93,10 @@ static void tell_definition(struct telling *t)
 	const struct explanation *e = t->e;
 	if (e->definition.words[0])
 		tell(t, 0, _("definition"), "%s", e->definition.words);
+	const char *formula = explain_formula(e, t->arena);
+	t->failed |= !formula;
+	if (formula && formula[0])
+		tell(t, 0, _("in titles"), "%s", formula);
 	if (e->indicator->note[0])
 		tell(t, 0, _("note"), "%s", e->indicator->note);
 	if (t->request->sql && e->definition.sql[0])
