@@ -137,7 +137,15 @@ static bool show_file(struct run *run, const char *path, struct invocation *invo
 
 enum exit_status command_check(struct invocation *invocation, struct tally_error *error)
 {
-	if (!invocation->settings.register_name) {
+	const struct settings *settings = &invocation->settings;
+	if (settings->store && !settings->register_name && !settings->issues)
+		return check_store(invocation, error);
+	if (settings->store || settings->format || settings->excel) {
+		error_set(error, ERROR_USAGE,
+			_("--store goes without --register and --issues, and --format and --excel go with --store alone"));
+		return EXIT_USAGE;
+	}
+	if (!settings->register_name) {
 		for (size_t i = 0; i < invocation->words_count; i++)
 			if (strpbrk(invocation->words[i], "./")) { /* no name of an area */
 				error_set(error, ERROR_USAGE,

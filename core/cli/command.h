@@ -20,7 +20,7 @@ struct settings {
 	const char *issues; /* --issues FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
 	const char *breakdown, *records, *operand, *as_of;
-	bool dry, timing, excel, help, version;
+	bool store, dry, timing, excel, help, version;
 	bool deep, sql;
 	long threads;
 	const char *color; /* auto, always, never */

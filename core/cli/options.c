@@ -36,6 +36,8 @@ const struct option_row option_rows[] = {
 		PLACE(format) },
 	{ "--excel", OPTION_FLAG, NULL, NULL, N_("csv with a byte order mark, codes kept as text"), PLACE(excel) },
 	{ "--register", OPTION_TEXT, N_("AREA.REGISTER"), NULL, N_("read the file as this register"), PLACE(register_name) },
+	{ "--store", OPTION_FLAG, NULL, NULL, N_("the store that is there instead: named checks and what they found"),
+		PLACE(store) },
 	{ "--issues", OPTION_TEXT, N_("FILE"), NULL, N_("write every issue to this file as csv"), PLACE(issues) },
 	{ "--dry", OPTION_FLAG, NULL, NULL, N_("say what would change, keep nothing"), PLACE(dry) },
 	{ "--timing", OPTION_FLAG, NULL, NULL, N_("show the time of each area and phase"), PLACE(timing) },
@@ -50,7 +52,8 @@ const size_t option_rows_count = sizeof(option_rows) / sizeof(option_rows[0]);
 
 static const char *const common_options[] = { "-C", "--color", "--help", "--version", NULL };
 static const char *const run_options[] = { "--dry", "--issues", "--threads", "--timing", NULL };
-static const char *const check_options[] = { "--issues", "--register", "--threads", "--timing", NULL };
+static const char *const check_options[] = { "--issues", "--register", "--store", "--format", "--excel", "--threads",
+	"--timing", NULL };
 static const char *const no_options[] = { NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const release_options[] = { "--area", "--period", "--format", "--excel", NULL };
@@ -63,8 +66,9 @@ static const char *const diff_options[] = { "--area", "--indicator", "--region",
 
 const struct command commands[] = {
 	{ "run", N_("[AREA...]"), N_("read the registers, compute the indicators, write the store"), run_options, command_run },
-	{ "check", N_("[AREA...] | FILE --register AREA.REGISTER"),
-		N_("everything but the writing; or the first rows of a file as understood"), check_options, command_check },
+	{ "check", N_("[AREA...] | FILE --register AREA.REGISTER | --store"),
+		N_("everything but the writing; or the first rows of a file as understood; or the store"), check_options,
+		command_check },
 	{ "plugins", N_("[AREA]"), N_("the work areas: where they come from, and what one declares"), plugins_options,
 		command_plugins },
 	{ "backup", N_("FILE"), N_("a copy of the store, also while a run is writing"), no_options, command_backup },

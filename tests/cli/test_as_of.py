@@ -70,6 +70,7 @@ class Runs(Test):
 			self.assertEqual(said[n - 1], self.ask("--as-of", str(n)), "seed %d, run %d" % (seed, n))
 		self.assertGreater(len(set(map(str, said))), 2)
 		self.history()
+		self.ends(0, self.w.tally("check", "--store"))
 
 	def history(self):
 		"""Rows that stand are the rows of the tables; a row ends before it or another one of its place begins."""

@@ -2,7 +2,7 @@
 
 import workspace as cli
 
-COMMANDS = {"run": ("--issues", "--dry", "--threads", "--timing"), "check": ("--register", "--issues", "--threads", "--timing"), "plugins": ("--format",),
+COMMANDS = {"run": ("--issues", "--dry", "--threads", "--timing"), "check": ("--register", "--store", "--format", "--excel", "--issues", "--threads", "--timing"), "plugins": ("--format",),
 	"summary": ("--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns", "--as-of", "--format", "--excel")}
 COMMON = ("-C", "--color", "--help", "--version")
 
