@@ -35,6 +35,14 @@ const char *path_join(struct arena *arena, const char *folder, const char *path)
 	return arena_printf(arena, "%s/%s", folder, path);
 }
 
+const char *workspace_relative(const struct workspace *workspace, const char *path)
+{
+	size_t length = strlen(workspace->folder);
+	if (length && strncmp(path, workspace->folder, length) == 0 && path[length] == '/')
+		path += length + 1;
+	return strncmp(path, "areas/../", 9) == 0 ? path + 9 : path;
+}
+
 const char *folder_of(struct arena *arena, const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -55,6 +63,7 @@ struct area_reading {
 	struct faults *faults;
 	struct family_entry *families;
 	struct register_input *inputs;
+	struct parameter_input *parameters;
 };
 
 static struct register_input *input_row(struct area_reading *r, const char *name, unsigned line)
@@ -77,6 +86,16 @@ static struct register_input *input_row(struct area_reading *r, const char *name
 	return input;
 }
 
+static struct parameter_words *parameter_row(struct area_reading *r, const char *name, unsigned line)
+{
+	for (size_t i = 0; i < r->area->parameters_count; i++)
+		if (strcmp(r->parameters[i].name, name) == 0)
+			return &r->parameters[i].words;
+	struct parameter_input *input = &r->parameters[r->area->parameters_count++];
+	*input = (struct parameter_input){ .name = name, .line = line, .words = { "" } };
+	return &input->words;
+}
+
 static void *adapt_row(struct area_reading *r, enum section section, const char *subject, const struct ini_entry *entry)
 {
 	static const enum statement_kind kinds[SECTION_COUNT] = { [SECTION_PUBLISHED] = STATEMENT_PUBLISHED,
@@ -87,6 +106,8 @@ static void *adapt_row(struct area_reading *r, enum section section, const char 
 		return &r->area->words;
 	if (section == SECTION_REGISTER)
 		return &input_row(r, subject, entry->section_line)->words;
+	if (section == SECTION_PARAMETER)
+		return parameter_row(r, subject, entry->section_line);
 	if (section < SECTION_PUBLISHED)
 		return NULL;
 	r->area->statements[kinds[section]].line = entry->line;
@@ -160,13 +181,17 @@ static bool read_area(
 	area->origin = area->path;
 	r.families = arena_array(arena, ini->count + 1, sizeof(*r.families));
 	r.inputs = arena_array(arena, ini->count + 1, sizeof(*r.inputs));
-	if (!r.families || !r.inputs || !area->folder)
+	r.parameters = arena_array(arena, ini->count + 1, sizeof(*r.parameters));
+	if (!r.families || !r.inputs || !r.parameters || !area->folder)
 		return error_memory(error);
 	area->families = r.families;
 	area->inputs = r.inputs;
+	area->parameters = r.parameters;
 	for (size_t i = 0; i < ini->count; i++)
 		adapt_entry(&r, &ini->entries[i]);
 	area->enabled = area->words.enabled != 2;
+	if (strcmp(area->name, "param") == 0)
+		fault_add(faults, area->path, 0, _("no area is called 'param': param.NAME is a parameter"));
 	if (!text_is_name(text_of(area->name)))
 		fault_add(faults, area->path, 0,
 			_("the name of the file is the name of the area, and '%s' is none; allowed: a small letter, then small "

@@ -9,7 +9,16 @@
 
 enum { BLOCK_MAGIC = 0x4b4c4254, BLOCK_BYTES_MAX = 16 << 20, BLOCK_ROWS_MAX = 65536 };
 
-enum block_table { BLOCK_REGISTERS, BLOCK_FIELDS, BLOCK_CODES, BLOCK_GROUPS, BLOCK_INDICATORS, BLOCK_RULES, BLOCK_TABLES };
+enum block_table {
+	BLOCK_REGISTERS,
+	BLOCK_FIELDS,
+	BLOCK_CODES,
+	BLOCK_GROUPS,
+	BLOCK_INDICATORS,
+	BLOCK_RULES,
+	BLOCK_PARAMETERS,
+	BLOCK_TABLES
+};
 
 struct block_area {
 	uint32_t name, title, title_en, version;
@@ -46,6 +55,10 @@ struct block_indicator {
 
 struct block_rule {
 	uint32_t name, on, where, title, title_en, source, severity;
+};
+
+struct block_parameter {
+	uint32_t name, title, title_en, unit, note, scale;
 };
 
 struct block {

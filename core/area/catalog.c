@@ -113,14 +113,15 @@ bool catalog_build(const struct workspace *workspace, struct arena *arena, struc
 	struct tally_error *error)
 {
 	struct building b = { .workspace = workspace, .arena = arena, .faults = faults, .error = error };
-	bool done = make_tables(&b);
+	bool done = make_tables(&b) && build_parameters(&b);
 	for (size_t i = 0; done && i < workspace->areas_count; i++)
 		done = build_area(&b, (int)i);
 	*catalog = (struct catalog){ .workspace = workspace,
 		.registers = b.registers,
 		.registers_count = b.registers_count,
 		.indicators = b.indicators,
-		.indicators_count = b.indicators_count };
+		.indicators_count = b.indicators_count,
+		.parameters = b.parameters };
 	done = done && settle_texts(&b, catalog) && check_formulas(&b, catalog);
 	memory_free(b.texts);
 	return done || error_memory(error);

@@ -6,6 +6,7 @@
 #include "area/workspace.h"
 #include "model/formula.h"
 #include "model/notation.h"
+#include "model/parameter.h"
 #include "model/plan.h"
 #include "model/schema.h"
 #include "model/value_map.h"
@@ -78,6 +79,7 @@ struct catalog {
 	size_t indicators_count;
 	const int *formulas; /* rows of indicators, operands before users */
 	size_t formulas_count;
+	struct parameter_list parameters; /* of all areas */
 	const char *const *breakdowns; /* texts, sorted by bytes, the first is "" */
 	size_t breakdowns_count;
 };

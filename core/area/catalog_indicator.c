@@ -80,7 +80,7 @@ bool making_condition(struct making *m, uint32_t offset, const char *word, const
 	struct text source = text_of(making_said(m, offset));
 	if (source.len == 0)
 		return true;
-	*condition = condition_parse(source, m->schema, &m->b->workspace->regions, m->b->arena, &trouble);
+	*condition = build_condition(m->b, source, m->schema, m->out->plan.region, &trouble);
 	if (!*condition && trouble.code != ERROR_MEMORY)
 		building_fault(m->b, "indicator", m->name, word, "%s", trouble.what);
 	return trouble.code != ERROR_MEMORY;
@@ -89,9 +89,8 @@ bool making_condition(struct making *m, uint32_t offset, const char *word, const
 static void read_region(struct making *m, struct plan *plan)
 {
 	plan->region = making_field(m, m->row->region, "region", REGIONS, _("a region"));
-	for (uint32_t i = 0; plan->region == FIELD_NONE && i < m->schema->fields_count; i++)
-		if (m->schema->fields[i].type == TALLY_REGION)
-			plan->region = (int)i;
+	if (plan->region == FIELD_NONE)
+		plan->region = schema_region(m->schema);
 }
 
 static void read_grains(struct making *m, struct plan *plan)

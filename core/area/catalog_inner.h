@@ -13,6 +13,7 @@ struct building {
 	size_t registers_count;
 	struct catalog_indicator *indicators;
 	size_t indicators_count;
+	struct parameter_list parameters; /* of all areas: conditions and formulas read them */
 	const char **texts; /* breakdown texts, heap */
 	size_t texts_count, texts_capacity;
 	int area; /* being built */
@@ -40,6 +41,12 @@ const char *text_at(const struct building *b, uint32_t offset);
 /* What the workspace says of the register's files: encoding, delimiter, headings, cells (catalog_input.c, catalog_adapt.c). */
 bool settle_input(struct building *b, struct catalog_register *r);
 bool settle_adaptations(struct building *b, struct catalog_register *r);
+
+/* Parameters of all areas with their values; before any condition is read. False without memory. */
+bool build_parameters(struct building *b);
+/* A condition over the register's records, `region` being the field by which parameters find theirs. NULL with the reason. */
+const struct condition *build_condition(
+	struct building *b, struct text source, const struct schema *schema, int region, struct tally_error *error);
 
 /* Registers of the area in hand: schema, input, rules. False without memory. */
 bool build_registers(struct building *b);

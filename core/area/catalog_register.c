@@ -275,8 +275,7 @@ static bool build_rule(struct building *b, const struct block_rule *row)
 	rule->title = text_at(b, row->title);
 	rule->source = text_at(b, row->source);
 	rule->severity = settle_severity(b, name, row->severity ? (enum tally_severity)row->severity : TALLY_WARNING);
-	rule->condition =
-		condition_parse(text_of(text_at(b, row->where)), &r->schema, &b->workspace->regions, b->arena, &trouble);
+	rule->condition = build_condition(b, text_of(text_at(b, row->where)), &r->schema, schema_region(&r->schema), &trouble);
 	if (trouble.code == ERROR_MEMORY)
 		return false;
 	if (!rule->condition)

@@ -165,7 +165,7 @@ struct declaration {
 	struct arena *arena;
 	struct faults *faults;
 	struct tally_area *area;
-	struct rows registers, indicators, rules;
+	struct rows registers, indicators, rules, parameters;
 	struct rows *fields; /* one a register */
 };
 
@@ -223,6 +223,8 @@ static void *section_row(struct declaration *d, enum section section, const char
 		return named_row(d, &d->indicators, sizeof(struct tally_indicator), text_of(subject));
 	case SECTION_RULE:
 		return named_row(d, &d->rules, sizeof(struct tally_rule), text_of(subject));
+	case SECTION_PARAMETER:
+		return named_row(d, &d->parameters, sizeof(struct tally_parameter), text_of(subject));
 	default:
 		return NULL;
 	}
@@ -339,8 +341,9 @@ static bool make_rows(struct declaration *d)
 	d->registers.at = arena_array(d->arena, most, sizeof(struct tally_register));
 	d->indicators.at = arena_array(d->arena, most, sizeof(struct tally_indicator));
 	d->rules.at = arena_array(d->arena, most, sizeof(struct tally_rule));
+	d->parameters.at = arena_array(d->arena, most, sizeof(struct tally_parameter));
 	d->fields = arena_array(d->arena, most, sizeof(*d->fields));
-	return d->area && d->registers.at && d->indicators.at && d->rules.at && d->fields;
+	return d->area && d->registers.at && d->indicators.at && d->rules.at && d->parameters.at && d->fields;
 }
 
 /* Fields stand with their register whatever the order of the sections: registers are made known first, each with room for the fields it names. */
@@ -393,5 +396,8 @@ const struct tally_area *declare_area(const struct ini_file *ini, const char *na
 	d.area->rules = d.rules.at;
 	d.area->rules_count = d.rules.count;
 	d.area->rules_size = sizeof(struct tally_rule);
+	d.area->parameters = d.parameters.at;
+	d.area->parameters_count = d.parameters.count;
+	d.area->parameters_size = sizeof(struct tally_parameter);
 	return faults->memory ? NULL : d.area;
 }

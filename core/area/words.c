@@ -99,6 +99,8 @@ const struct word words[] = {
 	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, indicators), 0, SECTION_INDICATOR, 4096, NULL,
 		"", "" },
 	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, rules), 0, SECTION_RULE, 4096, NULL, "", "" },
+	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, parameters), 0, SECTION_PARAMETER, 1024, NULL,
+		"", "" },
 	ADAPT_TEXT(
 		SECTION_AREA, "plugin", area_words, plugin, "", N_("shared object that declares the area, by its bare name")),
 	ADAPT_TEXT(SECTION_AREA, "define", area_words, define, "",
@@ -242,6 +244,17 @@ const struct word words[] = {
 	DECLARE_CHOICE(SECTION_RULE, "severity", tally_rule, block_rule, severity, severity_choices, "warning",
 		N_("error rejects the record, warning keeps it")),
 
+	DECLARE_NAME(SECTION_PARAMETER, "name", tally_parameter, block_parameter, name, true, N_("name")),
+	DECLARE_TEXT(SECTION_PARAMETER, "title", tally_parameter, block_parameter, title, 256, N_("title")),
+	DECLARE_TEXT(SECTION_PARAMETER, "title_en", tally_parameter, block_parameter, title_en, 256, N_("title in English")),
+	DECLARE_TEXT(SECTION_PARAMETER, "unit", tally_parameter, block_parameter, unit, 63, N_("unit of its values")),
+	DECLARE_TEXT(SECTION_PARAMETER, "note", tally_parameter, block_parameter, note, 0,
+		N_("what it is, with the law or notice it comes from")),
+	DECLARE_NUMBER(SECTION_PARAMETER, "scale", tally_parameter, block_parameter, scale, 9, "0",
+		N_("digits after the point of its values")),
+	ADAPT_TEXT(SECTION_PARAMETER, "files", parameter_words, files, "",
+		N_("tables of its values by date and region: a.csv | b.csv")),
+
 	ADAPT_TEXT(SECTION_PUBLISHED, "files", statement_files, files, "", N_("tables of published figures: a.csv | b.csv")),
 	ADAPT_TEXT(SECTION_GIVEN, "files", statement_files, files, "", N_("tables of given figures")),
 	ADAPT_TEXT(SECTION_TARGETS, "files", statement_files, files, "", N_("tables of targets")),
@@ -260,6 +273,7 @@ const struct section_form section_forms[SECTION_COUNT] = {
 	[SECTION_GROUP] = { NULL, false, sizeof(struct tally_group), 32, BLOCK_GROUPS },
 	[SECTION_INDICATOR] = { "indicator", true, sizeof(struct tally_indicator), 144, BLOCK_INDICATORS },
 	[SECTION_RULE] = { "rule", true, sizeof(struct tally_rule), 56, BLOCK_RULES },
+	[SECTION_PARAMETER] = { "parameter", true, sizeof(struct tally_parameter), 48, BLOCK_PARAMETERS },
 	[SECTION_PUBLISHED] = { "published", false, 0, 0, -1 },
 	[SECTION_GIVEN] = { "given", false, 0, 0, -1 },
 	[SECTION_TARGETS] = { "targets", false, 0, 0, -1 },
@@ -273,6 +287,7 @@ const uint32_t block_row_words[BLOCK_TABLES] = {
 	[BLOCK_GROUPS] = sizeof(struct block_group) / 4,
 	[BLOCK_INDICATORS] = sizeof(struct block_indicator) / 4,
 	[BLOCK_RULES] = sizeof(struct block_rule) / 4,
+	[BLOCK_PARAMETERS] = sizeof(struct block_parameter) / 4,
 };
 
 const struct word *word_find(enum section section, struct text name)

@@ -49,6 +49,17 @@ struct register_input {
 	unsigned line;
 };
 
+struct parameter_words {
+	const char *files; /* "" when none */
+};
+
+/* What the workspace says of a parameter. */
+struct parameter_input {
+	const char *name;
+	struct parameter_words words;
+	unsigned line;
+};
+
 struct statement_files {
 	const char *files; /* "" when none */
 	unsigned line;
@@ -67,6 +78,8 @@ struct area {
 	size_t families_count;
 	const struct register_input *inputs;
 	size_t inputs_count;
+	const struct parameter_input *parameters;
+	size_t parameters_count;
 	struct statement_files statements[STATEMENT_KINDS];
 	const struct block *block;
 	const char *failure;
@@ -105,6 +118,9 @@ bool workspace_load(
 
 /* The value that a family gives: severity.RULE of an area, alias.FIELD of a register; NULL when not said. */
 const struct family_entry *area_family(const struct area *area, const char *word, const char *subject, const char *member);
+
+/* `path` as people and the store know it: relative to the folder of the workspace. */
+const char *workspace_relative(const struct workspace *workspace, const char *path);
 
 /* `path` relative to `folder` unless absolute, in the arena. */
 const char *path_join(struct arena *arena, const char *folder, const char *path);

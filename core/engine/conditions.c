@@ -6,6 +6,7 @@
 enum { WORDS = TALLY_BATCH_ROWS / 64, NODES_MAX = 256 };
 
 struct evaluation {
+	const struct condition *condition;
 	const struct region_tree *regions;
 	const struct tally_batch *batch;
 	uint64_t bits[NODES_MAX][WORDS];
@@ -107,6 +108,41 @@ static bool against_field(
 	return holds(node->op, order_of(x, y));
 }
 
+/* The parameter's value on the date of the record, in the region that holds it. */
+static const struct parameter_value *valid_for(const struct evaluation *e, const struct parameter *parameter, uint32_t row)
+{
+	const struct condition *c = e->condition;
+	const struct tally_column *date = &e->batch->columns[c->date];
+	int region = c->scope;
+	if (!tally_has(date, row))
+		return NULL;
+	if (c->region != FIELD_NONE && tally_has(&e->batch->columns[c->region], row))
+		region = (int)tally_code_at(&e->batch->columns[c->region], row);
+	return parameter_at(parameter, e->regions, region, tally_days(date, row));
+}
+
+static bool against_param(const struct evaluation *e, const struct condition_node *node, wide left, uint32_t row)
+{
+	const struct parameter_value *valid = valid_for(e, node->parameter, row);
+	if (!valid)
+		return false;
+	wide right = valid->value;
+	if (node->scale_shift > 0)
+		left *= wide_power(node->scale_shift);
+	if (node->scale_shift < 0)
+		right *= wide_power(-node->scale_shift);
+	return holds(node->op, order_of(left, right));
+}
+
+static bool test_years(const struct evaluation *e, const struct condition_node *node, uint32_t row)
+{
+	const struct tally_column *a = &e->batch->columns[node->field], *b = &e->batch->columns[node->other];
+	if (!tally_has(b, row))
+		return false;
+	int years = years_between(tally_days(a, row), tally_days(b, row));
+	return node->kind == RIGHT_PARAM ? against_param(e, node, years, row) : holds(node->op, order_of(years, node->number));
+}
+
 static bool test_row(const struct evaluation *e, const struct condition_node *node, uint32_t row)
 {
 	const struct tally_column *a = &e->batch->columns[node->field];
@@ -114,14 +150,14 @@ static bool test_row(const struct evaluation *e, const struct condition_node *no
 		return !tally_has(a, row);
 	if (!tally_has(a, row))
 		return false;
-	if (node->years || node->kind == RIGHT_FIELD) {
+	if (node->years)
+		return test_years(e, node, row);
+	if (node->kind == RIGHT_FIELD) {
 		const struct tally_column *b = &e->batch->columns[node->other];
-		if (!tally_has(b, row))
-			return false;
-		if (node->years)
-			return holds(node->op, order_of(years_between(tally_days(a, row), tally_days(b, row)), node->number));
-		return against_field(node, a, b, row);
+		return tally_has(b, row) && against_field(node, a, b, row);
 	}
+	if (node->kind == RIGHT_PARAM)
+		return against_param(e, node, number_at(a, row), row);
 	if (node->op == CONDITION_IN)
 		return in_list(e, node, a, row);
 	if (node->kind == RIGHT_TEXT)
@@ -154,6 +190,7 @@ void condition_batch(
 	const struct condition *condition, const struct region_tree *regions, const struct tally_batch *batch, uint64_t *bits)
 {
 	struct evaluation e;
+	e.condition = condition;
 	e.regions = regions;
 	e.batch = batch;
 	for (uint32_t n = 0; n < condition->count; n++)

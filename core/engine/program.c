@@ -36,7 +36,7 @@ static int add_condition(struct program *p, const struct condition *condition)
 	if (!condition)
 		return -1;
 	for (size_t i = 0; i < p->conditions_count; i++)
-		if (strcmp(p->conditions[i]->source, condition->source) == 0)
+		if (strcmp(p->conditions[i]->source, condition->source) == 0 && p->conditions[i]->region == condition->region)
 			return (int)i;
 	p->conditions[p->conditions_count] = condition;
 	return (int)p->conditions_count++;

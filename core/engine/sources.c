@@ -15,14 +15,6 @@ struct listing {
 	size_t count, capacity;
 };
 
-const char *workspace_relative(const struct workspace *workspace, const char *path)
-{
-	size_t length = strlen(workspace->folder);
-	if (length && strncmp(path, workspace->folder, length) == 0 && path[length] == '/')
-		path += length + 1;
-	return strncmp(path, "areas/../", 9) == 0 ? path + 9 : path;
-}
-
 static bool add_source(struct listing *l, const char *path)
 {
 	if (l->count == SOURCES_MAX || !memory_grow(&l->rows, &l->capacity, l->count + 1, sizeof(*l->rows)))

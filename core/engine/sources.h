@@ -9,7 +9,4 @@
 bool sources_list(const struct reader_options *options, struct arena *arena, struct source_account **sources, size_t *count,
 	struct tally_error *error) MUST_USE;
 
-/* `path` as people and the store know it: relative to the folder of the workspace. */
-const char *workspace_relative(const struct workspace *workspace, const char *path);
-
 #endif

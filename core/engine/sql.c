@@ -89,19 +89,49 @@ static void put_list(struct writing *w, const struct condition_node *node)
 	put(w, region ? "))" : ")");
 }
 
-static void put_comparison(struct writing *w, const struct condition_node *node)
+static void put_powers(struct writing *w, int power)
+{
+	for (; power > 0; power--)
+		put(w, " * 10");
+}
+
+/* The value on the date of the record; of the regions that hold it the one farthest from the top. */
+static void put_param(struct writing *w, const struct condition *condition, const struct parameter *parameter)
+{
+	const char *scope = w->catalog->workspace->regions.rows[w->schema->scope].code;
+	put(w,
+		"(SELECT v.value FROM parameter v WHERE v.area = '%s' AND v.name = '%s' AND r.\"%s\" BETWEEN v.first_day AND "
+		"v.last_day AND (v.region IS NULL OR ",
+		parameter->area, parameter->name, field_name(w, condition->date));
+	if (condition->region == FIELD_NONE)
+		put(w, "'%s'", scope);
+	else
+		put(w, "coalesce(r.\"%s\", '%s')", field_name(w, condition->region), scope);
+	put(w,
+		" IN (SELECT region FROM within WHERE ancestor = v.region)) ORDER BY (SELECT count(*) FROM within WHERE region "
+		"= "
+		"v.region) DESC LIMIT 1)");
+}
+
+static void put_comparison(struct writing *w, const struct condition *condition, const struct condition_node *node)
 {
 	const char *name = field_name(w, node->field), *operator= operators[node->op];
-	if (node->years) {
+	if (node->years)
 		put_years(w, name, field_name(w, node->other));
+	else if (node->kind == RIGHT_PARAM)
+		put(w, "r.\"%s\"", name);
+	if (node->kind == RIGHT_PARAM) {
+		put_powers(w, node->scale_shift);
+		put(w, " %s ", operator);
+		put_param(w, condition, node->parameter);
+		put_powers(w, -node->scale_shift);
+	} else if (node->years) {
 		put(w, " %s %lld", operator,(long long) node->number);
 	} else if (node->kind == RIGHT_FIELD) {
 		put(w, "r.\"%s\"", name);
-		for (int i = 0; i < node->scale_shift; i++)
-			put(w, " * 10");
+		put_powers(w, node->scale_shift);
 		put(w, " %s r.\"%s\"", operator, field_name(w, node->other));
-		for (int i = 0; i > node->scale_shift; i--)
-			put(w, " * 10");
+		put_powers(w, -node->scale_shift);
 	} else if (node->kind == RIGHT_TEXT) {
 		put(w, "r.\"%s\" %s ", name, operator);
 		put_quoted(w, node->text);
@@ -143,7 +173,7 @@ static void put_node(struct writing *w, const struct condition *condition, int n
 		break;
 	default:
 		put(w, "((");
-		put_comparison(w, node);
+		put_comparison(w, condition, node);
 		put(w, ") IS TRUE)");
 	}
 }

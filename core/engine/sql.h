@@ -6,7 +6,8 @@
 
 /* Names that the SQL speaks of: a table AREA_REGISTER with a column `row` and one for each field (dates as 2018-12-05, codes and regions by their code, numbers in units of
  * their last digit); `period` (id, grain, number, first_day, last_day) of the grains of the indicator; `counted` (region, period, at): the regions whose value a
- * record of `region` is part of in that period; `within` (region, ancestor).
+ * record of `region` is part of in that period; `within` (region, ancestor); `parameter` (area, name, value in units of its last digit, first_day, last_day,
+ * region or null).
  * Result: region, period, breakdown; then value, entries, exits; of a least or greatest value only value; of a mean, ratio or share a, b and scale: its value is
  * a / b * 10^-scale (model/value.h). */
 const char *plan_sql(const struct catalog *catalog, int indicator, struct arena *arena);

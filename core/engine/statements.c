@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "area/sheet.h"
-#include "engine/sources.h"
 
 enum column {
 	COL_REF,

@@ -78,7 +78,7 @@ static bool parse_or(struct condition_parser *parser)
 }
 
 /* Copies what was parsed into the arena; the texts and lists are there already. */
-static struct condition *publish(struct condition_parser *parser, const char *copy)
+static struct condition *publish(struct condition_parser *parser, const struct condition_scope *scope, const char *copy)
 {
 	struct condition *condition = arena_alloc(parser->arena, sizeof(*condition));
 	struct condition_node *nodes = arena_array(parser->arena, (size_t)parser->count, sizeof(*nodes));
@@ -91,14 +91,34 @@ static struct condition *publish(struct condition_parser *parser, const char *co
 	condition->nodes = nodes;
 	condition->count = (uint32_t)parser->count;
 	condition->source = copy;
+	condition->date = condition->region = FIELD_NONE;
+	for (int i = 0; i < parser->count; i++)
+		condition->by_place |= nodes[i].op > CONDITION_NOT && nodes[i].kind == RIGHT_PARAM;
+	if (condition->by_place) {
+		condition->date = scope->schema->date;
+		condition->region = scope->region;
+		condition->scope = scope->schema->scope;
+	}
 	return condition;
 }
 
 struct condition *condition_parse(struct text source, const struct schema *schema, const struct region_tree *tree,
 	struct arena *arena, struct tally_error *error)
 {
+	return condition_parse_in(
+		source, &(struct condition_scope){ .schema = schema, .tree = tree, .region = FIELD_NONE }, arena, error);
+}
+
+struct condition *condition_parse_in(
+	struct text source, const struct condition_scope *scope, struct arena *arena, struct tally_error *error)
+{
 	struct condition_node nodes[CONDITION_NODES];
-	struct condition_parser parser = { .schema = schema, .tree = tree, .arena = arena, .error = error, .nodes = nodes };
+	struct condition_parser parser = { .schema = scope->schema,
+		.tree = scope->tree,
+		.parameters = scope->parameters,
+		.arena = arena,
+		.error = error,
+		.nodes = nodes };
 	char *copy;
 
 	copy = arena_copy(arena, source);
@@ -112,7 +132,7 @@ struct condition *condition_parse(struct text source, const struct schema *schem
 		lexer_unexpected(&parser.lexer, _("and, or, the end"));
 		return NULL;
 	}
-	return publish(&parser, copy);
+	return publish(&parser, scope, copy);
 }
 
 void condition_fields(const struct condition *condition, unsigned char *used)
@@ -125,4 +145,8 @@ void condition_fields(const struct condition *condition, unsigned char *used)
 		if (node->op > CONDITION_NOT && node->other != FIELD_NONE)
 			used[node->other] = 1;
 	}
+	if (condition->date != FIELD_NONE)
+		used[condition->date] = 1;
+	if (condition->region != FIELD_NONE)
+		used[condition->region] = 1;
 }

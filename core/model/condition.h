@@ -3,15 +3,18 @@
 #ifndef MODEL_CONDITION_H
 #define MODEL_CONDITION_H
 
+#include "model/parameter.h"
 #include "model/schema.h"
 
 /* Grammar:  or := and { "or" and } ; and := not { "and" not } ; not := [ "not" ] ( test | "(" or ")" )
  *   test := FIELD ( = | != | < | <= | > | >= ) operand | FIELD [ "not" ] "in" operand { , operand } | FIELD "is" [ "not" ] "null"
  *         | "years" "(" FIELD , FIELD ")" ( = | != | < ... ) INTEGER
- *   operand := FIELD | code or group name | number | date 2018-01-01 | period 2018Q1 | region code | 'text in quotes' ('' is a quote)
+ *         | "years" "(" FIELD , FIELD ")" ( = | != | ... ) "param.NAME"
+ *   operand := FIELD | "param.NAME" | "param.AREA.NAME" | code or group name | number | date 2018-01-01 | period 2018Q1 | region code | 'text in quotes' ('' is a quote)
  * A code or group (which stands for its members) needs no quotes; a field wins over a code of the same name. < and > are for numbers, dates and periods.
  * A region equals a code when it lies within that region. `years(a, b)`: whole years from a to b, where 29 February and a
  * year is 28 February. `is null` may be said of any field.
+ * A parameter is a number: its value on the date of the record, in the nearest region that holds it; where none is valid the comparison is false.
  * A code is known by name, title or alias, in quotes where it has blanks or a field has its name. A date is as fine as its field: a day, or where its
  * precision says so a bare month or year, which is its first day. */
 enum condition_op {
@@ -31,7 +34,7 @@ enum condition_op {
 /* `!=` of codes and regions and every `not in` stand as AND of NOT (= or IN) and NOT NULL, so that they are false on a null as every comparison is; NE
  * remains for numbers, dates, periods, a text and two fields. A list of one value stands as EQ. Two regions as fields are equal when they are the same one. */
 
-enum condition_right { RIGHT_NUMBER, RIGHT_TEXT, RIGHT_FIELD };
+enum condition_right { RIGHT_NUMBER, RIGHT_TEXT, RIGHT_FIELD, RIGHT_PARAM };
 
 /* One node; children by number, always smaller than the node's own, so that a loop from 0 evaluates. The last node is the condition. */
 struct condition_node {
@@ -42,7 +45,8 @@ struct condition_node {
 	bool years; /* the left side is years(field, other), the right side a number */
 	enum condition_right kind;
 	int64_t number; /* in the field's own units: 10^-scale, days, period, place of a code, row of a region */
-	int scale_shift; /* RIGHT_FIELD of decimals: multiply the left by 10^shift (negative: the right) before comparing */
+	int scale_shift; /* RIGHT_FIELD of decimals, RIGHT_PARAM: multiply the left by 10^shift (negative: the right) before comparing */
+	const struct parameter *parameter; /* RIGHT_PARAM */
 	struct text text;
 	const int64_t *list; /* IN: numbers, sorted; for regions the rows named */
 	const struct text *texts; /* IN of a text field, sorted by bytes */
@@ -53,13 +57,23 @@ struct condition {
 	const struct condition_node *nodes;
 	uint32_t count;
 	const char *source; /* as written */
+	bool by_place; /* a parameter is read: by the record's `date` field and, where it has one, `region` field; else the region `scope` */
+	int date, region, scope;
 };
 
-struct region_tree;
+/* What a condition may speak of. */
+struct condition_scope {
+	const struct schema *schema;
+	const struct region_tree *tree; /* NULL: no region is compared */
+	const struct parameter_list *parameters; /* NULL: none */
+	int region; /* field of the region by which records find their parameters, or FIELD_NONE */
+};
 
 /* On a fault returns NULL and sets ERROR_CONFIG: what is wrong, the column (from 1), what is allowed, the nearest name. `tree` may be NULL when no region is compared. At most 256 nodes, nesting 32. */
 struct condition *condition_parse(struct text source, const struct schema *schema, const struct region_tree *tree,
 	struct arena *arena, struct tally_error *error) MUST_USE;
+struct condition *condition_parse_in(
+	struct text source, const struct condition_scope *scope, struct arena *arena, struct tally_error *error) MUST_USE;
 /* Sets *used[f] for every field that the condition reads. */
 void condition_fields(const struct condition *condition, unsigned char *used);
 

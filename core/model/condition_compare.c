@@ -158,6 +158,8 @@ static bool parse_comparison(struct condition_parser *parser, int field)
 	node.op = comparisons[comparison].op;
 	if (field_named(parser) != FIELD_NONE)
 		return field_against_field(parser, node);
+	if (condition_at_param(parser))
+		return condition_param(parser, node);
 	if (!condition_value(parser, field, &values))
 		return false;
 	condition_values_sort(&values);
@@ -175,6 +177,11 @@ static bool parse_list(struct condition_parser *parser, int field, bool opposite
 		if (field_named(parser) != FIELD_NONE)
 			return error_set(parser->error, ERROR_CONFIG,
 				_("column %d: a list holds values, and '%.*s' is a field; write a code of that name in quotes"),
+				parser->lexer.token.column, (int)parser->lexer.token.text.len, parser->lexer.token.text.at);
+		if (condition_at_param(parser))
+			return error_set(parser->error, ERROR_CONFIG,
+				_("column %d: a list holds values, and '%.*s' is a parameter; compare with each by itself, "
+				  "joined by or"),
 				parser->lexer.token.column, (int)parser->lexer.token.text.len, parser->lexer.token.text.at);
 		if (!condition_value(parser, field, &values))
 			return false;
@@ -216,6 +223,8 @@ static bool parse_years(struct condition_parser *parser)
 		!date_field(parser, &node.other) || !lexer_expect(&parser->lexer, ")") || !take_comparison(parser, &comparison))
 		return false;
 	node.op = comparisons[comparison].op;
+	if (condition_at_param(parser))
+		return condition_param(parser, node);
 	if (parser->lexer.token.kind != TOKEN_NUMBER || !text_to_int64(parser->lexer.token.text, &node.number))
 		return lexer_unexpected(&parser->lexer, _("a whole number of years"));
 	lexer_advance(&parser->lexer);
@@ -238,6 +247,10 @@ bool condition_test(struct condition_parser *parser)
 		return parse_years(parser);
 	if (parser->lexer.token.kind != TOKEN_WORD)
 		return lexer_unexpected(&parser->lexer, _("a field"));
+	if (condition_at_param(parser))
+		return error_set(parser->error, ERROR_CONFIG,
+			_("column %d: '%.*s' is a parameter; write the field on the left: amount >= param.min"),
+			parser->lexer.token.column, (int)parser->lexer.token.text.len, parser->lexer.token.text.at);
 	if (!take_field(parser, &field))
 		return false;
 	if (lexer_skip_word(&parser->lexer, "is"))

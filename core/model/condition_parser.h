@@ -11,6 +11,7 @@ struct condition_parser {
 	struct lexer lexer;
 	const struct schema *schema;
 	const struct region_tree *tree;
+	const struct parameter_list *parameters; /* or NULL */
 	struct arena *arena;
 	struct tally_error *error;
 	struct condition_node *nodes; /* CONDITION_NODES of them */
@@ -25,6 +26,10 @@ bool condition_not(struct condition_parser *parser) MUST_USE; /* of the last nod
 
 /* condition_compare.c: takes one test and adds its nodes. */
 bool condition_test(struct condition_parser *parser) MUST_USE;
+
+/* condition_param.c: the token is a parameter; and the comparison of a number, or of years, with it, added as a node. */
+bool condition_at_param(const struct condition_parser *parser);
+bool condition_param(struct condition_parser *parser, struct condition_node node) MUST_USE;
 
 /* condition_value.c: values on the right of a comparison, in the arena; texts for a text field, numbers for all others. */
 struct condition_values {

@@ -74,3 +74,11 @@ const char *const *schema_names(const struct schema *schema, struct arena *arena
 		names[i] = schema->fields[i].name;
 	return names;
 }
+
+int schema_region(const struct schema *schema)
+{
+	for (uint32_t i = 0; i < schema->fields_count; i++)
+		if (schema->fields[i].type == TALLY_REGION)
+			return (int)i;
+	return FIELD_NONE;
+}

@@ -44,6 +44,8 @@ struct schema {
 };
 
 int schema_field(const struct schema *schema, struct text name); /* FIELD_NONE when unknown */
+int schema_region(
+	const struct schema *schema); /* the first region field, by which records are counted where nothing else is said */
 int schema_code(const struct schema_field *field, struct text name); /* place by name, title or alias; -1 when unknown */
 int schema_group(const struct schema_field *field, struct text name); /* by name; -1 when unknown */
 /* The names of the fields (for hints), in the arena; NULL when out of memory. */

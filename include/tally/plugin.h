@@ -159,6 +159,18 @@ struct tally_rule {
 	uint32_t reserved;
 };
 
+/* A number that conditions and formulas read as `param.name`: which value it has on a day and in a region is said by the tables of the
+ * workspace, never by the declaration (1.1). */
+struct tally_parameter {
+	const char *name;
+	const char *title;
+	const char *title_en;
+	const char *unit;
+	const char *note; /* what it is, with its source */
+	uint32_t scale; /* decimals, 0 to 9 */
+	uint32_t reserved;
+};
+
 struct tally_area {
 	uint32_t magic; /* the first three are filled by TALLY_AREA_HEAD */
 	uint32_t abi;
@@ -176,6 +188,9 @@ struct tally_area {
 	uint32_t indicators_size;
 	uint32_t rules_count;
 	uint32_t rules_size;
+	const struct tally_parameter *parameters; /* 1.1 */
+	uint32_t parameters_count;
+	uint32_t parameters_size;
 };
 
 #define TALLY_AREA_HEAD .magic = TALLY_MAGIC, .abi = TALLY_ABI, .size = sizeof(struct tally_area)

@@ -88,5 +88,16 @@ static const struct tally_rule rules[] = {
 		.severity = TALLY_ERROR },
 };
 
+#if TALLY_ABI_MINOR >= 1 && !defined(ABI_FIRST)
+static const struct tally_parameter parameters[] = {
+	{ .name = "floor", .title = "起点", .title_en = "floor", .unit = "元", .note = "样本", .scale = 2 },
+	{ .name = "term" },
+};
+#define MORE , TALLY_LIST(.parameters, parameters)
+#else
+#define MORE
+#endif
+
 TALLY_EXPORT const struct tally_area tally_area_v1 = { TALLY_AREA_HEAD, .name = "loans", .title = "贷款", .title_en = "loans",
-	.version = "1", TALLY_LIST(.registers, registers), TALLY_LIST(.indicators, indicators), TALLY_LIST(.rules, rules) };
+	.version = "1", TALLY_LIST(.registers, registers), TALLY_LIST(.indicators, indicators),
+	TALLY_LIST(.rules, rules) MORE };

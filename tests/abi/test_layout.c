@@ -93,6 +93,15 @@
 	AT(tally_rule, severity, 48, 4) \
 	AT(tally_rule, reserved, 52, 4)
 
+#define PARAMETER_MEMBERS(AT) \
+	AT(tally_parameter, name, 0, 8) \
+	AT(tally_parameter, title, 8, 8) \
+	AT(tally_parameter, title_en, 16, 8) \
+	AT(tally_parameter, unit, 24, 8) \
+	AT(tally_parameter, note, 32, 8) \
+	AT(tally_parameter, scale, 40, 4) \
+	AT(tally_parameter, reserved, 44, 4)
+
 #define AREA_MEMBERS(AT) \
 	AT(tally_area, magic, 0, 4) \
 	AT(tally_area, abi, 4, 4) \
@@ -109,7 +118,10 @@
 	AT(tally_area, indicators_count, 80, 4) \
 	AT(tally_area, indicators_size, 84, 4) \
 	AT(tally_area, rules_count, 88, 4) \
-	AT(tally_area, rules_size, 92, 4)
+	AT(tally_area, rules_size, 92, 4) \
+	AT(tally_area, parameters, 96, 8) \
+	AT(tally_area, parameters_count, 104, 4) \
+	AT(tally_area, parameters_size, 108, 4)
 
 #define NOTE_MEMBERS(AT) \
 	AT(tally_note, name_bytes, 0, 4) \
@@ -144,6 +156,7 @@ FIELD_MEMBERS(PIN)
 REGISTER_MEMBERS(PIN)
 INDICATOR_MEMBERS(PIN)
 RULE_MEMBERS(PIN)
+PARAMETER_MEMBERS(PIN)
 AREA_MEMBERS(PIN)
 NOTE_MEMBERS(PIN)
 STRING_MEMBERS(PIN)
@@ -160,7 +173,8 @@ FILLED(tally_field, FIELD_MEMBERS, 96);
 FILLED(tally_register, REGISTER_MEMBERS, 64);
 FILLED(tally_indicator, INDICATOR_MEMBERS, 160);
 FILLED(tally_rule, RULE_MEMBERS, 56);
-FILLED(tally_area, AREA_MEMBERS, 96);
+FILLED(tally_parameter, PARAMETER_MEMBERS, 48);
+FILLED(tally_area, AREA_MEMBERS, 112);
 FILLED(tally_note, NOTE_MEMBERS, 28);
 FILLED(tally_string, STRING_MEMBERS, 16);
 FILLED(tally_column, COLUMN_MEMBERS, 24);
@@ -220,9 +234,10 @@ static const struct member {
 #define IN_REGISTER(...) ROW(SECTION_REGISTER, __VA_ARGS__)
 #define IN_INDICATOR(...) ROW(SECTION_INDICATOR, __VA_ARGS__)
 #define IN_RULE(...) ROW(SECTION_RULE, __VA_ARGS__)
+#define IN_PARAMETER(...) ROW(SECTION_PARAMETER, __VA_ARGS__)
 #define IN_AREA(...) ROW(SECTION_AREA, __VA_ARGS__)
 	CODE_MEMBERS(IN_CODE) GROUP_MEMBERS(IN_GROUP) FIELD_MEMBERS(IN_FIELD) REGISTER_MEMBERS(IN_REGISTER)
-		INDICATOR_MEMBERS(IN_INDICATOR) RULE_MEMBERS(IN_RULE) AREA_MEMBERS(IN_AREA)
+		INDICATOR_MEMBERS(IN_INDICATOR) RULE_MEMBERS(IN_RULE) PARAMETER_MEMBERS(IN_PARAMETER) AREA_MEMBERS(IN_AREA)
 };
 
 enum { MEMBERS = sizeof(members) / sizeof(members[0]) };
@@ -286,6 +301,7 @@ static const size_t first_bytes[SECTION_COUNT] = {
 	[SECTION_GROUP] = 32,
 	[SECTION_INDICATOR] = 144,
 	[SECTION_RULE] = 56,
+	[SECTION_PARAMETER] = 48,
 };
 
 static void forms_know_the_rows(void **state)

@@ -17,6 +17,7 @@ static const char *const headings[SECTION_COUNT] = {
 	[SECTION_GROUP] = "## Codes and groups",
 	[SECTION_INDICATOR] = "## [indicator NAME]",
 	[SECTION_RULE] = "## [rule NAME]",
+	[SECTION_PARAMETER] = "## [parameter NAME]",
 	[SECTION_PUBLISHED] = "## [published] [given] [targets] [opening]",
 	[SECTION_GIVEN] = "## [published] [given] [targets] [opening]",
 	[SECTION_TARGETS] = "## [published] [given] [targets] [opening]",
