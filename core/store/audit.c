@@ -18,11 +18,11 @@ enum { DETAILS_MOST = 3 };
 #define COLUMN(c, slot)                                                                                                        \
 	"CASE " slot " WHEN 0 THEN " c ".m0 WHEN 1 THEN " c ".m1 WHEN 2 THEN " c ".m2 WHEN 3 THEN " c ".m3 WHEN 4 THEN " c     \
 	".m4 WHEN 5 THEN " c ".m5 WHEN 6 THEN " c ".m6 WHEN 7 THEN " c ".m7 END"
-/* Cells of what is counted or summed and stands: i, c, and x its value. */
-#define ADDITIVE                                                                                                               \
-	"WITH v AS (SELECT i.id, i.name, i.register, c.key, " COLUMN("c",                                                      \
-		"i.slot") " AS x FROM indicator i JOIN cell c ON c.key "                                                       \
-			  "BETWEEN i.cube << 53 AND (i.cube << 53) + 9007199254740991 WHERE i.live AND i.measure IN (1, 3)) "
+/* Cells of what is counted and stands: i, c, and x its value. */
+#define COUNTED                                                                                                                \
+	"WITH v AS (SELECT i.id, i.name, i.register, c.key, " COLUMN(                                                          \
+		"c", "i.slot") " AS x FROM indicator i JOIN cell c ON c.key "                                                  \
+			       "BETWEEN i.cube << 53 AND (i.cube << 53) + 9007199254740991 WHERE i.live AND i.measure = 1) "
 #define PRESENT(n) "((m" #n " IS NOT NULL) << " #n ")"
 /* Stocks with entries and exits, by cell. */
 #define MOVING                                                                                                                 \
@@ -139,13 +139,15 @@ static const struct check {
 	{ "movements", true, N_("a closing is the one before, plus entries, minus exits"),
 		"SELECT i.name || ' ' || " PLACE(
 			"c.key") " " MOVING "LEFT JOIN cell b ON b.key = c.key - (((c.key >> 16 & 15) + 1) * 16 << 16) "
-				 "JOIN period p ON p.id = c.key >> 16 & 1048575 WHERE i.live AND i.kind = 1 AND i.width = 3 "
+				 "JOIN period p ON p.id = c.key >> 16 & 1048575 JOIN region r ON r.id = c.key >> 36 & 131071 "
+				 "AND r.first_day < p.first AND r.last_day >= p.last WHERE i.live AND i.kind = 1 AND i.width = "
+				 "3 "
 				 "AND p.grain AND (b.key IS NOT NULL "
 				 "OR p.first > g.covers_first) AND coalesce(" COLUMN("c", "i.slot") ", 0) <> coalesce(" COLUMN(
 					 "b", "i.slot") ", 0) + coalesce(" COLUMN("c",
 					 "i.slot + 1") ", 0) - coalesce(" COLUMN("c", "i.slot + 2") ", 0)" },
-	{ "region-sums", true, N_("a region counts what its parts count"),
-		ADDITIVE "SELECT v.name || ' ' || " PLACE(
+	{ "region-sums", true, N_("a region counts no less than its parts together"),
+		COUNTED "SELECT v.name || ' ' || " PLACE(
 			"w.key") " FROM (SELECT v.id, v.name, v.register, r.parent, v.key - (r.id << 36) + "
 				 "(r.parent << 36) AS key, sum(v.x) AS x FROM v JOIN region r ON r.id = v.key >> 36 & 131071 "
 				 "AND r.kind <> 2 AND r.parent IS "
@@ -153,9 +155,9 @@ static const struct check {
 				 "w.parent JOIN register g ON g.id = "
 				 "w.register JOIN region scope ON scope.id = g.scope AND p.place BETWEEN scope.place AND "
 				 "scope.last LEFT JOIN v ON v.id = w.id "
-				 "AND v.key = w.key WHERE w.x <> coalesce(v.x, 0)" },
+				 "AND v.key = w.key WHERE w.x > coalesce(v.x, 0)" },
 	{ "part-sums", true, N_("a total counts no more than its parts together"),
-		ADDITIVE "SELECT v.name || ' ' || " PLACE(
+		COUNTED "SELECT v.name || ' ' || " PLACE(
 			"v.key") " || ' ' || t.dimension FROM v JOIN indicator i ON i.id = v.id AND i.measure = "
 				 "1 JOIN (SELECT DISTINCT indicator, dimension FROM part WHERE NOT grouped) t ON t.indicator = "
 				 "v.id WHERE v.key & 65535 = 0 AND "

@@ -37,7 +37,7 @@ SPOILS = {
 	"rejects": "update source set rejected = 1, accepted = accepted - 1",
 	"statement-bounds": "update statement set low_kind = 1, low_a = value_a + 1, low_scale = value_scale where ref = 'P1'",
 	"movements": "update cell set {in_force+1} = 5 where key = " + CITY % ("market.in_force", "410900", "2018"),
-	"region-sums": "update cell set {amount} = {amount} + 1 where key = " + CITY % ("market.amount", "410900", "2018"),
+	"region-sums": "update cell set {contracts} = {contracts} - 1 where key = " + CITY % ("market.contracts", "410900", "2018"),
 	"part-sums": "update cell set {contracts} = {contracts} + 1 where key in (" + CITY % ("market.contracts", "410900", "2018") + ", "
 		+ CITY % ("market.contracts", "410902", "2018") + ")",
 }

@@ -64,6 +64,12 @@ class Round:
 			return ["tally run: status %d: %s" % (done.returncode, done.stderr.decode("utf-8", "replace"))]
 		return []
 
+	def whole(self, folder):
+		"""No check of the store finds anything."""
+		done = subprocess.run([self.tally, "-C", str(folder), "check", "--store", "--format", "csv"], capture_output=True, timeout=120, check=False)
+		rows = csv.DictReader(done.stdout.decode("utf-8").splitlines())
+		return ["check --store: %(name)s: %(count)s: %(details)s" % row for row in rows if row["count"] != "0"]
+
 	def again(self, folder):
 		"""The same inputs give no new values."""
 		faults = self.run(folder)
@@ -88,7 +94,7 @@ class Round:
 		if faults:
 			return faults
 		other = oracle.open_store(second / "office.db")
-		faults += self.again(second)
+		faults += self.again(second) + self.whole(first) + self.whole(second)
 		for query in (ALL, COUNTS):
 			one, two = (connection.execute(query).fetchall() for connection in (store, other))
 			if one != two:
