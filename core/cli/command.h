@@ -73,6 +73,7 @@ enum exit_status command_check(struct invocation *invocation, struct tally_error
 enum exit_status command_plugins(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_backup(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_release(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_reconcile(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_summary(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_explain(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_history(struct invocation *invocation, struct tally_error *error);

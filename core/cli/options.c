@@ -59,6 +59,8 @@ static const char *const plugins_options[] = { "--format", NULL };
 static const char *const release_options[] = { "--area", "--period", "--format", "--excel", NULL };
 static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns",
 	"--as-of", "--format", "--excel", NULL };
+static const char *const reconcile_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format",
+	"--excel", NULL };
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
 	"--operand", "--format", "--excel", NULL };
 static const char *const history_options[] = { "--region", "--period", "--breakdown", "--format", "--excel", NULL };
@@ -71,6 +73,8 @@ const struct command commands[] = {
 		command_check },
 	{ "plugins", N_("[AREA]"), N_("the work areas: where they come from, and what one declares"), plugins_options,
 		command_plugins },
+	{ "reconcile", "", N_("published figures against computed ones, and targets against each other"), reconcile_options,
+		command_reconcile },
 	{ "backup", N_("FILE"), N_("a copy of the store, also while a run is writing"), no_options, command_backup },
 	{ "release", N_("[NAME]"), N_("marks what is handed out, and lists what was"), release_options, command_release },
 	{ "summary", "", N_("figures of a period: value, last year's, growth, targets"), summary_options, command_summary },

@@ -41,4 +41,13 @@ bool store_statements(struct store_reader *reader, const struct cell_place *plac
 	enum statement_stat stat, struct arena *arena, const struct statement **statements, size_t *count,
 	struct tally_error *error) MUST_USE;
 
+/* A statement and where it stands. */
+struct stated {
+	struct statement said;
+	struct cell_place place;
+};
+/* All statements of a kind about what is not hidden: by area, indicator as declared, region as in the tree, period, part, file and ref; in the arena. */
+bool store_stated(struct store_reader *reader, enum statement_kind kind, struct arena *arena, const struct stated **stated,
+	size_t *count, struct tally_error *error) MUST_USE;
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "view/explain.h"
 #include "view/json.h"
+#include "view/labels.h"
 
 /* A label and what is said of it; level 1 and below belong to the line above. */
 struct fact {
@@ -20,12 +21,7 @@ struct telling {
 	bool failed; /* out of memory */
 };
 
-static const char *const basis_words[BASIS_COUNT] = { N_("register"), N_("adjusted"), N_("given"), N_("published") };
 static const char *const role_words[ROLE_COUNT] = { N_("numerator"), N_("denominator"), N_("plus"), N_("minus") };
-static const char *const kind_words[STATEMENT_KINDS] = { N_("published"), N_("given"), N_("target"), N_("opening") };
-static const char *const stat_words[STAT_COUNT] = { N_("figure"), N_("growth"), N_("change"), N_("share of the parent region"),
-	N_("share of the total"), N_("rank"), N_("rank from the last"), N_("entries"), N_("exits"), N_("net") };
-static const char *const quantity_words[QUANTITY_COUNT] = { "", N_("level"), N_("net increase"), N_("entries") };
 
 static void tell(struct telling *t, int level, const char *label, const char *format, ...) PRINTF_LIKE(4, 5);
 static void tell(struct telling *t, int level, const char *label, const char *format, ...)
@@ -55,7 +51,7 @@ static const char *value_words(struct telling *t, const struct name_indicator *i
 		words = arena_printf(t->arena, _("no value: %s"), reason_text(seen->value.reason));
 	else
 		words = arena_printf(t->arena, _("%s %s (%s)"), explain_value(t->e->names, indicator, &seen->value, number),
-			indicator->unit, _(basis_words[seen->basis]));
+			indicator->unit, basis_word(seen->basis));
 	t->failed |= !words;
 	return words ? words : "";
 }
@@ -165,11 +161,11 @@ static bool ends_with(const char *text, const char *end)
 
 static void tell_statement(struct telling *t, const struct statement *s)
 {
-	const char *stat = _(stat_words[s->stat]), *compare = s->compare > COMPARE_EQ ? compare_name(s->compare) : "";
+	const char *stat = stat_word(s->stat), *compare = s->compare > COMPARE_EQ ? compare_name(s->compare) : "";
 	const char *unit = ends_with(s->text, s->unit) ? "" : s->unit;
 	if (s->kind == STATEMENT_TARGET && s->quantity)
-		stat = _(quantity_words[s->quantity]);
-	tell(t, 0, _(kind_words[s->kind]), _("%s %s%s%s%s%s%s (%s)"), stat, compare, s->text, unit[0] ? " " : "", unit,
+		stat = quantity_word(s->quantity);
+	tell(t, 0, kind_word(s->kind), _("%s %s%s%s%s%s%s (%s)"), stat, compare, s->text, unit[0] ? " " : "", unit,
 		s->qualifier[0] ? ", " : "", s->qualifier, origin(t, s));
 }
 

@@ -2,6 +2,7 @@
 #include "view/facts.h"
 
 #include "store/release.h"
+#include "view/labels.h"
 
 #define ROW(key, heading)                                                                                                      \
 	{                                                                                                                      \
@@ -32,8 +33,6 @@ const struct fact_row fact_rows[FACT_COUNT] = {
 	[FACT_BASIS] = ROW("basis", N_("basis")),
 	[FACT_BASE_RELEASE] = ROW("base_release", N_("base as released in")),
 };
-
-static const char *const basis_words[BASIS_COUNT] = { N_("register"), N_("adjusted"), N_("given"), N_("published") };
 
 void facts_at(struct facts *facts, const struct cell_place *place, enum basis basis)
 {
@@ -232,7 +231,7 @@ static bool get_basis(struct facts *facts, enum fact_kind kind, struct fact *fac
 	if (now->value.kind == VALUE_NONE)
 		return true;
 	fact->word = basis_name(now->basis);
-	fact->shown = _(basis_words[now->basis]);
+	fact->shown = basis_word(now->basis);
 	return true;
 }
 

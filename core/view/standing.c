@@ -212,8 +212,7 @@ static bool region_inside(const struct store_names *names, int region, int ances
 	return region == ancestor;
 }
 
-static bool whole_of(
-	const struct store_names *names, const struct cell_place *place, enum share_of of, struct cell_place *whole)
+bool standing_whole(const struct store_names *names, const struct cell_place *place, enum share_of of, struct cell_place *whole)
 {
 	*whole = *place;
 	if (of == SHARE_PARENT)
@@ -234,7 +233,7 @@ bool standing_share(struct store_reader *reader, const struct cell_place *place,
 	struct observation part, all;
 	struct cell_place whole;
 	*share = value_none(REASON_NONE);
-	if (!whole_of(names, place, of, &whole))
+	if (!standing_whole(names, place, of, &whole))
 		return true;
 	if (!store_observe(reader, place, BASIS_COUNT, &part, error) ||
 		!store_observe(reader, &whole, BASIS_COUNT, &all, error))

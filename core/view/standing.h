@@ -30,6 +30,9 @@ enum share_of { SHARE_PARENT, SHARE_TOTAL, SHARE_PARTS };
 /* VALUE_NONE with REASON_NONE where there is no such whole: above a root, outside home, of a total. */
 bool standing_share(struct store_reader *reader, const struct cell_place *place, enum share_of of, struct value *share,
 	struct tally_error *error) MUST_USE;
+/* The place of the whole; false where there is none. */
+bool standing_whole(
+	const struct store_names *names, const struct cell_place *place, enum share_of of, struct cell_place *whole) MUST_USE;
 /* Percentages, figures for each of something, means and extremes do not add over regions. */
 bool indicator_adds(const struct name_indicator *indicator);
 

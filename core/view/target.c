@@ -76,6 +76,22 @@ bool target_of(struct store_reader *reader, const struct cell_place *place, stru
 	return true;
 }
 
+bool target_implied(struct store_reader *reader, const struct cell_place *place, const struct statement *said,
+	struct value *level, bool *increase, struct tally_error *error)
+{
+	const struct name_indicator *indicator = &store_names(reader)->indicators[place->indicator];
+	struct observation closing = { .value = value_none(REASON_MISSING) };
+	struct cell_place before = *place;
+	before.when = period_previous(place->when);
+	if (before.when >= 0 && !store_observe(reader, &before, BASIS_COUNT, &closing, error))
+		return false;
+	*increase = is_increase(indicator, said);
+	*level = implied(indicator, said, &closing.value);
+	if (*increase && closing.value.kind == VALUE_NONE)
+		*level = closing.value;
+	return true;
+}
+
 bool target_level(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct value *level,
 	struct tally_error *error)
 {

@@ -18,6 +18,9 @@ struct target {
  * cumulative) is added to the closing of the period before; a flow has no closing, so its increase is its level. Entries of a stock imply no level. */
 bool target_of(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct target *target,
 	struct tally_error *error) MUST_USE;
+/* What one target implies for the level of its cell: *increase says that it was added to the closing of the period before. VALUE_NONE for entries of a stock. */
+bool target_implied(struct store_reader *reader, const struct cell_place *place, const struct statement *said,
+	struct value *level, bool *increase, struct tally_error *error) MUST_USE;
 /* The level alone; VALUE_NONE when there is none. */
 bool target_level(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct value *level,
 	struct tally_error *error) MUST_USE;

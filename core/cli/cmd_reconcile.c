@@ -1,0 +1,45 @@
+/* CLI: `tally reconcile`: published figures against computed ones, and targets against each other. */
+#include "area/workspace.h"
+#include "cli/command.h"
+#include "view/reconcile.h"
+
+static bool print(
+	const struct reconciliation *found, struct invocation *invocation, enum format format, struct tally_error *error)
+{
+	struct table table;
+	if (format == FORMAT_MD)
+		return reconcile_sheet(found, language_is_english(), invocation->out, error);
+	if (!reconcile_table(found, language_is_english(), invocation->arena, &table, error) ||
+		!table_print(&table, format, invocation->settings.excel, invocation->out, error))
+		return false;
+	if (format == FORMAT_TABLE)
+		fprintf(invocation->out, _("\n%zu exact, %zu within the printed rounding, %zu different, %zu cannot be said\n"),
+			found->counts[VERDICT_EXACT], found->counts[VERDICT_WITHIN], found->counts[VERDICT_DIFFERENT],
+			found->counts[VERDICT_UNSAID]);
+	return true;
+}
+
+enum exit_status command_reconcile(struct invocation *invocation, struct tally_error *error)
+{
+	const struct settings *settings = &invocation->settings;
+	struct reconcile_request request = { settings->area, settings->indicator, settings->region, settings->period };
+	enum format format = FORMAT_TABLE;
+	const char *store, *lang;
+	struct reconciliation found;
+	if (invocation->words_count) {
+		error_set(error, ERROR_USAGE, _("reconcile takes no words, only options: '%s'"), invocation->words[0]);
+		return EXIT_USAGE;
+	}
+	if (settings->format && !format_named(text_of(settings->format), &format))
+		return EXIT_USAGE;
+	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
+		return error_status(error);
+	struct store_reader *reader = store_open_at(store, settings->as_of, error);
+	bool done = reader && reconcile_build(reader, &request, invocation->arena, &found, error) &&
+		print(&found, invocation, format, error);
+	if (done && found.count == 0)
+		fputs(_("nothing was published about these figures: see [published] and [targets] in docs/configuration.md\n"),
+			invocation->err);
+	store_close(reader);
+	return !done ? error_status(error) : found.counts[VERDICT_DIFFERENT] ? EXIT_PERSON : EXIT_FINE;
+}

@@ -1,0 +1,28 @@
+/* View: words for enumerations. Knows nothing else. */
+#include "view/labels.h"
+
+const char *basis_word(enum basis basis)
+{
+	static const char *const words[BASIS_COUNT] = { N_("register"), N_("adjusted"), N_("given"), N_("published") };
+	return _(words[basis]);
+}
+
+const char *kind_word(enum statement_kind kind)
+{
+	static const char *const words[STATEMENT_KINDS] = { N_("published"), N_("given"), N_("target"), N_("opening") };
+	return _(words[kind]);
+}
+
+const char *stat_word(enum statement_stat stat)
+{
+	static const char *const words[STAT_COUNT] = { N_("figure"), N_("growth"), N_("change"),
+		N_("share of the parent region"), N_("share of the total"), N_("rank"), N_("rank from the last"), N_("entries"),
+		N_("exits"), N_("net") };
+	return _(words[stat]);
+}
+
+const char *quantity_word(enum quantity quantity)
+{
+	static const char *const words[QUANTITY_COUNT] = { "", N_("level"), N_("net increase"), N_("entries") };
+	return words[quantity][0] ? _(words[quantity]) : "";
+}

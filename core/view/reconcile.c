@@ -1,0 +1,171 @@
+/* View: published figures against computed ones. Knows statements and verdicts; must not know how they are laid out. */
+#include "view/reconcile.h"
+
+#include <string.h>
+
+#include "view/implied_base.h"
+#include "view/labels.h"
+#include "view/written.h"
+
+static bool has(const struct value *value)
+{
+	return value->kind != VALUE_NONE;
+}
+
+bool finding_keep(struct reconciling *r, const struct finding *finding, struct tally_error *error)
+{
+	if (!memory_grow(&r->rows, &r->capacity, r->count + 1, sizeof *r->rows))
+		return error_memory(error);
+	r->rows[r->count++] = *finding;
+	return true;
+}
+
+const struct name_part *finding_part(const struct name_indicator *indicator, uint32_t breakdown)
+{
+	for (size_t i = 0; breakdown && i < indicator->parts_count; i++)
+		if (indicator->parts[i].breakdown == breakdown)
+			return &indicator->parts[i];
+	return NULL;
+}
+
+bool reconcile_asked(const struct reconciling *r, const struct cell_place *place)
+{
+	const struct asked *asked = &r->asked;
+	return (asked->area < 0 || r->names->indicators[place->indicator].row_area == asked->area) &&
+		(asked->indicator < 0 || place->indicator == asked->indicator) &&
+		(asked->region < 0 || place->region == asked->region) && (asked->when < 0 || place->when == asked->when);
+}
+
+/* A word instead of a number, or a number with its own unit, takes no unit behind it. */
+static bool ends_in_digit(const char *text)
+{
+	size_t length = strlen(text);
+	return length && text[length - 1] >= '0' && text[length - 1] <= '9';
+}
+
+const char *finding_printed(const struct statement *said, struct arena *arena)
+{
+	const char *unit = ends_in_digit(said->text) ? said->unit : "";
+	if (said->qualifier[0])
+		return arena_printf(arena, "%s%s%s (%s)", said->text, unit[0] ? " " : "", unit, said->qualifier);
+	return arena_printf(arena, "%s%s%s", said->text, unit[0] ? " " : "", unit);
+}
+
+static const char *finding_id(const struct reconciling *r, const struct stated *stated)
+{
+	const char *area = r->names->indicators[stated->place.indicator].area;
+	if (stated->said.stat == STAT_VALUE)
+		return arena_printf(r->arena, "%s.%s", area, stated->said.ref);
+	return arena_printf(r->arena, "%s.%s.%s", area, stated->said.ref, stat_name(stated->said.stat));
+}
+
+/* "56 家", "12.00 %", "16/18", or why there is none. */
+static const char *found_words(
+	struct writing *writing, const struct name_indicator *indicator, const struct statement *said, const struct fact *fact)
+{
+	const char *text = written_shown(writing, indicator, fact);
+	bool unit = has(&fact->value) && (fact->form == FORM_VALUE || fact->form == FORM_CHANGE) && indicator->unit[0];
+	if (fact->form == FORM_RANK && said->stat == STAT_RANK_LAST && has(&fact->value))
+		return arena_printf(writing->arena, "%d/%d", fact->rank.place_last, fact->rank.of);
+	if (!text)
+		return reason_text(REASON_MISSING);
+	return unit ? arena_printf(writing->arena, "%s %s", text, indicator->unit) : text;
+}
+
+/* Of a growth that differs, or that has no base here: which bases the printed one fits. */
+static const char *growth_note(struct facts *facts, const struct finding *finding, struct tally_error *error)
+{
+	const struct observation *now, *base;
+	char text[VALUE_TEXT_BYTES], from[VALUE_TEXT_BYTES];
+	const struct name_indicator *indicator = &store_names(facts->reader)->indicators[facts->place.indicator];
+	if (finding->said->stat != STAT_GROWTH || finding->verdict == VERDICT_EXACT || finding->verdict == VERDICT_WITHIN)
+		return "";
+	if (!facts_observe(facts, BESIDE_NOW, &now, error) || !facts_observe(facts, BESIDE_YEAR, &base, error))
+		return NULL;
+	const char *fits = implied_base(&now->value, indicator->scale, &finding->said->bounds, facts->arena);
+	if (!fits || !fits[0])
+		return fits;
+	value_print_exact(&now->value, text);
+	if (!has(&base->value))
+		return arena_printf(facts->arena, _("%s: the printed growth %s"), text, fits);
+	value_print_exact(&base->value, from);
+	return arena_printf(facts->arena, _("%s after %s; the printed growth %s"), text, from, fits);
+}
+
+static bool fill_words(struct reconciling *r, struct facts *facts, const struct judged *judged, struct finding *finding,
+	struct tally_error *error)
+{
+	struct writing writing = { .names = r->names, .arena = r->arena };
+	const struct name_indicator *indicator = &r->names->indicators[finding->place.indicator];
+	finding->found = found_words(&writing, indicator, finding->said, &judged->computed);
+	finding->found_plain = written_plain(&writing, indicator, &judged->computed);
+	if (has(&judged->distance)) {
+		struct fact distance = { .form = judged->computed.form == FORM_PERCENT ? FORM_PERCENT : FORM_VALUE,
+			.value = judged->distance };
+		finding->distance = written_plain(&writing, indicator, &distance);
+	}
+	if (has(&judged->computed.value)) {
+		finding->basis = basis_name(judged->basis);
+		finding->basis_shown = basis_word(judged->basis);
+	}
+	finding->note = growth_note(facts, finding, error);
+	return (finding->note && finding->found && finding->id && !writing.failed) || error_memory(error);
+}
+
+static bool judge_one(struct reconciling *r, struct facts *facts, const struct stated *stated, struct tally_error *error)
+{
+	struct judged judged;
+	struct finding finding = { .id = finding_id(r, stated),
+		.said = &stated->said,
+		.place = stated->place,
+		.part = finding_part(&r->names->indicators[stated->place.indicator], stated->place.breakdown),
+		.what = stat_word(stated->said.stat) };
+	facts_at(facts, &stated->place, BASIS_COUNT);
+	if (!verdict_judge(facts, &stated->said, &judged, error))
+		return false;
+	finding.verdict = judged.verdict;
+	return fill_words(r, facts, &judged, &finding, error) && finding_keep(r, &finding, error);
+}
+
+static bool judge_published(struct reconciling *r, struct tally_error *error)
+{
+	struct facts facts = { .reader = r->reader, .arena = r->arena };
+	const struct stated *stated;
+	size_t count;
+	if (!store_stated(r->reader, STATEMENT_PUBLISHED, r->arena, &stated, &count, error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (reconcile_asked(r, &stated[i].place) && !judge_one(r, &facts, &stated[i], error))
+			return false;
+	return true;
+}
+
+static bool resolve(struct reconciling *r, const struct reconcile_request *request, struct tally_error *error)
+{
+	struct summary_request named = {
+		.area = request->area, .indicator = request->indicator, .region = request->region, .period = request->period
+	};
+	if (!request_resolve(r->names, &named, r->arena, &r->asked, error))
+		return false;
+	if (!request->region)
+		r->asked.region = -1;
+	if (!request->period)
+		r->asked.when = PERIOD_NONE;
+	return true;
+}
+
+bool reconcile_build(struct store_reader *reader, const struct reconcile_request *request, struct arena *arena,
+	struct reconciliation *found, struct tally_error *error)
+{
+	struct reconciling r = { .reader = reader, .names = store_names(reader), .arena = arena };
+	bool good = resolve(&r, request, error) && judge_published(&r, error) && reconcile_targets(&r, error);
+	*found = (struct reconciliation){ .names = r.names, .run = store_run(reader), .count = r.count };
+	struct finding *rows = good ? arena_array(arena, r.count + 1, sizeof *rows) : NULL;
+	if (rows && r.count)
+		memcpy(rows, r.rows, r.count * sizeof *rows);
+	for (size_t i = 0; rows && i < r.count; i++)
+		found->counts[rows[i].verdict]++;
+	found->rows = rows;
+	memory_free(r.rows);
+	return good && (rows || error_memory(error));
+}

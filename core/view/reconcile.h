@@ -1,0 +1,62 @@
+/* View: what was published held against what is computed, and targets held against each other: findings, each with an id that stays. */
+#ifndef VIEW_RECONCILE_H
+#define VIEW_RECONCILE_H
+
+#include "view/request.h"
+#include "view/table.h"
+#include "view/verdict.h"
+
+struct reconcile_request {
+	const char *area, *indicator, *region, *period; /* NULL: all */
+};
+
+struct finding {
+	const char *id; /* finance.F068.growth: area, ref, and what it speaks of where that is not the value */
+	const struct statement *said;
+	struct cell_place place;
+	const struct name_part *part; /* NULL: the total */
+	const char *what; /* figure, growth, target; translated */
+	const char *found; /* the other side for people, with its unit or the sum it is made of; why there is none */
+	const char *found_plain; /* digits alone; NULL: none */
+	const char *distance; /* NULL: none */
+	const char *basis; /* NULL: nothing found */
+	const char *basis_shown;
+	const char *note;
+	enum verdict verdict;
+};
+
+struct reconciliation {
+	const struct store_names *names;
+	int64_t run;
+	const struct finding *rows; /* published figures in the order of store_stated, then targets */
+	size_t count;
+	size_t counts[VERDICT_COUNT];
+};
+
+bool reconcile_build(struct store_reader *reader, const struct reconcile_request *request, struct arena *arena,
+	struct reconciliation *found, struct tally_error *error) MUST_USE;
+bool reconcile_table(const struct reconciliation *found, bool english, struct arena *arena, struct table *table,
+	struct tally_error *error) MUST_USE;
+/* 核对单: Markdown to print and sign, area by area, both sides written out. */
+bool reconcile_sheet(const struct reconciliation *found, bool english, FILE *out, struct tally_error *error) MUST_USE;
+
+/* --- inner --- */
+
+struct reconciling {
+	struct store_reader *reader;
+	const struct store_names *names;
+	struct arena *arena;
+	struct asked asked; /* `when` PERIOD_NONE: all */
+	struct finding *rows; /* on the heap while it grows */
+	size_t count, capacity;
+};
+
+bool finding_keep(struct reconciling *r, const struct finding *finding, struct tally_error *error) MUST_USE;
+const struct name_part *finding_part(const struct name_indicator *indicator, uint32_t breakdown);
+/* reconcile_targets.c: targets of one cell that speak of the same level. */
+bool reconcile_targets(struct reconciling *r, struct tally_error *error) MUST_USE;
+bool reconcile_asked(const struct reconciling *r, const struct cell_place *place);
+/* As printed, with its qualifier and unit: 220余件. */
+const char *finding_printed(const struct statement *said, struct arena *arena);
+
+#endif

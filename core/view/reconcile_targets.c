@@ -1,0 +1,136 @@
+/* View: targets of one cell against each other: a total that was planned, and what this year's closing and the planned increase make of it. */
+#include "view/labels.h"
+#include "view/reconcile.h"
+
+/* What a target allows, as a level. */
+struct implied {
+	const struct stated *stated;
+	struct value level;
+	bool increase;
+	struct bounds allowed;
+};
+
+static bool is_low(enum compare compare)
+{
+	return compare == COMPARE_GE || compare == COMPARE_GT;
+}
+
+static bool is_high(enum compare compare)
+{
+	return compare == COMPARE_LE || compare == COMPARE_LT;
+}
+
+static void settle_allowed(struct implied *one)
+{
+	enum compare compare = one->stated->said.compare;
+	struct value none = value_none(REASON_NONE);
+	one->allowed = (struct bounds){ .value = one->level,
+		.low = is_high(compare) ? none : one->level,
+		.high = is_low(compare) ? none : one->level,
+		.exact = !is_low(compare) && !is_high(compare),
+		.low_open = compare == COMPARE_GT,
+		.high_open = compare == COMPARE_LT };
+}
+
+/* Two targets agree when one level meets both: it is enough to try the ends. */
+static enum verdict compare_targets(const struct implied *a, const struct implied *b, struct value *distance)
+{
+	const struct value *missed;
+	struct ratio end = ratio_of(&a->level);
+	enum verdict verdict = verdict_against(&end, &b->allowed, &missed);
+	*distance = value_none(REASON_NONE);
+	if (verdict == VERDICT_EXACT)
+		return a->allowed.exact && b->allowed.exact ? VERDICT_EXACT : VERDICT_WITHIN;
+	if (verdict == VERDICT_WITHIN)
+		return verdict;
+	end = ratio_of(&b->level);
+	const struct value *other;
+	if (!a->allowed.exact && verdict_against(&end, &a->allowed, &other) != VERDICT_DIFFERENT)
+		return VERDICT_WITHIN;
+	*distance = value_difference(&a->level, missed);
+	return VERDICT_DIFFERENT;
+}
+
+static const char *level_words(struct reconciling *r, const struct implied *one)
+{
+	const struct name_indicator *indicator = &r->names->indicators[one->stated->place.indicator];
+	const struct statement *said = &one->stated->said;
+	char level[VALUE_TEXT_BYTES], added[VALUE_TEXT_BYTES], before[VALUE_TEXT_BYTES];
+	const char *compare = said->compare > COMPARE_EQ ? compare_name(said->compare) : "";
+	struct value closing = value_difference(&one->level, &said->bounds.value);
+	value_print_exact(&one->level, level);
+	value_print_exact(&said->bounds.value, added);
+	value_print_exact(&closing, before);
+	if (one->increase)
+		return arena_printf(r->arena, "%s + %s = %s%s %s", before, added, compare, level, indicator->unit);
+	return arena_printf(r->arena, "%s%s %s", compare, level, indicator->unit);
+}
+
+static bool keep_pair(struct reconciling *r, const struct implied *a, const struct implied *b, struct tally_error *error)
+{
+	struct value distance;
+	char digits[VALUE_TEXT_BYTES], level[VALUE_TEXT_BYTES];
+	const struct name_indicator *indicator = &r->names->indicators[a->stated->place.indicator];
+	struct finding finding = { .said = &a->stated->said,
+		.place = a->stated->place,
+		.part = finding_part(indicator, a->stated->place.breakdown),
+		.what = kind_word(STATEMENT_TARGET),
+		.basis = "target",
+		.basis_shown = kind_word(STATEMENT_TARGET),
+		.verdict = compare_targets(a, b, &distance) };
+	value_print_exact(&distance, digits);
+	value_print_exact(&b->level, level);
+	finding.id = arena_printf(r->arena, "%s.%s.%s", indicator->area, a->stated->said.ref, b->stated->said.ref);
+	finding.found = level_words(r, b);
+	finding.found_plain = arena_copy(r->arena, text_of(level));
+	finding.note = arena_printf(r->arena, _("against target %s"), b->stated->said.ref);
+	finding.distance = distance.kind == VALUE_NONE ? NULL : arena_copy(r->arena, text_of(digits));
+	return finding.id && finding.found && finding.found_plain && finding.note &&
+			(finding.distance || distance.kind == VALUE_NONE)
+		? finding_keep(r, &finding, error)
+		: error_memory(error);
+}
+
+static bool same_cell(const struct cell_place *a, const struct cell_place *b)
+{
+	return a->indicator == b->indicator && a->region == b->region && a->when == b->when && a->breakdown == b->breakdown;
+}
+
+/* Of the targets of one cell each is held against the one that names the level; without such a one, against the first. */
+static bool reconcile_cell(struct reconciling *r, struct implied *targets, size_t count, struct tally_error *error)
+{
+	size_t against = count;
+	for (size_t i = 0; i < count; i++) {
+		if (!target_implied(r->reader, &targets[i].stated->place, &targets[i].stated->said, &targets[i].level,
+			    &targets[i].increase, error))
+			return false;
+		settle_allowed(&targets[i]);
+		if (against == count && !targets[i].increase && targets[i].level.kind != VALUE_NONE)
+			against = i;
+	}
+	against = against == count ? 0 : against;
+	for (size_t i = 0; i < count; i++) {
+		bool both = targets[i].level.kind != VALUE_NONE && targets[against].level.kind != VALUE_NONE;
+		if (i != against && both && !keep_pair(r, &targets[against], &targets[i], error))
+			return false;
+	}
+	return true;
+}
+
+bool reconcile_targets(struct reconciling *r, struct tally_error *error)
+{
+	const struct stated *stated;
+	size_t count;
+	if (!store_stated(r->reader, STATEMENT_TARGET, r->arena, &stated, &count, error))
+		return false;
+	struct implied *targets = arena_array(r->arena, count + 1, sizeof *targets);
+	if (!targets)
+		return error_memory(error);
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i; end < count && same_cell(&stated[i].place, &stated[end].place); end++)
+			targets[end - i] = (struct implied){ .stated = &stated[end] };
+		if (reconcile_asked(r, &stated[i].place) && !reconcile_cell(r, targets, end - i, error))
+			return false;
+	}
+	return true;
+}
