@@ -65,6 +65,7 @@ struct catalog_indicator {
 	int on; /* register, or -1 */
 	struct plan plan; /* FROM_REGISTER; its by and grains for all */
 	struct formula *formula; /* FROM_FORMULA; operands[].indicator are rows of this table */
+	const char *flow; /* of a cumulative: the full id of its flow; "" of all others */
 	bool waits; /* formula over an area that could not be loaded: its last values stay */
 	enum tally_time time;
 	enum tally_direction direction;

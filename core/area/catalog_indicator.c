@@ -169,6 +169,7 @@ static bool make_cumulative(struct making *m)
 			  "until it ends"),
 			of, plan_form(&flow->plan)->name);
 	m->out->on = flow->on;
+	m->out->flow = flow->id;
 	m->schema = &m->b->registers[flow->on].schema;
 	const char *id = m->out->plan.id;
 	m->out->plan = flow->plan;
@@ -251,6 +252,7 @@ static bool build_indicator(struct building *b, const struct block_indicator *ro
 		.unit = making_said(&m, row->unit),
 		.note = making_said(&m, row->note),
 		.formula_text = "",
+		.flow = "",
 		.on = -1,
 		.time = (enum tally_time)row->time,
 		.direction = (enum tally_direction)row->direction,

@@ -13,7 +13,7 @@ static bool print(
 		!table_print(&table, format, invocation->settings.excel, invocation->out, error))
 		return false;
 	if (format == FORMAT_TABLE)
-		fprintf(invocation->out, _("\n%zu exact, %zu within the printed rounding, %zu different, %zu cannot be said\n"),
+		fprintf(invocation->out, _("\n%zu exact, %zu within what is printed, %zu different, %zu cannot be said\n"),
 			found->counts[VERDICT_EXACT], found->counts[VERDICT_WITHIN], found->counts[VERDICT_DIFFERENT],
 			found->counts[VERDICT_UNSAID]);
 	return true;

@@ -90,6 +90,7 @@ static bool put_indicator(struct publishing *p, int row, struct tally_error *err
 		.unit = i->unit,
 		.note = i->note,
 		.formula = i->formula_text,
+		.flow = i->flow,
 		.register_id = i->on < 0 ? 0 : p->register_ids[i->on],
 		.width = indicator_width(i),
 		.decimals = i->decimals,

@@ -51,7 +51,7 @@ bool ratio_order(const struct ratio *x, const struct value *bound, int *order)
 	wide num, den;
 	struct exact left, right;
 	value_fraction(bound, &num, &den);
-	*order = x->sign - sign_of(num);
+	*order = sign_of(x->sign - sign_of(num));
 	if (*order != 0 || x->sign == 0)
 		return true;
 	if (magnitude(num) > UINT64_MAX || magnitude(den) > UINT64_MAX ||

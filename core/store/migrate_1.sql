@@ -52,3 +52,6 @@ CREATE TABLE record(
 ) STRICT, WITHOUT ROWID;
 
 PRAGMA user_version = 2;
+
+-- The flow of a cumulative, by its name.
+ALTER TABLE indicator ADD COLUMN flow TEXT NOT NULL DEFAULT '';

@@ -33,6 +33,7 @@ struct name_indicator {
 	uint32_t id;
 	const char *name; /* full id */
 	const char *area, *title, *title_en, *unit, *note, *formula;
+	const char *flow; /* of a cumulative: the name of its flow; else "" */
 	int row_area;
 	int row_register; /* or -1 for formulas and given ones */
 	int decimals, scale;

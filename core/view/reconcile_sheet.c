@@ -58,7 +58,7 @@ static bool print_piece(
 	const struct reconciliation *found, const struct piece *piece, bool english, FILE *out, struct tally_error *error)
 {
 	const struct column columns[SHEET_COLUMNS] = { { "finding", _("finding"), COLUMN_TEXT, false, false },
-		{ "place", _("figure"), COLUMN_TEXT, false, false }, { "stat", _("what"), COLUMN_TEXT, false, false },
+		{ "place", _("indicator"), COLUMN_TEXT, false, false }, { "stat", _("what"), COLUMN_TEXT, false, false },
 		{ "printed", _("printed"), COLUMN_TEXT, false, false },
 		{ "computed", _("computed"), COLUMN_TEXT, false, false },
 		{ "verdict", _("verdict"), COLUMN_TEXT, false, false }, { "note", _("remark"), COLUMN_TEXT, false, false },
@@ -89,7 +89,7 @@ bool reconcile_sheet(const struct reconciliation *found, bool english, FILE *out
 			return false;
 		i = piece.end;
 	}
-	fprintf(out, _("\nExact: %zu. Within the printed rounding: %zu. Different: %zu. Cannot be said: %zu.\n"),
+	fprintf(out, _("\nExact: %zu. Within what is printed: %zu. Different: %zu. Cannot be said: %zu.\n"),
 		found->counts[VERDICT_EXACT], found->counts[VERDICT_WITHIN], found->counts[VERDICT_DIFFERENT],
 		found->counts[VERDICT_UNSAID]);
 	fputs(_("\nPrepared by: ____________    Checked by: ____________    Approved by: ____________    Date: ____________\n"),

@@ -117,6 +117,34 @@ static bool reconcile_cell(struct reconciling *r, struct implied *targets, size_
 	return true;
 }
 
+/* A planned total of a cumulative, and what its closing and the planned flow of the year make of it. */
+static bool reconcile_total(
+	struct reconciling *r, const struct stated *total, const struct stated *all, size_t count, struct tally_error *error)
+{
+	int flow = names_indicator(r->names, text_of(r->names->indicators[total->place.indicator].flow));
+	struct implied level = { .stated = total }, sum = { .increase = true };
+	struct observation closing;
+	struct cell_place cell = total->place, before = total->place;
+	cell.indicator = flow;
+	before.when = period_previous(total->place.when);
+	if (flow < 0 || before.when < 0 || total->said.quantity != QUANTITY_LEVEL)
+		return true;
+	if (!store_observe(r->reader, &before, BASIS_COUNT, &closing, error))
+		return false;
+	level.level = total->said.bounds.value;
+	settle_allowed(&level);
+	for (size_t i = 0; i < count && closing.value.kind != VALUE_NONE; i++) {
+		if (!same_cell(&all[i].place, &cell))
+			continue;
+		sum.stated = &all[i];
+		sum.level = value_sum(&closing.value, &all[i].said.bounds.value);
+		settle_allowed(&sum);
+		if (sum.level.kind != VALUE_NONE && !keep_pair(r, &level, &sum, error))
+			return false;
+	}
+	return true;
+}
+
 bool reconcile_targets(struct reconciling *r, struct tally_error *error)
 {
 	const struct stated *stated;
@@ -129,8 +157,13 @@ bool reconcile_targets(struct reconciling *r, struct tally_error *error)
 	for (size_t i = 0, end; i < count; i = end) {
 		for (end = i; end < count && same_cell(&stated[i].place, &stated[end].place); end++)
 			targets[end - i] = (struct implied){ .stated = &stated[end] };
-		if (reconcile_asked(r, &stated[i].place) && !reconcile_cell(r, targets, end - i, error))
+		if (!reconcile_asked(r, &stated[i].place))
+			continue;
+		if (!reconcile_cell(r, targets, end - i, error))
 			return false;
+		for (size_t k = i; k < end; k++)
+			if (!reconcile_total(r, &stated[k], stated, count, error))
+				return false;
 	}
 	return true;
 }

@@ -5,7 +5,7 @@ const char *const verdict_names[VERDICT_COUNT] = { "exact", "within", "different
 
 const char *verdict_word(enum verdict verdict)
 {
-	static const char *const words[VERDICT_COUNT] = { N_("exact"), N_("within rounding"), N_("different"),
+	static const char *const words[VERDICT_COUNT] = { N_("exact"), N_("within what is printed"), N_("different"),
 		N_("cannot be said") };
 	return _(words[verdict]);
 }

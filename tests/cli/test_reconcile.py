@@ -1,0 +1,200 @@
+"""`tally reconcile`: verdicts on conf/puyang recomputed with fractions from the tables alone, and small cases of every verdict."""
+
+import csv
+import json
+import pathlib
+import re
+import shutil
+from fractions import Fraction
+
+import workspace as cli
+
+PUYANG = cli.SOURCE / "conf" / "puyang"
+TEN = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+WORDS = {"三分之一": Fraction(1, 3), "三分之二": Fraction(2, 3), "二分之一": Fraction(1, 2)}
+
+
+def shift(unit):
+	"""Power of ten of a unit: 万元 4, 亿元 8; % is -2 of a plain share."""
+	return -2 if unit == "%" else TEN.get(unit[:1], 0) if len(unit) > 1 or unit in TEN else 0
+
+
+def bounds(row, unit):
+	"""(exact value or None, low, high) of a plainly printed number in the indicator's unit; None for wordings that this oracle leaves alone."""
+	text = row["text"]
+	if text in WORDS:
+		return WORDS[text] * 100, None, None
+	found = re.fullmatch(r"(-?\d+(?:\.(\d+))?)(%?)", text)
+	if not found or row["qualifier"] not in ("", "仅", "只有"):
+		return None
+	printed = "%" if found.group(3) else row["unit"] or unit
+	factor = Fraction(10) ** (shift(printed) - shift(unit))
+	value, last = Fraction(found.group(1)), Fraction(1, 10 ** len(found.group(2) or ""))
+	if not found.group(2) and printed in ("家", "件", "人", "项", "个"):
+		return value * factor, None, None
+	return value * factor, (value - last / 2) * factor, (value + last / 2) * factor
+
+
+def verdict(number, printed):
+	value, low, high = printed
+	if number == value:
+		return "exact"
+	return "within" if low is not None and low <= number < high else "different"
+
+
+class Puyang(cli.Test):
+	def setUp(self):
+		super().setUp()
+		shutil.rmtree(self.w.folder)
+		shutil.copytree(PUYANG, self.w.folder, ignore=shutil.ignore_patterns("*.db*"))
+		self.w.store = self.w.folder / "puyang.db"
+		self.ends(0, self.w.tally("run"))
+		self.rows = json.loads(self.ends(1, self.w.tally("reconcile", "--format", "json")).out)
+
+	def figure(self, indicator, region, period, breakdown):
+		"""Computed or given; a place without a row inside the coverage is 0."""
+		rows = self.w.query("select value_exact from figure where indicator = ? and region = ? and period = ? and breakdown = ? and basis <> 'published'",
+			indicator, region, period, breakdown)
+		if rows:
+			num, _, den = rows[0][0].partition("/")
+			return Fraction(num) / Fraction(den or 1)
+		registers = self.w.query("select count(*) from indicator where name = ? and register is not null", indicator)
+		return Fraction(0) if registers[0][0] else None
+
+	def statements(self):
+		for path in sorted((self.w.folder / "statements").glob("*-published.csv")):
+			with open(path, encoding="utf-8") as file:
+				for row in csv.DictReader(file):
+					row["area"] = path.name.split("-")[0]
+					yield row
+
+	def unit(self, indicator):
+		return self.w.query("select unit from indicator where name = ?", indicator)[0][0]
+
+	def parent(self, region):
+		with open(self.w.folder / "regions.csv", encoding="utf-8") as file:
+			return next(row["parent"] for row in csv.DictReader(file) if row["code"] == region)
+
+	def expected(self, row):
+		"""(finding, verdict) of each statement of the row that this oracle can judge."""
+		place = [row["indicator"], row["region"], row["period"], row["breakdown"]]
+		finding, now = "%s.%s" % (row["area"], row["ref"]), self.figure(*place)
+		if row["stat"] == "value" and now is not None:
+			printed = bounds(row, self.unit(row["indicator"]))
+			if printed:
+				yield finding, verdict(now, printed)
+		if row["growth"] and now is not None:
+			place[2] = str(int(row["period"]) - 1)
+			base = self.figure(*place)
+			printed = bounds({"text": row["growth"], "qualifier": "", "unit": "%"}, "%")
+			if base and printed:
+				yield finding + ".growth", verdict((now - base) / base * 100, printed)
+		if row["stat"] == "share_parent" and now is not None:
+			place[1] = self.parent(row["region"])
+			whole, printed = self.figure(*place), bounds(row, "%")
+			if whole and printed:
+				yield finding + ".share_parent", verdict(now / whole * 100, printed)
+
+	def test_every_verdict_that_can_be_recomputed(self):
+		found = {row["finding"]: row["verdict"] for row in self.rows}
+		expected = dict(pair for row in self.statements() for pair in self.expected(row))
+		self.assertGreater(len(expected), 50)
+		self.assertEqual(expected, {finding: found.get(finding) for finding in expected})
+
+	def test_every_statement_has_a_finding(self):
+		refs = set()
+		for row in self.statements():
+			refs.add("%s.%s" % (row["area"], row["ref"]) + ("" if row["stat"] == "value" else "." + row["stat"]))
+			if row["growth"]:
+				refs.add("%s.%s.growth" % (row["area"], row["ref"]))
+		self.assertEqual(refs, {row["finding"] for row in self.rows if row["stat"] != "target"})
+
+	def test_what_differs_in_the_source(self):
+		different = {row["finding"]: row["distance"] for row in self.rows if row["verdict"] == "different"}
+		self.assertEqual({"finance.F068.growth": -99.5, "finance.F140.F127": 50, "finance.F140.F139": 50}, different)
+		growth = next(row for row in self.rows if row["finding"] == "finance.F068.growth")
+		for base in ("1370.79", "1376.97"):
+			self.assertIn(base, growth["note"])
+		# The ends fit, their neighbours do not.
+		for base, fits in (("1370.78", False), ("1370.79", True), ("1376.97", True), ("1376.98", False)):
+			grown = (3050 - Fraction(base)) / Fraction(base) * 100
+			self.assertEqual(fits, Fraction("121.5") <= grown < Fraction("122.5"))
+
+	def test_sheet(self):
+		sheet = self.ends(1, self.w.tally("reconcile", "--format", "md")).out
+		for text in ("# 公布数据核对单", "濮阳市", "## 科技金融", "| 核对人 | 备注 |", "5550 + 3000 = 8550 万元", "制表："):
+			self.assertIn(text, sheet)
+		self.assertEqual(len(self.rows), len(re.findall(r"^\| [a-z]+\.F", sheet, re.M)))
+
+	def test_options(self):
+		rows = json.loads(self.ends(0, self.w.tally("reconcile", "--area", "talent", "--format", "json")).out)
+		self.assertEqual({"talent"}, {row["indicator"].split(".")[0] for row in rows})
+		rows = json.loads(self.ends(0, self.w.tally("reconcile", "--region", "410926", "--format", "json")).out)
+		self.assertEqual({"410926"}, {row["region"] for row in rows})
+		self.ends(2, self.w.tally("reconcile", "--area", "talant"), "", "talent")
+		self.ends(2, self.w.tally("reconcile", "word"), "", "word")
+
+
+class Small(cli.Test):
+	"""Counts of market.contracts in 2018: 3, in 2017: 2; the sum 1012.75 after 30.75."""
+
+	def said(self, *rows):
+		head = "ref,indicator,region,period,breakdown,stat,text,unit,qualifier,low,high,edition,date,source,growth"
+		self.w.write("statements/market-published.csv", "\n".join([head, *rows]) + "\n")
+		self.ends(0, self.w.tally("run"))
+		ended = self.w.tally("reconcile", "--format", "json", "--period", "2018")
+		rows = json.loads(ended.out)
+		self.assertEqual(1 if any(row["verdict"] == "different" for row in rows) else 0, ended.status)
+		return {row["finding"]: row for row in rows}
+
+	def one(self, stat, text, unit="", qualifier="", indicator="market.contracts", region="410900", breakdown=""):
+		return self.said("P1,%s,%s,2018,%s,%s,%s,%s,%s,,,2018,2019-02,synthetic," % (indicator, region, breakdown, stat, text, unit, qualifier))
+
+	def verdict(self, *words, **more):
+		return next(iter(self.one(*words, **more).values()))["verdict"]
+
+	def test_counts_are_meant_exactly(self):
+		self.assertEqual("exact", self.verdict("value", "3", "项"))
+		row = self.one("value", "4", "项")["market.P1"]
+		self.assertEqual(("different", -1), (row["verdict"], row["distance"]))
+
+	def test_rounding_and_qualifiers(self):
+		amount = {"indicator": "market.amount"}
+		for text, unit, qualifier, expected in (("1012.75", "万元", "", "exact"), ("1013", "万元", "", "within"), ("1012", "万元", "", "different"),
+				("1012.8", "万元", "", "within"), ("0.1", "亿元", "", "within"), ("1010", "万元", "余", "within"), ("1012", "万元", "超过", "within"),
+				("1013", "万元", "以上", "different"), ("1013", "万元", "近", "within"), ("1000", "万元", "不到", "different")):
+			self.assertEqual(expected, self.verdict("value", text, unit, qualifier, **amount), (text, qualifier))
+
+	def test_growth_change_and_moves(self):
+		self.assertEqual("exact", self.verdict("growth", "50", "%"))
+		self.assertEqual("exact", self.verdict("change", "1", "项"))
+		self.assertEqual("within", self.verdict("growth", "3193.5", "%", indicator="market.amount"))
+		self.assertEqual("exact", self.verdict("entries", "3", "项", indicator="market.in_force"))
+		self.assertEqual("exact", self.verdict("exits", "1", "项", indicator="market.in_force"))
+		self.assertEqual("different", self.verdict("net", "1", "项", indicator="market.in_force"))
+
+	def test_share(self):
+		self.assertEqual("within", self.verdict("share_parent", "66.7", "%", region="410902"))
+		self.assertEqual("exact", self.verdict("share_parent", "三分之二", region="410902"))
+		self.assertEqual("different", self.verdict("share_parent", "66", "%", region="410902"))
+
+	def test_nothing_to_hold_it_against(self):
+		row = self.one("value", "120", "项", region="410000")["market.P1"]
+		self.assertEqual(("unsaid", None), (row["verdict"], row["computed"]))
+
+	def test_growth_that_no_whole_base_gives(self):
+		"""3 contracts: 3/1 is 200 %, 3/2 is 50 %; nothing between."""
+		row = self.one("growth", "80", "%")["market.P1.growth"]
+		self.assertEqual("different", row["verdict"])
+		for text in ("3 after 2", "fits no base", "1 gives 200.00 %", "2 gives 50.00 %"):
+			self.assertIn(text, row["note"])
+
+	def test_nothing_published(self):
+		self.said()
+		self.w.write("statements/market-targets.csv", "ref,indicator,region,period,breakdown,quantity,compare,value,unit,text,qualifier\n")
+		self.ends(0, self.w.tally("run"))
+		self.ends(0, self.w.tally("reconcile"), None, "nothing was published")
+
+
+if __name__ == "__main__":
+	cli.main()
