@@ -3,10 +3,14 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/inner.h"
+
+enum { ALL_BITS = 07777 };
 
 static bool sync_path(const char *path, int flags, struct tally_error *error)
 {
@@ -38,6 +42,22 @@ bool file_sync_folder(const char *path, struct tally_error *error)
 		folder[bytes] = '\0';
 	}
 	return sync_path(folder, O_DIRECTORY, error);
+}
+
+const char *file_named(const char *path, struct arena *arena)
+{
+	char real[PATH_MAX];
+	return arena_copy(arena, text_of(realpath(path, real) ? real : path));
+}
+
+bool file_mode(const char *like, const char *path, struct tally_error *error)
+{
+	struct stat about;
+	if (stat(like, &about) != 0 || chmod(path, about.st_mode & ALL_BITS) != 0)
+		return error_errno(error, ERROR_STORE, errno, path, _("cannot get the permissions of the store"));
+	int given = chown(path, about.st_uid, about.st_gid);
+	(void)given; /* only root may give a file away; else it is the caller's */
+	return true;
 }
 
 bool file_rename(const char *from, const char *to, struct tally_error *error)

@@ -43,7 +43,7 @@ struct store_writer {
 	const char *path; /* of the store */
 	const char *aside; /* where a first run builds it, or NULL */
 	bool dry;
-	bool logged; /* WAL was asked for, so the end leads back to one file */
+	bool logged; /* others hold the store's write-ahead log: the run is one transaction in the store itself */
 	int64_t run;
 	struct store_changes total;
 	struct store_changed *changed; /* of a dry run */
@@ -93,6 +93,10 @@ bool store_migrate(struct db *db, struct tally_error *error) MUST_USE; /* to the
 /* file.c: a file is whole on the disk before it has the name, and the name before anybody is told that it is done. */
 bool file_sync(const char *path, struct tally_error *error) MUST_USE;
 bool file_sync_folder(const char *path, struct tally_error *error) MUST_USE; /* the folder of that file */
+const char *file_named(const char *path,
+	struct arena *arena) MUST_USE; /* behind symbolic links; as given where nothing is there yet; NULL without memory */
+bool file_mode(const char *like, const char *path,
+	struct tally_error *error) MUST_USE; /* permissions, and the owner where that is allowed */
 bool file_rename(const char *from, const char *to, struct tally_error *error) MUST_USE;
 
 /* write.c: a small transaction in the store that is there, which is no run. */

@@ -1,4 +1,4 @@
-/* Store: the life of a run: built aside and renamed, or one transaction in the store that is there. Knows files, journals and the order of syncs;
+/* Store: the life of a run: built aside, from nothing or on a copy of the store that is there, and renamed. Knows files, journals and the order of syncs;
  * knows nothing of the figures. */
 #include "store/write.h"
 
@@ -6,13 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "store/history.h"
 #include "store/inner.h"
 
-/* Nobody sees the file before it is renamed, so neither journal nor syncs are needed until then. */
+/* Nobody sees the file before it is renamed, so neither a journal on the disk nor syncs are needed until then. */
 static const char aside_begin[] =
 	"PRAGMA page_size = 8192; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
 	"PRAGMA cache_size = -65536; BEGIN IMMEDIATE";
@@ -41,18 +40,7 @@ static bool aside_remove(struct store_writer *writer)
 	return good;
 }
 
-static bool begin_new(struct store_writer *writer, struct tally_error *error)
-{
-	writer->aside = writer->dry ? NULL : arena_printf(&writer->arena, "%s.new", writer->path);
-	if (!writer->dry && !writer->aside)
-		return error_memory(error);
-	if (writer->aside && !aside_remove(writer))
-		return error_errno(error, ERROR_STORE, errno, writer->aside, _("cannot remove what an earlier run left"));
-	writer->db = db_open(writer->dry ? writer->path : writer->aside, writer->dry ? DB_MEMORY : DB_CREATE, error);
-	return writer->db && db_exec(writer->db, aside_begin, error) && store_create(writer->db, error);
-}
-
-/* A journal mode is a wish: where a reader holds the store, it stays as it is, and the commit waits for the reader. */
+/* A journal mode is a wish: where others hold the store, it stays as it is. */
 static void wish(struct store_writer *writer, const char *sql)
 {
 	struct tally_error ignored = { 0 };
@@ -60,25 +48,61 @@ static void wish(struct store_writer *writer, const char *sql)
 		error_clear(&ignored);
 }
 
-/* A log that begins on a disk that is nearly full cannot be ended there: the store would stay one with a log, and even readers need room for that.
- * The ordinary journal then says that the disk is full and leaves the file as it was. */
-static bool has_room(const char *path)
+static bool aside_open(struct store_writer *writer, struct db **db, struct tally_error *error)
 {
-	enum { ROOM_BYTES = 1 << 20 };
-	struct statvfs disk;
-	return statvfs(path, &disk) != 0 || disk.f_bavail * disk.f_frsize >= ROOM_BYTES;
+	writer->aside = arena_printf(&writer->arena, "%s.new", writer->path);
+	if (!writer->aside)
+		return error_memory(error);
+	if (!aside_remove(writer))
+		return error_errno(error, ERROR_STORE, errno, writer->aside, _("cannot remove what an earlier run left"));
+	*db = db_open(writer->aside, DB_CREATE, error);
+	return *db != NULL;
+}
+
+static bool begin_new(struct store_writer *writer, struct tally_error *error)
+{
+	bool good = true;
+	if (writer->dry)
+		writer->db = db_open(writer->path, DB_MEMORY, error);
+	else
+		good = aside_open(writer, &writer->db, error);
+	return good && writer->db && db_exec(writer->db, aside_begin, error) && store_create(writer->db, error);
+}
+
+/* Whether the store has a write-ahead log that others hold open: it cannot be replaced under them. */
+static bool has_log(struct store_writer *writer, bool *log, struct tally_error *error)
+{
+	struct tally_error problem = { 0 };
+	wish(writer, "PRAGMA busy_timeout = 100; PRAGMA journal_mode = DELETE");
+	struct db_query *query = db_prepare(writer->db, "PRAGMA journal_mode", error);
+	if (!query)
+		return false;
+	*log = db_step(query, &problem) && text_is(db_column_text(query, 0), "wal");
+	db_finish(query);
+	return problem.code == ERROR_NONE || error_set(error, problem.code, "%s", problem.what);
+}
+
+/* Readers keep the file they have open, and find the new one whole under its name: no lock is ever in their way. */
+static bool begin_copy(struct store_writer *writer, struct tally_error *error)
+{
+	struct db *copy = NULL, *from = writer->db;
+	bool good =
+		aside_open(writer, &copy, error) && db_copy(from, copy, error) && file_mode(writer->path, writer->aside, error);
+	writer->db = copy;
+	db_close(from);
+	return good && db_exec(copy, aside_begin, error) && store_migrate(copy, error);
 }
 
 static bool begin_there(struct store_writer *writer, struct tally_error *error)
 {
 	int version;
 	writer->db = db_open(writer->path, DB_WRITE, error);
-	if (!writer->db || !store_version(writer->db, &version, error))
+	if (!writer->db || !store_version(writer->db, &version, error) ||
+		(!writer->dry && !has_log(writer, &writer->logged, error)))
 		return false;
-	writer->logged = !writer->dry && has_room(writer->path);
-	if (writer->logged)
-		wish(writer, "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL");
-	else if (writer->dry)
+	if (!writer->dry && !writer->logged)
+		return begin_copy(writer, error);
+	if (writer->dry)
 		wish(writer, "PRAGMA cache_spill = OFF; PRAGMA journal_mode = MEMORY");
 	return db_exec(writer->db, there_begin, error) && store_migrate(writer->db, error);
 }
@@ -94,7 +118,7 @@ static struct store_writer *writer_new(const char *path, struct tally_error *err
 {
 	struct store_writer *writer = memory_alloc(1, sizeof *writer);
 	if (writer)
-		writer->path = arena_copy(&writer->arena, text_of(path));
+		writer->path = file_named(path, &writer->arena);
 	if (writer && writer->path)
 		return writer;
 	error_memory(error);

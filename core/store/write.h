@@ -14,8 +14,9 @@ struct store_lock *store_lock(const char *path, struct tally_error *error) MUST_
 void store_unlock(struct store_lock *lock);
 
 struct store_writer;
-/* No store there: a new one is built aside (PATH.new) and renamed by the commit, after fsync of file and folder. Else WAL and BEGIN IMMEDIATE; the commit ends with a checkpoint and
- * journal_mode=DELETE where no reader holds the store. `dry`: nothing is kept (a missing store is built in memory). `started` is a text such as 2018-12-31T08:00:00Z or "". */
+/* A run is built aside (PATH.new), from nothing or on a copy of the store, and renamed by the commit, after fsync of file and folder: who reads the store is never
+ * held up and never sees half a run. A store whose write-ahead log others hold open is written in place, as one transaction. `dry`: nothing is kept (a missing store is
+ * built in memory). `started` is a text such as 2018-12-31T08:00:00Z or "". */
 bool store_begin(
 	const char *path, bool dry, const char *started, struct store_writer **writer, struct tally_error *error) MUST_USE;
 void store_rollback(struct store_writer *writer); /* NULL is harmless; frees */
