@@ -51,6 +51,7 @@ struct catalog_register {
 	enum tally_severity century; /* of a date a century away from the workspace's last period */
 	const struct catalog_rule *rules;
 	size_t rules_count;
+	int listed; /* field that dates its lists, where it is read as such; else FIELD_NONE */
 	bool covers_said, covers_open; /* `covers`: said at all; "2017.." up to the workspace's through */
 	int32_t covers_first, covers_last;
 };

@@ -30,49 +30,7 @@ int making_field(struct making *m, uint32_t offset, const char *word, unsigned t
 	return field;
 }
 
-enum { DATES = 1u << TALLY_DATE, REGIONS = 1u << TALLY_REGION };
-
-/* "3y", "6m", "90d". */
-static void read_lasts(struct making *m, struct plan *plan)
-{
-	struct text text = text_of(making_said(m, m->row->lasts));
-	int64_t number = 0;
-	if (text.len == 0)
-		return;
-	char unit = text.at[text.len - 1];
-	bool good = text_to_int64((struct text){ text.at, text.len - 1 }, &number) && number > 0 && number <= 9999;
-	if (!good || (unit != 'y' && unit != 'm' && unit != 'd')) {
-		building_fault(m->b, "indicator", m->name, "lasts", _("'%s' is not allowed; write 3y, 6m or 90d"), text.at);
-		return;
-	}
-	plan->lasts_months = unit == 'y' ? (int)number * 12 : unit == 'm' ? (int)number : 0;
-	plan->lasts_days = unit == 'd' ? (int)number : 0;
-}
-
-static void read_times(struct making *m, struct plan *plan)
-{
-	const char *date = _("a date");
-	plan->time = (enum tally_time)m->row->time;
-	plan->when = making_field(m, m->row->when, "when", DATES, date);
-	if (plan->when == FIELD_NONE && !making_said(m, m->row->when)[0])
-		plan->when = m->schema->date;
-	plan->until = making_field(m, m->row->until, "until", DATES, date);
-	plan->ended = making_field(m, m->row->ended, "ended", DATES, date);
-	read_lasts(m, plan);
-	if (plan->until != FIELD_NONE && m->schema->fields[plan->until].precision != TALLY_DAY)
-		building_fault(m->b, "indicator", m->name, "until",
-			_("field '%s' may hold a bare year or month, which has no last day of its own; use a date with a day"),
-			m->schema->fields[plan->until].name);
-	if (!plan->time)
-		building_fault(m->b, "indicator", m->name, "time", _("not said; write time = flow, stock or cumulative"));
-	if (plan->when == FIELD_NONE ? !making_said(m, m->row->when)[0] : m->schema->fields[plan->when].type != TALLY_DATE)
-		building_fault(
-			m->b, "indicator", m->name, "when", _("the register has no date to count by; write when = FIELD"));
-	bool ends = plan->until != FIELD_NONE || plan->ended != FIELD_NONE || plan->lasts_months || plan->lasts_days;
-	if (ends && plan->time != TALLY_STOCK)
-		building_fault(m->b, "indicator", m->name, "time",
-			_("until, ended and lasts belong to a stock; a flow happens on one day"));
-}
+enum { REGIONS = 1u << TALLY_REGION };
 
 bool making_condition(struct making *m, uint32_t offset, const char *word, const struct condition **condition)
 {
@@ -93,18 +51,10 @@ static void read_region(struct making *m, struct plan *plan)
 		plan->region = schema_region(m->schema);
 }
 
-static void read_grains(struct making *m, struct plan *plan)
-{
-	unsigned workspace = m->b->workspace->grains;
-	plan->grains = m->row->periods ? m->row->periods & workspace : workspace;
-	if (m->row->periods & ~workspace)
-		plan->grains = m->row->periods & workspace; /* an indicator may name more than an office computes */
-}
-
 /* Plans with equal signatures share a group table. */
 static bool sign(struct making *m, struct plan *plan)
 {
-	static const char *const times[] = { "none", "flow", "stock", "cumulative" };
+	static const char *const times[] = { "none", "flow", "stock", "cumulative", "snapshot" };
 	const struct schema_field *fields = m->schema->fields;
 	const char *by = making_said(m, m->row->by);
 	plan->cube = arena_printf(m->b->arena, "%s.%s %s when=%s until=%s ended=%s lasts=%dm%dd region=%s by=%s grains=%u",
@@ -190,10 +140,8 @@ static bool make_counted(struct making *m)
 		return true;
 	}
 	m->schema = &m->b->registers[m->out->on].schema;
-	read_times(m, plan);
 	read_region(m, plan);
-	read_grains(m, plan);
-	return making_condition(m, m->row->where, "where", &plan->where) &&
+	return build_times(m, plan) && making_condition(m, m->row->where, "where", &plan->where) &&
 		build_breakdowns(m->b, m->schema, making_said(m, m->row->by), m->name, plan) && build_measure(m, plan) &&
 		sign(m, plan);
 }
@@ -203,7 +151,7 @@ static bool make_formula(struct making *m)
 	struct tally_error trouble = { 0 };
 	m->out->kind = FROM_FORMULA;
 	m->out->formula_text = making_said(m, m->row->formula);
-	read_grains(m, &m->out->plan);
+	build_grains(m, &m->out->plan);
 	m->out->formula = formula_parse(text_of(m->out->formula_text), m->b->arena, &trouble);
 	if (!m->out->formula && trouble.code != ERROR_MEMORY)
 		building_fault(m->b, "indicator", m->name, "formula", "%s", trouble.what);
@@ -223,7 +171,7 @@ static bool make_source(struct making *m)
 		return make_formula(m);
 	if (strcmp(from, "given") == 0) {
 		m->out->kind = FROM_GIVEN;
-		read_grains(m, &m->out->plan);
+		build_grains(m, &m->out->plan);
 		return true;
 	}
 	if (m->row->time == TALLY_CUMULATIVE)

@@ -58,6 +58,9 @@ const char *making_said(const struct making *m, uint32_t offset);
 int making_field(struct making *m, uint32_t offset, const char *word, unsigned types, const char *wanted);
 /* The condition that the row says, NULL when it says none or a wrong one. False without memory. */
 bool making_condition(struct making *m, uint32_t offset, const char *word, const struct condition **condition);
+/* By which date it counts, how long a record is valid, and the grains that these dates can answer (catalog_times.c). False without memory. */
+bool build_times(struct making *m, struct plan *plan);
+void build_grains(struct making *m, struct plan *plan);
 /* What is counted, and the scale of the values; after the breakdowns. False without memory. */
 bool build_measure(struct making *m, struct plan *plan);
 /* Digits printed where none are said. */

@@ -237,7 +237,7 @@ bool build_registers(struct building *b)
 	const struct block_register *rows = block_rows(b->block, BLOCK_REGISTERS);
 	for (uint32_t i = 0; i < b->block->tables[BLOCK_REGISTERS].count; i++) {
 		struct catalog_register *r = &b->registers[b->registers_count++];
-		*r = (struct catalog_register){ .area = b->area, .note = text_at(b, rows[i].note) };
+		*r = (struct catalog_register){ .area = b->area, .note = text_at(b, rows[i].note), .listed = FIELD_NONE };
 		r->schema.area = area->name;
 		r->schema.name = text_at(b, rows[i].name);
 		r->schema.title = text_at(b, rows[i].title);

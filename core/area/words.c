@@ -19,7 +19,7 @@ static const struct choice measure_choices[] = { { "count", TALLY_COUNT }, { "di
 	{ "min", TALLY_MIN }, { "max", TALLY_MAX }, { "mean", TALLY_MEAN }, { "ratio", TALLY_RATIO }, { "share", TALLY_SHARE },
 	{ NULL, 0 } };
 static const struct choice time_choices[] = { { "flow", TALLY_FLOW }, { "stock", TALLY_STOCK },
-	{ "cumulative", TALLY_CUMULATIVE }, { NULL, 0 } };
+	{ "cumulative", TALLY_CUMULATIVE }, { "snapshot", TALLY_SNAPSHOT }, { NULL, 0 } };
 static const struct choice direction_choices[] = { { "none", TALLY_UNDIRECTED }, { "higher", TALLY_HIGHER },
 	{ "lower", TALLY_LOWER }, { NULL, 0 } };
 static const struct choice grain_choices[] = { { "year", TALLY_GRAIN_YEAR }, { "half", TALLY_GRAIN_HALF },

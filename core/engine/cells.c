@@ -76,6 +76,19 @@ bool period_covered(const struct span *covers, period when, bool closing)
 	return last <= covers->last && (closing ? last : period_first_day(when)) >= covers->first;
 }
 
+bool closing_kept(const struct rolling *r, period when)
+{
+	return period_covered(r->covers, when, true) &&
+		(r->cube->like->time != TALLY_SNAPSHOT || listings_have(&r->program->lists, period_last_day(when)));
+}
+
+bool cells_moves_known(const struct cube_cells *cells, period when)
+{
+	period before = period_previous(when);
+	return cells->cube->like->time != TALLY_SNAPSHOT ||
+		(before != PERIOD_NONE && listings_have(cells->lists, period_last_day(before)));
+}
+
 /* Rows of one region, chained while regions are added into those above. */
 struct chains {
 	uint32_t *heads; /* of each region: row + 1 */
@@ -184,7 +197,7 @@ static bool roll(struct rolling *r)
 	struct cube *cube = r->cube;
 	bool flow = cube->like->time == TALLY_FLOW, done = true;
 	for (size_t m = 0; done && m < cube->measures_count; m++)
-		if (cube->measures[m].plan->measure == TALLY_DISTINCT)
+		if (plan_identifies(cube->measures[m].plan))
 			done = flow ? distinct_groups(r, &cube->measures[m]) : distinct_spells(r, &cube->measures[m], false);
 	done = done && (flow ? roll_flows(r) : roll_stocks(r));
 	for (size_t m = 0; done && m < cube->measures_count; m++)
@@ -192,7 +205,7 @@ static bool roll(struct rolling *r)
 			done = extreme_spells(r, &cube->measures[m]);
 	done = done && roll_regions(r);
 	for (size_t m = 0; done && m < cube->measures_count; m++)
-		if (cube->measures[m].plan->measure == TALLY_DISTINCT)
+		if (plan_identifies(cube->measures[m].plan))
 			done = flow ? distinct_overlaps(r, &cube->measures[m]) : distinct_spells(r, &cube->measures[m], true);
 	return done;
 }
@@ -233,7 +246,7 @@ static bool pair_columns(struct rolling *r, struct arena *arena)
 bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings,
 	size_t openings_count, struct arena *arena, struct cube_cells *cells, struct tally_error *error)
 {
-	*cells = (struct cube_cells){ .cube = cube };
+	*cells = (struct cube_cells){ .cube = cube, .lists = &program->lists };
 	if (!lay_columns(cube, arena, cells))
 		return error_memory(error);
 	struct rolling r = { .program = program,

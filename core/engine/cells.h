@@ -11,7 +11,11 @@ struct cube_cells {
 	struct table_rows rows;
 	int *columns; /* first column of each measure */
 	enum combine *combine; /* of each column */
+	const struct listings *lists; /* of the register */
 };
+
+/* Entries and exits are known: of a snapshot, where there is a list of the period before too. */
+bool cells_moves_known(const struct cube_cells *cells, period when);
 
 enum { CELL_TEXT_BITS = 16, CELL_PERIOD_BITS = 20 };
 
@@ -85,6 +89,8 @@ bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, i
 /* Adds a group of flows, all measures at once. */
 bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t text, const wide *sums);
 bool period_covered(const struct span *covers, period when, bool closing);
+/* The closing is inside the coverage; of a snapshot, there is a list of that day. */
+bool closing_kept(const struct rolling *rolling, period when);
 
 /* The last closing of the grain that anything is kept for. */
 int last_closing(const struct rolling *rolling, enum grain grain);

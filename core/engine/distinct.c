@@ -79,7 +79,7 @@ static bool overlap_grain(
 		bool meets = false;
 		for (size_t k = 0; k < count && !meets; k++)
 			meets = k != i && when[k] == when[i];
-		if (!meets || !period_covered(r->covers, when[i], false))
+		if (!meets || when[i] == PERIOD_NONE || !period_covered(r->covers, when[i], false))
 			continue;
 		int region =
 			region_leaf(r->regions, region_effective(r->regions, (int)group_region(key), period_last_day(when[i])));
@@ -95,10 +95,8 @@ static bool periods_seen(const struct rolling *r, const struct sighting *seen, s
 {
 	if (!memory_grow(periods, capacity, count, sizeof(**periods)))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		period finest = (period)group_time(r->cube->groups.keys[seen[i].group]);
-		(*periods)[i] = grain == r->cube->finest ? finest : period_holding(grain, period_first_day(finest));
-	}
+	for (size_t i = 0; i < count; i++)
+		(*periods)[i] = period_around(grain, (period)group_time(r->cube->groups.keys[seen[i].group]));
 	return true;
 }
 
@@ -133,6 +131,12 @@ static int compare_spells(const void *a, const void *b)
 		order = (x->place > y->place) - (x->place < y->place);
 	return order ? order : (x->start > y->start) - (x->start < y->start);
 }
+
+/* An entity that is counted: the first of its columns, and what it is worth. */
+struct counted {
+	int column;
+	int64_t weight;
+};
 
 /* Closings [from, to) of one cell's region and part. */
 struct stay {
@@ -193,28 +197,29 @@ static bool add_spell(struct rolling *r, struct stays *stays, const struct spell
 	return true;
 }
 
-static bool count_stay(struct rolling *r, const struct stay *stay, enum grain grain, int last, int column)
+static bool count_stay(struct rolling *r, const struct stay *stay, enum grain grain, int last, const struct counted *counted)
 {
 	int region = (int)(stay->place >> 16);
 	uint32_t text = (uint32_t)stay->place & 0xffff;
-	bool stock = r->cube->like->time == TALLY_STOCK;
+	bool ends = plan_ends(r->cube->like);
+	int column = counted->column;
 	for (int number = stay->from; number <= stay->to && number <= last; number++) {
 		period when = period_numbered(grain, number);
 		bool there = number < stay->to;
-		if (!period_covered(r->covers, when, true))
+		if (!closing_kept(r, when))
 			continue;
-		if (there && !cell_add(r, region, when, text, column, 1))
+		if (there && !cell_add(r, region, when, text, column, counted->weight))
 			return false;
-		if (stock && number == stay->from && !cell_add(r, region, when, text, column + 1, 1))
+		if (ends && number == stay->from && !cell_add(r, region, when, text, column + 1, counted->weight))
 			return false;
-		if (stock && !there && !cell_add(r, region, when, text, column + 2, 1))
+		if (ends && !there && !cell_add(r, region, when, text, column + 2, counted->weight))
 			return false;
 	}
 	return true;
 }
 
 /* Stays of one cell that touch are one stay: an entity that is there by another record has not left. */
-static bool count_stays(struct rolling *r, struct stays *stays, enum grain grain, int last, int column)
+static bool count_stays(struct rolling *r, struct stays *stays, enum grain grain, int last, const struct counted *counted)
 {
 	if (stays->count)
 		qsort(stays->rows, stays->count, sizeof(*stays->rows), compare_stays);
@@ -223,7 +228,7 @@ static bool count_stays(struct rolling *r, struct stays *stays, enum grain grain
 		for (end = i + 1;
 			end < stays->count && stays->rows[end].place == whole.place && stays->rows[end].from <= whole.to; end++)
 			whole.to = stays->rows[end].to > whole.to ? stays->rows[end].to : whole.to;
-		if (!count_stay(r, &whole, grain, last, column))
+		if (!count_stay(r, &whole, grain, last, counted))
 			return false;
 	}
 	stays->count = 0;
@@ -240,7 +245,7 @@ static bool spells_of_one(struct rolling *r, const struct spell *spells, size_t 
 		for (size_t i = 0; i < count; i++)
 			if (!add_spell(r, stays, &spells[i], grain, last))
 				return false;
-		if (!count_stays(r, stays, grain, last, column))
+		if (!count_stays(r, stays, grain, last, &(struct counted){ column, spells[0].weight }))
 			return false;
 	}
 	return true;
@@ -260,13 +265,13 @@ static bool spell_events(struct rolling *r, const struct spell *spell, int colum
 			table_row(&r->cube->groups, place + ((uint64_t)((uint32_t)g << 18 | (uint32_t)came) << KEY_CODES_BITS));
 		if (group == TABLE_NONE)
 			return false;
-		table_sums(&r->cube->groups, group)[column]++;
+		table_sums(&r->cube->groups, group)[column] += spell->weight;
 		if (!ends)
 			continue;
 		group = table_row(&r->cube->groups, place + ((uint64_t)((uint32_t)g << 18 | (uint32_t)went) << KEY_CODES_BITS));
 		if (group == TABLE_NONE)
 			return false;
-		table_sums(&r->cube->groups, group)[column + 1]++;
+		table_sums(&r->cube->groups, group)[column + 1] += spell->weight;
 	}
 	return true;
 }

@@ -1,6 +1,7 @@
 /* Engine: running a program over batches: records into groups. Knows plans and typed columns; what groups become is rollup.c's. */
 #include <string.h>
 
+#include "engine/keys.h"
 #include "engine/program.h"
 
 enum { WORDS = TALLY_BATCH_ROWS / 64 };
@@ -32,7 +33,7 @@ static void take_dated(struct running *r, const struct cube *cube)
 	for (uint32_t w = 0; w < WORDS; w++)
 		r->counted[w] = r->take[w] & when->present[w];
 	for (uint32_t row = 0; row < r->batch->rows; row++)
-		r->start[row] = tally_days(when, row);
+		r->start[row] = bit(r->counted, row) ? record_start(cube->like, r->batch, row) : 0;
 }
 
 static void place_regions(struct running *r, int field)
@@ -76,10 +77,15 @@ static int32_t earlier(int32_t a, int32_t b)
 	return a < b ? a : b;
 }
 
+int32_t record_start(const struct plan *plan, const struct tally_batch *batch, uint32_t row)
+{
+	return listing_day(&batch->columns[plan->when], row);
+}
+
 /* The earliest of until + 1, ended and when + lasts; DATE_MAX + 1 when open. */
 int32_t record_end(const struct plan *plan, const struct tally_batch *batch, uint32_t row, int32_t start)
 {
-	int32_t end = DATE_MAX + 1;
+	int32_t end = plan->time == TALLY_SNAPSHOT ? start + 1 : DATE_MAX + 1;
 	if (plan->until != FIELD_NONE && tally_has(&batch->columns[plan->until], row))
 		end = earlier(end, tally_days(&batch->columns[plan->until], row) + 1);
 	if (plan->ended != FIELD_NONE && tally_has(&batch->columns[plan->ended], row))
@@ -151,12 +157,26 @@ static struct identity entity_at(const struct running *r, const struct measure *
 	return entity_of(&r->batch->columns[m->plan->of], row);
 }
 
-/* What a record is known by among the spells: its entity, or the value whose least or greatest is looked for. */
+/* A sum that is not what it was is as if another had come: the value is part of who it is. */
+struct identity record_identity(const struct plan *plan, const struct tally_batch *batch, uint32_t row, uint64_t other)
+{
+	static const uint64_t nobody = 0x6e6f206b6579ULL;
+	struct identity identity;
+	if (plan->measure == TALLY_DISTINCT)
+		return entity_of(&batch->columns[plan->of], row);
+	if (!key_identity(plan->keys, plan->keys_count, batch, row, &identity))
+		identity = (struct identity){ nobody, other };
+	if (plan->of == FIELD_NONE)
+		return identity;
+	return identity_join(identity, (struct identity){ 0, (uint64_t)tally_integer(&batch->columns[plan->of], row) });
+}
+
+/* What a record is known by among the spells: who it is, or the value whose least or greatest is looked for. */
 static struct identity spell_identity(const struct running *r, const struct measure *m, uint32_t row)
 {
 	if (plan_keeps_values(m->plan))
 		return (struct identity){ 0, (uint64_t)number_at(r, m->plan->of, row) };
-	return entity_at(r, m, row);
+	return record_identity(m->plan, r->batch, row, m->seen);
 }
 
 static bool see(struct measure *m, const struct running *r, uint32_t row)
@@ -171,17 +191,28 @@ static bool stay(struct measure *m, const struct running *r, uint32_t row)
 {
 	if (!memory_grow(&m->spells, &m->seen_capacity, m->seen + 1, sizeof(*m->spells)))
 		return false;
-	m->spells[m->seen++] = (struct spell){ spell_identity(r, m, row), r->groups[row], r->start[row], r->end[row], 0 };
+	bool sum = m->plan->measure == TALLY_SUM;
+	m->spells[m->seen++] = (struct spell){ .entity = spell_identity(r, m, row),
+		.weight = sum ? number_at(r, m->plan->of, row) : 1,
+		.place = r->groups[row],
+		.start = r->start[row],
+		.end = r->end[row] };
 	return true;
 }
 
 /* --- flows: one group a record --- */
 
+static period flow_period(const struct running *r, const struct cube *cube, uint32_t row)
+{
+	const struct tally_column *when = &r->batch->columns[cube->like->when];
+	return when->type == TALLY_PERIOD ? tally_days(when, row) : period_holding(cube->finest, r->start[row]);
+}
+
 static bool group_flow(struct running *r, struct cube *cube)
 {
 	for (uint32_t row = 0; row < r->batch->rows; row++)
 		if (bit(r->counted, row)) {
-			r->keys[row] += (uint64_t)period_holding(cube->finest, r->start[row]) << KEY_CODES_BITS;
+			r->keys[row] += (uint64_t)flow_period(r, cube, row) << KEY_CODES_BITS;
 			table_prefetch(&cube->groups, r->keys[row]);
 		}
 	for (uint32_t row = 0; row < r->batch->rows; row++)
@@ -295,7 +326,7 @@ static bool measure_stock(struct running *r, struct cube *cube, struct measure *
 	for (uint32_t row = 0; row < r->batch->rows; row++) {
 		if (!bit(bits, row) || r->start[row] >= r->end[row] || r->start[row] > r->program->last_day)
 			continue;
-		if (m->plan->measure == TALLY_DISTINCT || plan_keeps_values(m->plan)) {
+		if (plan_identifies(m->plan) || plan_keeps_values(m->plan)) {
 			r->groups[row] = table_row(&cube->places, r->keys[row]);
 			if (r->groups[row] == TABLE_NONE || !stay(m, r, row))
 				return false;
@@ -328,12 +359,13 @@ static bool run_cube(struct running *r, struct cube *cube)
 static void note_dates(struct program *p, const struct tally_batch *batch, const uint64_t *take)
 {
 	int date = p->declared->schema.date;
-	if (date == FIELD_NONE || p->declared->schema.fields[date].type != TALLY_DATE)
+	if (date == FIELD_NONE)
 		return;
+	const struct tally_column *column = &batch->columns[date];
 	for (uint32_t row = 0; row < batch->rows; row++) {
-		if (!bit(take, row) || !tally_has(&batch->columns[date], row))
+		if (!bit(take, row) || !tally_has(column, row))
 			continue;
-		int32_t day = tally_days(&batch->columns[date], row);
+		int32_t day = listing_day(column, row);
 		bool first = p->first_record > p->last_record;
 		p->first_record = first || day < p->first_record ? day : p->first_record;
 		p->last_record = first || day > p->last_record ? day : p->last_record;
@@ -356,6 +388,8 @@ bool program_batch(struct program *program, const struct tally_batch *batch, con
 	for (size_t c = 0; done && c < program->cubes_count; c++)
 		done = run_cube(r, &program->cubes[c]);
 	note_dates(program, batch, take);
+	if (program->declared->listed != FIELD_NONE)
+		done = done && listings_batch(&program->lists, &batch->columns[program->declared->listed], batch->rows, take);
 	memory_free(r->conditions);
 	memory_free(r);
 	return done || error_memory(error);

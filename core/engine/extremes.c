@@ -53,7 +53,7 @@ static bool put_value(struct closings *c, int number, int64_t value)
 {
 	struct rolling *r = c->rolling;
 	period when = period_numbered(c->grain, number);
-	if (!period_covered(r->covers, when, true))
+	if (!closing_kept(r, when))
 		return true;
 	int region = region_leaf(r->regions, region_effective(r->regions, (int)group_region(c->place), period_last_day(when)));
 	int column = r->columns[c->measure - r->cube->measures];

@@ -69,6 +69,8 @@ static void deal_all(struct deal *d)
 {
 	if (d->size == 32)
 		deal_rows(d, 32);
+	else if (d->size == 40)
+		deal_rows(d, 40);
 	else if (d->size == 24)
 		deal_rows(d, 24);
 	else

@@ -41,11 +41,10 @@ static struct identity part_identity(const struct tally_column *column, uint32_t
 	return (struct identity){ 0, value_word(column, row) };
 }
 
-/* False when a part of the key is empty: such a record has no key to clash by. */
-static bool key_identity(const struct schema *schema, const struct tally_batch *batch, uint32_t row, struct identity *key)
+bool key_identity(const uint32_t *fields, uint32_t count, const struct tally_batch *batch, uint32_t row, struct identity *key)
 {
-	for (uint32_t k = 0; k < schema->keys_count; k++) {
-		const struct tally_column *column = &batch->columns[schema->keys[k]];
+	for (uint32_t k = 0; k < count; k++) {
+		const struct tally_column *column = &batch->columns[fields[k]];
 		if (!tally_has(column, row))
 			return false;
 		struct identity part = part_identity(column, row);
@@ -67,7 +66,8 @@ bool keys_add(
 		return false;
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		struct key_entry *entry = &keys->entries[keys->count];
-		if (!(take[row / 64] >> (row % 64) & 1) || !key_identity(schema, batch, row, &entry->key))
+		if (!(take[row / 64] >> (row % 64) & 1) ||
+			!key_identity(schema->keys, schema->keys_count, batch, row, &entry->key))
 			continue;
 		entry->digest = digest(batch, row);
 		entry->row = first + row;

@@ -24,6 +24,8 @@ struct key_finding {
 	bool clash;
 };
 
+/* Who a record is by these fields; false when one of them is empty: such a record has no key to be known by. */
+bool key_identity(const uint32_t *fields, uint32_t count, const struct tally_batch *batch, uint32_t row, struct identity *key);
 /* Adds the records of a batch whose bit in `take` is set. False without memory. */
 bool keys_add(struct keys *keys, const struct schema *schema, const struct tally_batch *batch, const uint64_t *take,
 	uint64_t first) MUST_USE;

@@ -106,7 +106,7 @@ static bool add_plan(struct program *p, int indicator, size_t most, struct arena
 		.share = add_condition(p, plan->share),
 		.columns = plan_keeps_values(plan) ? 0 : plan_form(plan)->columns,
 		.column = cube->width };
-	cube->width += plan->time == TALLY_STOCK ? 2 * m->columns : m->columns;
+	cube->width += plan_ends(plan) ? 2 * m->columns : m->columns;
 	cube->distinct |= plan->measure == TALLY_DISTINCT;
 	return true;
 }
@@ -166,6 +166,7 @@ void program_reset(struct program *p)
 			measure->seen = measure->seen_capacity = 0;
 		}
 	}
+	listings_done(&p->lists);
 	p->first_record = 1;
 	p->last_record = 0;
 }

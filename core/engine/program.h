@@ -4,11 +4,12 @@
 #define ENGINE_PROGRAM_H
 
 #include "area/catalog.h"
+#include "engine/listings.h"
 #include "engine/table.h"
 
 enum { CUBE_FIELDS_MAX = 16 };
 
-/* The sighting of an entity in a group (flow), or at a place during a spell (stock, cumulative). */
+/* The sighting of an entity in a group (flow), or at a place during a spell (stock, cumulative, snapshot). */
 struct sighting {
 	struct identity entity;
 	uint32_t group;
@@ -17,6 +18,7 @@ struct sighting {
 
 struct spell {
 	struct identity entity; /* of a least or greatest value: the value */
+	int64_t weight; /* what one entity is worth: the same in all its spells */
 	uint32_t place; /* row of cube->places */
 	int32_t start, end; /* days; valid on [start, end) */
 	uint32_t spare;
@@ -27,10 +29,10 @@ struct measure {
 	const struct plan *plan;
 	int condition; /* of the program, -1: every record */
 	int share; /* the condition of a share, -1: none */
-	int columns; /* that a group keeps of it, a stock once more for what went; none of plan_keeps_values */
+	int columns; /* that a group keeps of it, one that ends once more for what went; none of plan_keeps_values */
 	int column; /* the first of them */
 	struct sighting *sightings; /* distinct */
-	struct spell *spells; /* distinct, plan_keeps_values */
+	struct spell *spells; /* plan_identifies, plan_keeps_values */
 	size_t seen, seen_capacity;
 };
 
@@ -62,6 +64,7 @@ struct program {
 	size_t cubes_count;
 	unsigned char *needed; /* of each field: a bad value rejects the record */
 	int32_t last_day; /* of the workspace's last period: nothing behind it is counted */
+	struct listings lists; /* of the accepted records, where the register is read as dated lists */
 	int32_t first_record, last_record; /* days of the dates of accepted records; first > last: none */
 };
 
@@ -116,6 +119,10 @@ int32_t record_end(const struct plan *plan, const struct tally_batch *batch, uin
 void record_weights(const struct plan *plan, const struct tally_batch *batch, uint32_t row, bool shared,
 	int64_t weights[MEASURE_COLUMNS_MAX]);
 struct identity entity_of(const struct tally_column *of, uint32_t row);
+/* Who the record is for a plan that identifies: its entity, or by the key of a list; `other` tells records without a key apart. */
+struct identity record_identity(const struct plan *plan, const struct tally_batch *batch, uint32_t row, uint64_t other);
+/* The first day on which it counts: of a period, where the plan counts by one, the last. */
+int32_t record_start(const struct plan *plan, const struct tally_batch *batch, uint32_t row);
 uint64_t record_codes(const struct cube *cube, const struct tally_batch *batch, uint32_t row);
 
 #endif

@@ -224,11 +224,26 @@ static bool put_records(struct publishing *p, uint32_t register_id, struct kept_
 	return store_put_records(p->writer, register_id, kept->rows, kept->count, error);
 }
 
+/* The lists that can be counted: of days that end a month. */
+static bool put_lists(struct publishing *p, uint32_t register_id, const struct scan_result *scan, struct tally_error *error)
+{
+	const struct listings *lists = &scan->program.lists;
+	int32_t *days = arena_array(p->run->arena, lists->count + 1, sizeof(*days));
+	size_t count = 0;
+	if (!days)
+		return error_memory(error);
+	for (size_t i = 0; i < lists->count; i++)
+		if (listing_closes(lists->days[i]))
+			days[count++] = lists->days[i];
+	return store_put_lists(p->writer, register_id, days, count, error);
+}
+
 /* --- cells --- */
 
 /* The columns of a measure in the store's cube and in the engine's, and the one that says whether records stand behind a row of it. */
 struct column_source {
 	int slot, from, count;
+	bool moves; /* entries and exits stand behind its value */
 	int records; /* its value is not `nothing` where there are any; -1: 0 says the same as no record */
 	wide nothing;
 };
@@ -242,7 +257,8 @@ static size_t list_columns(const struct publishing *p, const struct cube_cells *
 		const struct measure_form *form = plan_form(&about->plan);
 		if (p->cubes[indicator] == cube)
 			out[count++] = (struct column_source){ p->slots[indicator], cells->columns[m], indicator_width(about),
-				form->zero ? -1 : cells->columns[m] + form->columns - 1, combine_neutral(form->combine) };
+				plan_moves(&about->plan), form->zero ? -1 : cells->columns[m] + form->columns - 1,
+				combine_neutral(form->combine) };
 	}
 	return count;
 }
@@ -290,6 +306,13 @@ struct filling {
 	uint8_t *present;
 };
 
+/* The columns that the measure has in this row: without a list before it nothing is known of who came and went. */
+static uint8_t columns_present(const struct cube_cells *cells, const struct column_source *source, uint64_t key)
+{
+	int count = source->moves && !cells_moves_known(cells, cell_period(key)) ? 1 : source->count;
+	return (uint8_t)(((1u << count) - 1) << source->slot);
+}
+
 /* Zeros are written beside what is there; a measure that has no zero leaves its columns empty. */
 static void fill_values(const struct cube_cells *cells, const struct sort_row *sorted, size_t count,
 	const struct column_source *columns, size_t columns_count, const struct filling *put)
@@ -301,7 +324,7 @@ static void fill_values(const struct cube_cells *cells, const struct sort_row *s
 			const struct column_source *source = &columns[c];
 			if (source->records >= 0 && !has_records(source, sums))
 				continue;
-			put->present[i] |= (uint8_t)(((1u << source->count) - 1) << source->slot);
+			put->present[i] |= columns_present(cells, source, cells->rows.keys[sorted[i].row]);
 			for (int k = 0; k < source->count; k++)
 				put->values[i * (size_t)put->width + (size_t)(source->slot + k)] =
 					(int64_t)sums[source->from + k];
@@ -364,7 +387,8 @@ bool publish_area(struct publishing *p, struct area_report *area, struct tally_e
 	for (size_t s = 0; s < area->scans_count; s++) {
 		struct scan_result *scan = &area->scans[s];
 		uint32_t id = p->register_ids[area->registers[s]];
-		if (!put_sources(p, id, scan, error) || !put_records(p, id, &area->kept[s], error))
+		if (!put_sources(p, id, scan, error) || !put_lists(p, id, scan, error) ||
+			!put_records(p, id, &area->kept[s], error))
 			return false;
 		for (size_t c = 0; c < scan->program.cubes_count; c++)
 			if (!put_cubes(p, &scan->cells[c], &area->changes, error))

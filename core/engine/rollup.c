@@ -10,8 +10,8 @@
 static bool roll_group(struct rolling *r, uint32_t group, enum grain grain, const uint32_t *texts, size_t texts_count)
 {
 	uint64_t key = r->cube->groups.keys[group];
-	period when = period_holding(grain, period_first_day((period)group_time(key)));
-	if (!period_covered(r->covers, when, false))
+	period when = period_around(grain, (period)group_time(key));
+	if (when == PERIOD_NONE || !period_covered(r->covers, when, false))
 		return true;
 	int region = region_leaf(r->regions, region_effective(r->regions, (int)group_region(key), period_last_day(when)));
 	const wide *sums = table_sums(&r->cube->groups, group);
@@ -134,7 +134,7 @@ static bool close_period(struct series *s, int number, wide came, wide went)
 	const struct region_tree *regions = s->rolling->regions;
 	period when = period_numbered(s->grain, number);
 	int region = region_leaf(regions, region_effective(regions, s->region, period_last_day(when)));
-	bool covered = period_covered(s->rolling->covers, when, true), done = true;
+	bool covered = closing_kept(s->rolling, when), done = true;
 	if (covered && s->moves) { /* what went was last there where the region's records were counted then */
 		done = add_at(s, region, when, 1, came) && add_at(s, s->at == REGION_NONE ? region : s->at, when, 2, went);
 		if (s->at != REGION_NONE && s->at != region)
@@ -156,7 +156,7 @@ int last_closing(const struct rolling *r, enum grain grain)
 static bool run_series(struct rolling *r, const struct event *events, size_t count, size_t measure, int column)
 {
 	const struct measure *m = &r->cube->measures[measure];
-	bool stock = r->cube->like->time == TALLY_STOCK;
+	bool ends = plan_ends(r->cube->like);
 	struct series s = { .rolling = r,
 		.region = (int)(events[0].series >> 18),
 		.grain = (enum grain)(events[0].series >> 16 & 3),
@@ -171,7 +171,7 @@ static bool run_series(struct rolling *r, const struct event *events, size_t cou
 		for (; next < count && events[next].number == number; next++) {
 			const wide *sums = table_sums(&r->cube->groups, events[next].group) + m->column + column;
 			came += sums[0];
-			went += stock ? sums[m->columns] : 0;
+			went += ends ? sums[m->columns] : 0;
 		}
 		if (!close_period(&s, number, came, went))
 			return false;

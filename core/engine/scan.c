@@ -20,6 +20,7 @@ struct pass {
 	bool keyed; /* keys are still to be found */
 	const struct key_finding *findings;
 	size_t findings_count, finding;
+	struct listings odd_lists; /* days of lists that were told to be counted nowhere */
 	FILE *aside; /* all issues of a first pass, until it is known to be the only one */
 };
 
@@ -81,6 +82,28 @@ static void check_dates(struct pass *p, struct record_batch *batch)
 	}
 }
 
+/* A list of a day that ends no month is counted in no period: said once for each such day. */
+static bool check_lists(struct pass *p, struct record_batch *batch)
+{
+	int listed = p->result->program.declared->listed;
+	if (listed == FIELD_NONE)
+		return true;
+	const struct tally_column *when = &batch->typed.columns[listed];
+	for (uint32_t row = 0; row < batch->typed.rows; row++) {
+		if (batch->states[row] > RECORD_WARNED || !tally_has(when, row))
+			continue;
+		int32_t day = listing_day(when, row);
+		if (listing_closes(day) || listings_have(&p->odd_lists, day))
+			continue;
+		reader_issue(p->reader, batch, row, listed, "list_day", TALLY_WARNING,
+			_("is the date of a list, but ends no month, so the list is counted in no period; date it by the last "
+			  "day of its period"));
+		if (!listings_add(&p->odd_lists, day))
+			return false;
+	}
+	return true;
+}
+
 /* Records that the first pass found to repeat or to clash. */
 static void apply_findings(struct pass *p, struct record_batch *batch)
 {
@@ -129,6 +152,8 @@ static bool take_batch(struct pass *p, struct record_batch *batch, struct tally_
 	check_rules(p, batch);
 	check_dates(p, batch);
 	apply_findings(p, batch);
+	if (!check_lists(p, batch))
+		return error_memory(error);
 	accepted_bits(batch, accepted);
 	reader_account(batch);
 	if (p->keyed && !add_keys(p, batch, accepted))
@@ -194,6 +219,7 @@ static bool read_again(struct pass *p, size_t count, struct tally_error *error)
 	p->keyed = false;
 	p->reader_options.all_issues = p->options->all_issues;
 	program_reset(&p->result->program);
+	listings_done(&p->odd_lists);
 	if (watcher)
 		watcher->restart(watcher->user);
 	if (pipe)
@@ -202,6 +228,11 @@ static bool read_again(struct pass *p, size_t count, struct tally_error *error)
 			  "give it as a file"),
 			p->result->program.declared->schema.name, count);
 	return run_pass(p, error);
+}
+
+static int32_t first_of(const struct span *covers, int32_t day)
+{
+	return covers->first <= covers->last && covers->first < day ? covers->first : day;
 }
 
 static void settle_span(struct pass *p)
@@ -214,6 +245,10 @@ static void settle_span(struct pass *p)
 		*covers = (struct span){ declared->covers_first, declared->covers_last };
 	else if (program->first_record <= program->last_record)
 		*covers = (struct span){ date_from(date_split(program->first_record).year, 1, 1), program->last_day };
+	if (!declared->covers_said &&
+		program->lists.count) /* whatever else dates the records, a list is there from its own day on */
+		*covers = (struct span){ first_of(covers, date_from(date_split(program->lists.days[0]).year, 1, 1)),
+			program->last_day };
 	if (covers->last > program->last_day)
 		covers->last = program->last_day;
 }
@@ -341,6 +376,7 @@ bool scan_register(
 		.all_issues = options->all_issues };
 	bool done = read_and_count(&p, error) && (keep_sources(&p) || error_memory(error));
 	reader_close(p.reader);
+	listings_done(&p.odd_lists);
 	if (done)
 		sum_accounts(result);
 	return done && ranges_fit(result, error);

@@ -180,9 +180,27 @@ static void put_node(struct writing *w, const struct condition *condition, int n
 
 /* --- the plan --- */
 
+/* A period as its number: what it holds lies between its first and its last month. */
+static void put_period(struct writing *w, const struct plan *plan)
+{
+	const char *when = field_name(w, plan->when);
+	if (plan->time == TALLY_FLOW)
+		put(w, "r.\"%s\" / 16 >= p.id / 16 AND ", when);
+	put(w, "r.\"%s\" / 16 + r.\"%s\" %% 16 %s p.id / 16 + p.id %% 16", when, when,
+		plan->time == TALLY_SNAPSHOT ? "=" : "<=");
+}
+
 static void put_when(struct writing *w, const struct plan *plan)
 {
 	const char *when = field_name(w, plan->when);
+	if (w->schema->fields[plan->when].type == TALLY_PERIOD) {
+		put_period(w, plan);
+		return;
+	}
+	if (plan->time == TALLY_SNAPSHOT) {
+		put(w, "r.\"%s\" = p.last_day", when);
+		return;
+	}
 	if (plan->time == TALLY_FLOW) {
 		put(w, "r.\"%s\" BETWEEN p.first_day AND p.last_day", when);
 		return;
@@ -237,12 +255,48 @@ static void put_parts(struct writing *w, const struct plan *plan)
 	put(w, ")");
 }
 
+/* The key of a list, without its date; a record that has none is like no other. A sum that changed is another identity too. */
+static void put_key(struct writing *w, const struct plan *plan)
+{
+	put(w, "CASE WHEN 0");
+	for (uint32_t k = 0; k < plan->keys_count; k++)
+		put(w, " OR r.\"%s\" IS NULL", field_name(w, (int)plan->keys[k]));
+	put(w, " THEN 'row ' || r.row ELSE ''");
+	for (uint32_t k = 0; k < plan->keys_count; k++)
+		put(w, " || quote(r.\"%s\") || ','", field_name(w, (int)plan->keys[k]));
+	put(w, " END");
+	if (plan->of != FIELD_NONE)
+		put(w, " || ' ' || r.\"%s\"", field_name(w, plan->of));
+}
+
+static void put_identity(struct writing *w, const struct plan *plan)
+{
+	if (plan->measure == TALLY_DISTINCT)
+		put(w, "r.\"%s\"", field_name(w, plan->of));
+	else if (plan_recognises(plan))
+		put_key(w, plan);
+	else
+		put(w, "r.row");
+	put(w, " AS identity, ");
+}
+
+/* The periods of which there is a list. */
+static void put_lists(struct writing *w, const struct plan *plan)
+{
+	if (!plan_recognises(plan))
+		return;
+	put(w, ", listed AS (\n  SELECT p.id, p.grain, p.number FROM period p WHERE EXISTS (SELECT 1 FROM \"%s_%s\" r WHERE ",
+		w->schema->area, w->schema->name);
+	put_when(w, plan);
+	put(w, "))");
+}
+
 /* Who is there, and what one of them is worth: `weight`, and of parts `base`. */
 static void put_weights(struct writing *w, const struct plan *plan)
 {
 	const char *of = plan->of == FIELD_NONE ? NULL : arena_printf(w->arena, "r.\"%s\"", field_name(w, plan->of));
 	const char *worth = of && plan->measure != TALLY_DISTINCT ? of : "1";
-	put(w, "%s AS identity, ", plan->measure == TALLY_DISTINCT ? of : "r.row");
+	put_identity(w, plan);
 	if (plan->share) {
 		put(w, "CASE WHEN ");
 		put_node(w, plan->share, (int)plan->share->count - 1);
@@ -280,24 +334,30 @@ static void put_there(struct writing *w, const struct plan *plan)
 	put(w, ")");
 }
 
-/* Sums with what came and went. */
+/* Sums with what came and went; of lists, where there is one before. */
 static void put_sums(struct writing *w, const struct plan *plan)
 {
+	static const char before[] = "EXISTS (SELECT 1 FROM listed l WHERE l.grain = t.grain AND l.number = t.number - 1)";
+	bool lists = plan_recognises(plan);
+	const char *nothing = lists ? arena_printf(w->arena, "CASE WHEN %s THEN 0 END", before) : "0";
 	put(w,
 		"\nSELECT region, period, breakdown, sum(value) AS value, sum(entries) AS entries, sum(exits) AS exits FROM "
 		"(\n"
-		"  SELECT t.region, t.period, t.breakdown, t.weight AS value, 0 AS entries, 0 AS exits FROM there t");
+		"  SELECT t.region, t.period, t.breakdown, t.weight AS value, %s AS entries, %s AS exits FROM there t",
+		nothing ? nothing : "", nothing ? nothing : "");
 	if (plan_moves(plan))
 		put(w,
-			"\n  UNION ALL SELECT t.region, t.period, t.breakdown, 0, t.weight, 0 FROM there t WHERE NOT EXISTS "
+			"\n  UNION ALL SELECT t.region, t.period, t.breakdown, 0, t.weight, 0 FROM there t WHERE %s AND NOT "
+			"EXISTS "
 			"(SELECT 1 FROM there b WHERE b.region = t.region\n"
 			"    AND b.breakdown = t.breakdown AND b.grain = t.grain AND b.identity = t.identity AND b.number = "
 			"t.number - 1)\n"
-			"  UNION ALL SELECT t.region, p.id, t.breakdown, 0, 0, t.weight FROM there t JOIN period p ON p.grain "
+			"  UNION ALL SELECT t.region, p.id, t.breakdown, 0, 0, t.weight FROM there t JOIN %s p ON p.grain "
 			"= t.grain AND p.number = t.number + 1\n"
 			"    WHERE NOT EXISTS (SELECT 1 FROM there b WHERE b.region = t.region AND b.breakdown = t.breakdown "
 			"AND b.grain = t.grain\n"
-			"    AND b.identity = t.identity AND b.number = t.number + 1)");
+			"    AND b.identity = t.identity AND b.number = t.number + 1)",
+			lists ? before : "1", lists ? "listed" : "period");
 	put(w, "\n) GROUP BY region, period, breakdown");
 }
 
@@ -308,6 +368,7 @@ const char *plan_sql(const struct catalog *catalog, int indicator, struct arena 
 	const struct measure_form *form = plan_form(plan);
 	struct writing w = { arena, catalog, &catalog->registers[about->on].schema, "" };
 	put_parts(&w, plan);
+	put_lists(&w, plan);
 	put_there(&w, plan);
 	if (form->kind == VALUE_PARTS)
 		put(&w, "\nSELECT region, period, breakdown, sum(weight) AS a, sum(base) AS b, %d AS scale FROM there",
@@ -376,6 +437,8 @@ const char *plan_words(const struct catalog *catalog, int indicator, struct aren
 	put_measure(&w, plan);
 	if (plan->time == TALLY_FLOW)
 		put(&w, _(", in the period of %s"), title_of(&w, plan->when));
+	else if (plan->time == TALLY_SNAPSHOT)
+		put(&w, _(", in the list of the last day of the period; dated by %s"), title_of(&w, plan->when));
 	else if (plan->time == TALLY_CUMULATIVE)
 		put(&w, _(", from the first %s to the last day of the period"), title_of(&w, plan->when));
 	else

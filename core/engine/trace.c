@@ -73,8 +73,8 @@ static struct standing stand(const struct watching *w, const struct tally_batch 
 {
 	const struct plan *plan = w->cell.plan;
 	int coded = region_leaf(w->cell.regions, w->cell.scope);
-	int32_t start = tally_days(&batch->columns[plan->when], row);
-	int32_t end = plan->time == TALLY_STOCK ? record_end(plan, batch, row, start) : DATE_MAX + 1;
+	int32_t start = record_start(plan, batch, row);
+	int32_t end = plan_ends(plan) ? record_end(plan, batch, row, start) : DATE_MAX + 1;
 	if (plan->region != FIELD_NONE)
 		coded = (int)tally_code_at(&batch->columns[plan->region], row);
 	if (start >= end || start > w->scan.program.last_day)

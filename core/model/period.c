@@ -64,6 +64,13 @@ period period_holding(enum grain grain, int32_t day)
 	return period_make(month - month % months, months);
 }
 
+period period_around(enum grain grain, period p)
+{
+	int months = grains[grain].months, first = period_first_month(p);
+	int begin = first - first % months;
+	return p >= 0 && first + period_months(p) <= begin + months ? period_make(begin, months) : PERIOD_NONE;
+}
+
 bool period_grain(period p, enum grain *grain)
 {
 	if (p < 0)

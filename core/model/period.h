@@ -21,6 +21,8 @@ int32_t period_last_day(period p);
 
 /* The period of that grain which holds the day. */
 period period_holding(enum grain grain, int32_t day);
+/* The period of that grain which holds all of `p`; PERIOD_NONE where none does. */
+period period_around(enum grain grain, period p);
 /* Grain of a period; false for a year-to-date that is no year, half, quarter or month. */
 bool period_grain(period p, enum grain *grain);
 /* Months of one period of the grain: 12, 6, 3, 1. */

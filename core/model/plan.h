@@ -36,7 +36,7 @@ struct plan {
 	int over; /* field of a ratio's denominator, or FIELD_NONE */
 	const struct condition *share; /* NULL: no share */
 	enum tally_time time;
-	int when, until, ended; /* date fields or FIELD_NONE */
+	int when, until, ended; /* date fields or FIELD_NONE; `when` of a flow or snapshot may be a period */
 	int lasts_months, lasts_days;
 	const struct condition *where; /* NULL: every record */
 	int region; /* field, or FIELD_NONE: every record belongs to the scope */
@@ -44,6 +44,8 @@ struct plan {
 	uint32_t by_count;
 	unsigned grains; /* TALLY_GRAIN_* */
 	int scale; /* of its values (model/value.h) */
+	const uint32_t *keys; /* of a snapshot: the fields by which a record is known from list to list */
+	uint32_t keys_count;
 	const char *cube; /* signature: plans with the same one share a group table */
 };
 
@@ -52,10 +54,29 @@ static inline const struct measure_form *plan_form(const struct plan *plan)
 	return measure_form(plan->measure);
 }
 
+/* Who stands in a list and who stood in the one before is told by the entity or the key; a record without a key is known in one list only. */
+static inline bool plan_recognises(const struct plan *plan)
+{
+	return plan->time == TALLY_SNAPSHOT && plan_form(plan)->moves &&
+		(plan->measure == TALLY_DISTINCT || plan->keys_count > 0);
+}
+
+/* Its records are those of identities, each of which counts once in a place. */
+static inline bool plan_identifies(const struct plan *plan)
+{
+	return plan->measure == TALLY_DISTINCT || plan_recognises(plan);
+}
+
 /* Entries and exits are kept beside its value. */
 static inline bool plan_moves(const struct plan *plan)
 {
-	return plan->time == TALLY_STOCK && plan_form(plan)->moves;
+	return (plan->time == TALLY_STOCK && plan_form(plan)->moves) || plan_recognises(plan);
+}
+
+/* What it counts goes again, sooner or later: a list is true on its day only. */
+static inline bool plan_ends(const struct plan *plan)
+{
+	return plan->time == TALLY_STOCK || plan->time == TALLY_SNAPSHOT;
 }
 
 /* The least or greatest of what is valid on a day cannot be told from what came and went: its values are kept, record by record. */

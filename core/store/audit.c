@@ -143,8 +143,9 @@ static const struct check {
 				 "AND r.first_day < p.first AND r.last_day >= p.last WHERE i.live AND i.kind = 1 AND i.width = "
 				 "3 "
 				 "AND p.grain AND (b.key IS NOT NULL "
-				 "OR p.first > g.covers_first) AND coalesce(" COLUMN("c", "i.slot") ", 0) <> coalesce(" COLUMN(
-					 "b", "i.slot") ", 0) + coalesce(" COLUMN("c",
+				 "OR p.first > g.covers_first) AND " COLUMN(
+					 "c", "i.slot + 1") " IS NOT NULL AND coalesce(" COLUMN("c",
+					 "i.slot") ", 0) <> coalesce(" COLUMN("b", "i.slot") ", 0) + coalesce(" COLUMN("c",
 					 "i.slot + 1") ", 0) - coalesce(" COLUMN("c", "i.slot + 2") ", 0)" },
 	{ "region-sums", true, N_("a region counts no less than its parts together"),
 		COUNTED "SELECT v.name || ' ' || " PLACE(

@@ -12,6 +12,7 @@ static const struct kept {
 	{ "region", NULL },
 	{ "area", NULL },
 	{ "register", NULL },
+	{ "listing", NULL },
 	{ "source", NULL },
 	{ "issue_count", NULL },
 	{ "indicator", NULL },

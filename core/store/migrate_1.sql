@@ -19,6 +19,13 @@ CREATE TABLE rank_member(
 	PRIMARY KEY(rank_set, place)
 ) STRICT, WITHOUT ROWID;
 
+-- Days of the lists that a register holds, where it is read as dated lists: a snapshot is known on these days and on no other.
+CREATE TABLE listing(
+	register INTEGER NOT NULL REFERENCES register,
+	day INTEGER NOT NULL, -- days since 1970-01-01
+	PRIMARY KEY(register, day)
+) STRICT, WITHOUT ROWID;
+
 -- What the runs worked from, so that two of them can be compared: the digest of each input and the runs in which it was so; last_run is null while it is.
 CREATE TABLE input(
 	kind INTEGER NOT NULL,

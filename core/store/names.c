@@ -63,8 +63,18 @@ static bool read_register(struct db_query *query, void *element, struct arena *a
 		.read = db_column_int(query, 7),
 		.accepted = db_column_int(query, 8),
 		.warned = db_column_int(query, 9),
-		.rejected = db_column_int(query, 10) };
+		.rejected = db_column_int(query, 10),
+		.lists_count = (size_t)db_column_int(query, 11) };
 	return reg->area && reg->name && reg->title;
+}
+
+static bool read_list(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	int32_t *day = element;
+	(void)arena;
+	(void)names;
+	*day = (int32_t)db_column_int(query, 0);
+	return true;
 }
 
 static int register_row(const struct store_names *names, int64_t id)
@@ -156,10 +166,15 @@ static const struct list list_areas = { "SELECT count(*) FROM area",
 static const struct list list_registers = { "SELECT count(*) FROM register WHERE live",
 	"SELECT g.id, a.name, g.name, g.title, g.scope, g.covers_first, g.covers_last, coalesce(sum(s.read), 0), "
 	"coalesce(sum(s.accepted), 0), "
-	"coalesce(sum(s.warned), 0), coalesce(sum(s.rejected), 0) FROM register g JOIN area a ON a.id = g.area LEFT JOIN "
+	"coalesce(sum(s.warned), 0), coalesce(sum(s.rejected), 0), (SELECT count(*) FROM listing l WHERE l.register = g.id) "
+	"FROM register g JOIN area a ON a.id = g.area LEFT JOIN "
 	"source s ON s.register = g.id "
 	"WHERE g.live GROUP BY g.id ORDER BY a.place, a.id, g.id",
 	sizeof(struct name_register), read_register };
+static const struct list list_lists = { "SELECT count(*) FROM listing l JOIN register g ON g.id = l.register WHERE g.live",
+	"SELECT l.day FROM listing l JOIN register g ON g.id = l.register JOIN area a ON a.id = g.area WHERE g.live "
+	"ORDER BY a.place, a.id, g.id, l.day",
+	sizeof(int32_t), read_list };
 static const struct list list_indicators = { "SELECT count(*) FROM indicator WHERE live",
 	"SELECT i.id, i.name, i.title, i.title_en, i.unit, i.note, i.formula, a.name, i.register, i.decimals, i.scale, i.kind, "
 	"i.measure, i.time, "
@@ -233,6 +248,20 @@ static bool rank_sets_read(struct queries *queries, struct arena *arena, struct 
 	return true;
 }
 
+/* The lists of all registers stand behind one another, in the order of the registers. */
+static bool registers_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)
+{
+	size_t count = 0;
+	struct name_register *registers = list_read(queries, &list_registers, arena, names, &names->registers_count, error);
+	const int32_t *lists = registers ? list_read(queries, &list_lists, arena, names, &count, error) : NULL;
+	if (!lists)
+		return false;
+	names->registers = registers;
+	for (size_t i = 0; i < names->registers_count; lists += registers[i++].lists_count)
+		registers[i].lists = lists;
+	return true;
+}
+
 bool names_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)
 {
 	struct name_indicator *indicators;
@@ -241,7 +270,7 @@ bool names_read(struct queries *queries, struct arena *arena, struct store_names
 	*names = (struct store_names){ .home = REGION_NONE };
 	if (!(names->regions = list_read(queries, &list_regions, arena, names, &names->regions_count, error)) ||
 		!(names->areas = list_read(queries, &list_areas, arena, names, &names->areas_count, error)) ||
-		!(names->registers = list_read(queries, &list_registers, arena, names, &names->registers_count, error)) ||
+		!registers_read(queries, arena, names, error) ||
 		!(indicators = list_read(queries, &list_indicators, arena, names, &names->indicators_count, error)) ||
 		!(parts = list_read(queries, &list_parts, arena, names, &parts_count, error)) ||
 		!rank_sets_read(queries, arena, names, error))

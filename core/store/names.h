@@ -72,6 +72,8 @@ struct name_register {
 	const char *area, *name, *title;
 	int scope; /* row of regions */
 	int32_t covers_first, covers_last; /* days; first > last: covers nothing */
+	const int32_t *lists; /* days of its lists, ascending; a snapshot is known on these */
+	size_t lists_count;
 	int64_t read, accepted, warned, rejected;
 };
 

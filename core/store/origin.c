@@ -74,7 +74,8 @@ bool cell_seen(struct db_query *query, int first, const struct cell_columns *col
 {
 	int at = first + columns->slot;
 	int64_t a = db_column_int(query, at);
-	bool there = !db_column_null(query, at), moves = columns->kind == VALUE_NUMBER && columns->width == 3;
+	bool there = !db_column_null(query, at),
+	     moves = columns->kind == VALUE_NUMBER && columns->width == 3 && !db_column_null(query, at + 1);
 	*seen = (struct observation){ .value = value_number(a, columns->scale), .basis = BASIS_REGISTER, .moves = moves };
 	if (columns->kind == VALUE_NUMBER) {
 		seen->entries = moves ? db_column_int(query, at + 1) : 0;

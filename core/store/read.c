@@ -93,6 +93,30 @@ static bool breakdown_declared(const struct name_indicator *indicator, uint32_t 
 	return breakdown == 0;
 }
 
+static bool list_there(const struct name_register *reg, int32_t day)
+{
+	size_t i = 0;
+	while (i < reg->lists_count && reg->lists[i] < day)
+		i++;
+	return i < reg->lists_count && reg->lists[i] == day;
+}
+
+/* A snapshot is known where there is a list of the period's last day, whatever lies between the lists. */
+static bool place_covered(const struct name_indicator *indicator, const struct name_register *reg, period when)
+{
+	int32_t first = period_first_day(when), last = period_last_day(when);
+	if (indicator->time == TALLY_SNAPSHOT && !list_there(reg, last))
+		return false;
+	return (indicator->time == TALLY_FLOW ? first : last) >= reg->covers_first && last <= reg->covers_last;
+}
+
+/* Who came and went since the list before is known where there is one. */
+static bool moves_covered(const struct name_indicator *indicator, const struct name_register *reg, period when)
+{
+	period before = period_previous(when);
+	return indicator->time != TALLY_SNAPSHOT || (before != PERIOD_NONE && list_there(reg, period_last_day(before)));
+}
+
 /* What the register says of a place that has no cell: REASON_NONE is 0. A stock and a cumulative are counted on the last day, a flow needs all days. */
 static enum reason silence(const struct store_names *names, const struct cell_place *place)
 {
@@ -105,11 +129,10 @@ static enum reason silence(const struct store_names *names, const struct cell_pl
 		return REASON_MISSING;
 	if (!region_inside(names, place->region, reg->scope))
 		return region_inside(names, reg->scope, place->region) ? REASON_ABOVE_SCOPE : REASON_MISSING;
-	int32_t first = period_first_day(place->when), last = period_last_day(place->when);
+	int32_t last = period_last_day(place->when);
 	if (region->first_day > last || region->last_day < last)
 		return REASON_MISSING;
-	bool begun = (indicator->time == TALLY_FLOW ? first : last) >= reg->covers_first;
-	return begun && last <= reg->covers_last ? REASON_NONE : REASON_NOT_COVERED;
+	return place_covered(indicator, reg, place->when) ? REASON_NONE : REASON_NOT_COVERED;
 }
 
 /* --- observing --- */
@@ -120,7 +143,8 @@ static const char cell_sql[] = "SELECT m0, m1, m2, m3, m4, m5, m6, m7 FROM cell 
 static void observe_counted(struct db_query *query, const struct name_indicator *indicator, struct observation *observation)
 {
 	int64_t first = db_column_int(query, indicator->slot);
-	observation->moves = indicator->kind == VALUE_NUMBER && indicator->width == 3;
+	observation->moves =
+		indicator->kind == VALUE_NUMBER && indicator->width == 3 && !db_column_null(query, indicator->slot + 1);
 	if (indicator->kind == VALUE_NUMBER)
 		observation->value = value_number(first, indicator->scale);
 	else
@@ -152,7 +176,8 @@ static void observe_silence(const struct store_names *names, const struct cell_p
 	if (reason == REASON_NONE && !measure_form(indicator->measure)->zero)
 		reason = REASON_NO_RECORDS;
 	observation->value = reason == REASON_NONE ? value_number(0, indicator->scale) : value_none(reason);
-	observation->moves = reason == REASON_NONE && indicator->width == 3;
+	observation->moves = reason == REASON_NONE && indicator->width == 3 &&
+		moves_covered(indicator, &names->registers[indicator->row_register], place->when);
 }
 
 void store_silence(struct store_reader *reader, const struct cell_place *place, struct observation *observation)

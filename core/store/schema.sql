@@ -88,6 +88,13 @@ CREATE TABLE register(
 	UNIQUE(area, name)
 ) STRICT;
 
+-- Days of the lists that a register holds, where it is read as dated lists: a snapshot is known on these days and on no other.
+CREATE TABLE listing(
+	register INTEGER NOT NULL REFERENCES register,
+	day INTEGER NOT NULL, -- days since 1970-01-01
+	PRIMARY KEY(register, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source(
 	id INTEGER PRIMARY KEY,
 	register INTEGER NOT NULL REFERENCES register,
@@ -151,7 +158,7 @@ CREATE TABLE indicator(
 	decimals INTEGER NOT NULL,     -- digits printed
 	scale INTEGER NOT NULL,        -- a number is m * 10^-scale, parts are a / b * 10^-scale; negative in a percentage
 	measure INTEGER NOT NULL,      -- 1 count, 2 distinct, 3 sum, 4 min, 5 max, 6 mean, 7 ratio, 8 share, 0 formulas and given
-	time INTEGER NOT NULL,         -- 1 flow, 2 stock, 3 cumulative, 0 formulas
+	time INTEGER NOT NULL,         -- 1 flow, 2 stock, 3 cumulative, 4 snapshot, 0 formulas
 	direction INTEGER NOT NULL,    -- 1 higher is better, 2 lower
 	grains INTEGER NOT NULL,
 	cube INTEGER REFERENCES cube,

@@ -36,8 +36,8 @@ SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.
 		WHEN v.kind = 2 THEN iif(v.x = 0, '0', iif((v.x < 0) = (v.y < 0), '', '-') || ltrim(v.x, '-') || iif(v.scale < 0, zeros, '')
 			|| '/' || ltrim(v.y, '-') || iif(v.scale > 0, zeros, ''))
 		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.x < 0 OR v.y < 0, '-', ''), ltrim(v.x, '-'), abs(v.y)), '0'), '.') END AS value_exact,
-	i.unit, iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, coalesce(v.y, 0), CAST(coalesce(v.y, 0) AS REAL) / one), NULL) AS entries,
-	iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, coalesce(v.z, 0), CAST(coalesce(v.z, 0) AS REAL) / one), NULL) AS exits,
+	i.unit, iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, v.y, CAST(v.y AS REAL) / one), NULL) AS entries,
+	iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, v.z, CAST(v.z AS REAL) / one), NULL) AS exits,
 	iif(i.measure > 0, 'register', w.text) AS basis, area.name AS area, v.run
 FROM cell_now v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
 	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = abs(v.scale)
@@ -70,6 +70,7 @@ SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.
 	i.measure BETWEEN 1 AND 3 AND p.grain & i.grains AND (v.breakdown = 0 OR v.breakdown IN (SELECT breakdown FROM part WHERE part.indicator = v.indicator))
 		AND EXISTS (SELECT 1 FROM register g JOIN region scope ON scope.id = g.scope
 			WHERE g.id = i.register AND r.place BETWEEN scope.place AND scope.last AND r.first_day <= p.last AND r.last_day >= p.last
+			AND (i.time <> 4 OR EXISTS (SELECT 1 FROM listing l WHERE l.register = g.id AND l.day = p.last))
 			AND p.last <= g.covers_last AND iif(i.time = 1, p.first, p.last) >= g.covers_first) AS covered
 FROM said v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
 	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = abs(v.scale)

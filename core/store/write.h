@@ -53,6 +53,10 @@ struct store_register {
 bool store_put_register(
 	struct store_writer *writer, const struct store_register *declared, uint32_t *id, struct tally_error *error) MUST_USE;
 
+/* The days of the lists that the register holds, ascending, in the place of those it held; none for a register that is no list. */
+bool store_put_lists(struct store_writer *writer, uint32_t register_id, const int32_t *days, size_t count,
+	struct tally_error *error) MUST_USE;
+
 struct store_part {
 	uint32_t breakdown;
 	const char *by, *title;

@@ -163,3 +163,16 @@ bool store_put_register(
 	*id = (uint32_t)given;
 	return true;
 }
+
+bool store_put_lists(
+	struct store_writer *writer, uint32_t register_id, const int32_t *days, size_t count, struct tally_error *error)
+{
+	static const char gone[] = "DELETE FROM listing WHERE register = ?1";
+	static const char sql[] = "INSERT INTO listing(register, day) VALUES(?1, ?2)";
+	if (!query_run(&writer->queries, gone, ARGS(INT(register_id)), error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!query_run(&writer->queries, sql, ARGS(INT(register_id), INT(days[i])), error))
+			return false;
+	return true;
+}

@@ -60,7 +60,8 @@ enum tally_measure {
 enum tally_time {
 	TALLY_FLOW = 1, /* counted in the period of `when` */
 	TALLY_STOCK = 2, /* counted when valid on the last day of the period */
-	TALLY_CUMULATIVE = 3 /* the flow named by `of`, from its first record to the last day of the period */
+	TALLY_CUMULATIVE = 3, /* the flow named by `of`, from its first record to the last day of the period */
+	TALLY_SNAPSHOT = 4 /* rows of a dated list, counted in the period whose last day is the list's date `when` (1.1) */
 };
 
 enum tally_direction { TALLY_UNDIRECTED = 0, TALLY_HIGHER = 1, TALLY_LOWER = 2 };
@@ -129,7 +130,7 @@ struct tally_indicator {
 	const char *note; /* definition in words, with its source */
 	const char *from; /* register, or "given" */
 	const char *of; /* field that is summed, told apart, averaged ...; flow of a cumulative */
-	const char *when; /* date field; default: the date of the register */
+	const char *when; /* date field (flow, snapshot: or a period); default: the date of the register */
 	const char *until; /* date field: last day on which a record is valid */
 	const char *ended; /* date field: first day on which it is not */
 	const char *lasts; /* how long it is valid from `when`: "3y", "6m", "90d" */

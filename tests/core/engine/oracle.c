@@ -207,10 +207,17 @@ static void fill_periods(struct oracle *o, unsigned grains, const struct span *c
 
 /* --- answers --- */
 
+#define UNKNOWN INT64_MIN /* entries or exits that nobody knows */
+
+static bool is_nothing(int64_t value)
+{
+	return value == 0 || value == UNKNOWN;
+}
+
 /* The columns of a place: value, entries and exits; of parts numerator and denominator. Where nothing counts as zero, zeros are no cell. */
 static void add_cell(struct oracle_cells *cells, const struct plan *plan, uint64_t key, const int64_t values[3])
 {
-	if (plan_form(plan)->zero && values[0] == 0 && values[1] == 0 && values[2] == 0)
+	if (plan_form(plan)->zero && values[0] == 0 && is_nothing(values[1]) && is_nothing(values[2]))
 		return;
 	assert_true(memory_grow(&cells->rows, &cells->capacity, cells->count + 1, sizeof(*cells->rows)));
 	cells->rows[cells->count++] = (struct oracle_cell){ key, { values[0], values[1], values[2] } };
@@ -242,7 +249,7 @@ void oracle_answer(struct oracle *o, int indicator, const struct span *covers, s
 		assert_true(region != REGION_NONE && text >= 0);
 		int64_t values[3] = { 0 };
 		for (int c = 0; c < (plan_form(plan)->zero ? 3 : plan_form(plan)->stored); c++)
-			values[c] = db_column_int(query, 3 + c);
+			values[c] = db_column_null(query, 3 + c) ? UNKNOWN : db_column_int(query, 3 + c);
 		if (plan_form(plan)->kind == VALUE_PARTS)
 			assert_int_equal(db_column_int(query, 5), plan->scale);
 		if (inside(covers, when, plan->time == TALLY_FLOW))
@@ -270,7 +277,10 @@ void engine_answer(const struct scan_result *scan, int indicator, struct oracle_
 				const wide *sums = table_sums(&found->rows, row) + found->columns[m];
 				int64_t values[3] = { 0 };
 				for (int k = 0; k < columns; k++)
-					values[k] = (int64_t)sums[k];
+					values[k] = k > 0 && plan_moves(measure->plan) &&
+							!cells_moves_known(found, cell_period(found->rows.keys[row]))
+						? UNKNOWN
+						: (int64_t)sums[k];
 				if (has_records(plan_form(measure->plan), sums))
 					add_cell(cells, measure->plan, found->rows.keys[row], values);
 			}

@@ -143,7 +143,9 @@ static void put_register(struct random_office *o, FILE *out)
 	o->scale = (int)office_below(o, 5);
 	o->levels = 2 + (int)office_below(o, OFFICE_CODES - 1);
 	o->kinds = 1 + (int)office_below(o, OFFICE_CODES);
-	fputs("[field r.id]\ntype = text\nkey = yes\n[field r.d1]\ntype = date\n", out);
+	o->listed = office_chance(o, 40) ? ONE_OF(o, "list", "list", "p") : NULL;
+	o->who = o->listed && office_chance(o, 80) ? 3 + (int)office_below(o, 8) : 0;
+	fprintf(out, "[field r.id]\ntype = text\nkey = %s\n[field r.d1]\ntype = date\n", office_chance(o, 90) ? "yes" : "no");
 	fputs("[field r.d2]\ntype = date\noptional = yes\n[field r.d3]\ntype = date\noptional = yes\n", out);
 	put_codes(o, "level", o->levels, false, out);
 	put_codes(o, "kind", o->kinds, true, out);
@@ -151,6 +153,10 @@ static void put_register(struct random_office *o, FILE *out)
 		"[field r.amount]\ntype = decimal\nscale = %d\noptional = yes\n[field r.n]\ntype = integer\noptional = yes\n",
 		o->scale);
 	fputs("[field r.big]\ntype = integer\noptional = yes\n[field r.who]\ntype = text\noptional = yes\n", out);
+	fputs("[field r.list]\ntype = date\noptional = yes\n[field r.p]\ntype = period\noptional = yes\n", out);
+	fputs("[field r.y]\ntype = date\nprecision = year\noptional = yes\n[field r.m]\ntype = date\nprecision = "
+	      "month\noptional = yes\n",
+		out);
 	if (o->placed)
 		fprintf(out, "[field r.place]\ntype = region\noptional = %s\n", office_chance(o, 50) ? "yes" : "no");
 	if (o->second)
@@ -192,10 +198,19 @@ static bool put_measure(struct random_office *o, FILE *out)
 }
 
 /* What a stock and a flow share. */
-static bool put_counting(struct random_office *o, FILE *out)
+static bool put_counting(struct random_office *o, const char *time, FILE *out)
 {
-	bool running = put_measure(o, out);
-	fprintf(out, "when = %s\n", ONE_OF(o, "d1", "d1", "d2"));
+	bool running = put_measure(o, out), years = false;
+	fprintf(out, "time = %s\n", time);
+	if (strcmp(time, "snapshot") == 0) {
+		fprintf(out, "when = %s\n", o->listed);
+	} else {
+		const char *when = strcmp(time, "flow") == 0 ? ONE_OF(o, "d1", "d1", "d2", "p", "y", "m")
+							     : ONE_OF(o, "d1", "d1", "d2", "y", "m");
+		years = strcmp(when, "y") == 0;
+		fprintf(out, "when = %s\n", when);
+	}
+	o->years = years;
 	if (office_chance(o, 60)) {
 		fputs("where = ", out);
 		random_condition(o, 3, out);
@@ -207,7 +222,7 @@ static bool put_counting(struct random_office *o, FILE *out)
 				"level, kind, level*kind"));
 	if (o->second && office_chance(o, 50))
 		fprintf(out, "region = %s\n", ONE_OF(o, "place", "place2"));
-	if (office_chance(o, 40)) {
+	if (!years && office_chance(o, 40)) {
 		unsigned grains = o->grains & (unsigned)office_below(o, 16);
 		fputs("periods = ", out);
 		put_grains(grains ? grains : o->grains, out);
@@ -221,9 +236,11 @@ static void put_endings(struct random_office *o, FILE *out)
 	if (office_chance(o, 40))
 		fprintf(out, "until = %s\n", ONE_OF(o, "d2", "d3"));
 	if (office_chance(o, 40))
-		fprintf(out, "ended = %s\n", ONE_OF(o, "d2", "d3"));
+		fprintf(out, "ended = %s\n", o->years ? ONE_OF(o, "d2", "d3", "y") : ONE_OF(o, "d2", "d3", "m"));
 	if (office_chance(o, 40))
-		fprintf(out, "lasts = %s\n", ONE_OF(o, "1y", "3y", "2y", "5m", "1m", "13m", "90d", "1d", "400d"));
+		fprintf(out, "lasts = %s\n",
+			o->years ? ONE_OF(o, "1y", "3y", "2y", "12m")
+				 : ONE_OF(o, "1y", "3y", "2y", "5m", "1m", "13m", "90d", "1d", "400d"));
 }
 
 static void put_indicators(struct random_office *o, FILE *out)
@@ -236,8 +253,10 @@ static void put_indicators(struct random_office *o, FILE *out)
 			continue;
 		}
 		bool stock = office_chance(o, 55);
-		fprintf(out, "time = %s\n", stock ? "stock" : "flow");
-		bool running = put_counting(o, out);
+		bool lists = o->listed && office_chance(o, 50);
+		bool running = put_counting(o, lists ? "snapshot" : stock ? "stock" : "flow", out);
+		if (lists)
+			continue;
 		if (stock)
 			put_endings(o, out);
 		else if (running)
@@ -261,9 +280,20 @@ static void put_number(struct random_office *o, int scale, FILE *out)
 			scale ? "." : "", scale, "507125");
 }
 
+/* Most lists end a month, as they should. */
+static void put_list_day(struct random_office *o, FILE *out)
+{
+	if (office_chance(o, 92))
+		fputs(ONE_OF(o, "2016-12-31", "2017-06-30", "2017-12-31", "2017-12-31", "2018-06-30", "2018-09-30",
+			      "2018-10-31", "2018-12-31", "2016-06-30"),
+			out);
+	else
+		random_day(o, 2016, 3, out);
+}
+
 static void put_row(struct random_office *o, int id, FILE *out)
 {
-	fprintf(out, "k%d,", id);
+	fprintf(out, "k%d,", o->who ? (int)office_below(o, (uint64_t)o->who) : id);
 	if (!office_chance(o, 2))
 		random_day(o, 2014, 5, out);
 	for (int i = 0; i < 2; i++) {
@@ -281,6 +311,14 @@ static void put_row(struct random_office *o, int id, FILE *out)
 	fprintf(out, ",%s",
 		ONE_OF(o, "", "0", "-1", "9223372036854775807", "-9223372036854775808", "9223372036854775806", "7"));
 	fprintf(out, ",%s", ONE_OF(o, "", "A1", "A1", "B2", "B2", "\"x \"\"y\"\"\"", "张'三", "91410900MA3X000001", "C3"));
+	fputc(',', out);
+	if (office_chance(o, 92))
+		put_list_day(o, out);
+	fprintf(out, ",%s,%s,%s",
+		ONE_OF(o, "", "2016", "2017", "2017H1", "2017H2", "2018Q1", "2017Q4", "2018-03", "2017-12", "2016-01..2016-10",
+			"2018-05..2018-08"),
+		ONE_OF(o, "", "2016", "2017", "2018", "2017-08-31", "2015-12-31"),
+		ONE_OF(o, "", "2016-01", "2017-12", "2018-03", "2017-12-31", "2018-06-15"));
 	for (int i = 0; i < o->placed + o->second; i++) {
 		fputc(',', out);
 		if (office_chance(o, 95))
@@ -291,7 +329,8 @@ static void put_row(struct random_office *o, int id, FILE *out)
 
 static void put_rows(struct random_office *o, int first, int count, FILE *out)
 {
-	fprintf(out, "id,d1,d2,d3,level,kind,amount,n,big,who%s%s\n", o->placed ? ",place" : "", o->second ? ",place2" : "");
+	fprintf(out, "id,d1,d2,d3,level,kind,amount,n,big,who,list,p,y,m%s%s\n", o->placed ? ",place" : "",
+		o->second ? ",place2" : "");
 	for (int i = 0; i < count; i++) {
 		uint64_t before = o->random;
 		put_row(o, first + i, out);

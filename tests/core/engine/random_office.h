@@ -17,6 +17,9 @@ struct random_office {
 	bool placed, second; /* has the region field place, place2 */
 	int scale; /* of amount */
 	int levels, kinds; /* codes of level and kind */
+	const char *listed; /* the field that dates its lists, or NULL */
+	bool years; /* the indicator in hand counts by bare years */
+	int who; /* records to choose a key from; 0: each has its own */
 };
 
 /* Writes tally.ini, regions.csv, areas/a.ini and a1.csv, a2.csv of the office that `seed` stands for: area a, register r, indicators i0, i1, ... */

@@ -13,7 +13,7 @@ static uint64_t from_environment(const char *name, uint64_t otherwise)
 
 struct tally_up {
 	size_t cells, indicators, records, stocks, flows, cumulatives, moves;
-	size_t measures[TALLY_SHARE + 1][TALLY_CUMULATIVE + 1]; /* indicators with cells */
+	size_t measures[TALLY_SHARE + 1][TALLY_SNAPSHOT + 1]; /* indicators with cells */
 };
 
 static void add_up(struct tally_up *sum, const struct plan *plan, const struct oracle_cells *cells)
@@ -85,7 +85,8 @@ static void test_random_offices(void **state)
 		return;
 	assert_true(sum.flows && sum.stocks && sum.cumulatives && sum.moves);
 	for (int measure = TALLY_COUNT; measure <= TALLY_SHARE; measure++) {
-		assert_true(sum.measures[measure][TALLY_FLOW] && sum.measures[measure][TALLY_STOCK]);
+		assert_true(sum.measures[measure][TALLY_FLOW] && sum.measures[measure][TALLY_STOCK] &&
+			sum.measures[measure][TALLY_SNAPSHOT]);
 		assert_int_equal(sum.measures[measure][TALLY_CUMULATIVE] > 0, measure_form(measure)->running);
 	}
 }
@@ -109,6 +110,7 @@ static const char declaration[] =
 	"[indicator ratio]\ntitle = j\nfrom = r\nmeasure = ratio\nof = n\nover = m\ntime = flow\n"
 	"[indicator share]\ntitle = k\nfrom = r\nmeasure = share\nshare = n > 3\ntime = flow\n"
 	"[indicator part]\ntitle = l\nfrom = r\nmeasure = share\nof = n\nshare = n > 3\ntime = flow\n"
+	"[indicator list]\ntitle = m\nfrom = r\nwhen = ended\ntime = snapshot\n"
 	"[indicator given]\ntitle = e\nunit = 人\nfrom = given\ntime = stock\n"
 	"[indicator rate]\ntitle = f\nformula = flow / all\n";
 
@@ -127,6 +129,7 @@ static const struct {
 	{ "a.ratio", "sum of n over sum of 人数 in 台账, of records with both, in the period of 认定日" },
 	{ "a.share", "records in 台账, the share that meets n > 3, in the period of 认定日" },
 	{ "a.part", "sum of n in 台账, the share that meets n > 3, in the period of 认定日" },
+	{ "a.list", "number of records in 台账, in the list of the last day of the period; dated by 失效日" },
 	{ "a.given", "as given" },
 	{ "a.rate", "computed: flow / all" },
 };
