@@ -73,10 +73,15 @@ static struct standing stand(const struct watching *w, const struct tally_batch 
 {
 	const struct plan *plan = w->cell.plan;
 	int coded = region_leaf(w->cell.regions, w->cell.scope);
+	const struct tally_column *when = &batch->columns[plan->when];
 	int32_t start = record_start(plan, batch, row);
 	int32_t end = plan_ends(plan) ? record_end(plan, batch, row, start) : DATE_MAX + 1;
 	if (plan->region != FIELD_NONE)
 		coded = (int)tally_code_at(&batch->columns[plan->region], row);
+	if (plan->time == TALLY_FLOW && when->type == TALLY_PERIOD) { /* counted where all of it lies */
+		end = start + 1;
+		start = period_first_day(tally_days(when, row));
+	}
 	if (start >= end || start > w->scan.program.last_day)
 		return (struct standing){ false, false };
 	return trace_standing(&w->cell, coded, start, end);
@@ -89,9 +94,9 @@ static bool keep(struct watching *w, const struct record_batch *batch, uint32_t 
 		return false;
 	struct candidate *next = &w->found[w->count++];
 	*next = (struct candidate){ .number = batch->first + row, .standing = standing };
-	if (plan->measure == TALLY_DISTINCT)
-		next->entity = entity_of(&batch->typed.columns[plan->of], row);
-	else
+	if (plan_identifies(plan))
+		next->entity = record_identity(plan, &batch->typed, row, next->number);
+	if (plan->measure != TALLY_DISTINCT)
 		record_weights(plan, &batch->typed, row, shared, next->weights);
 	bool listed = w->cell.what == TRACE_LEFT ? standing.before : standing.now;
 	next->row = (struct trace_row){ .file = batch->source->name, .line = batch->raw->lines[row] };
@@ -213,7 +218,8 @@ static bool list_rows(struct watching *w)
 		return false;
 	for (int c = 0; c < MEASURE_COLUMNS_MAX; c++)
 		sums[c] = combine_neutral(form->combine);
-	t->entities = distinct ? settle_entities(w) : -1;
+	int64_t entities = plan_identifies(w->cell.plan) ? settle_entities(w) : -1;
+	t->entities = distinct ? entities : -1;
 	for (size_t i = 0; i < w->count; i++) {
 		if (!trace_wanted(&w->cell, w->found[i].standing))
 			continue;

@@ -84,11 +84,11 @@ static bool stands_at(const struct traced_cell *cell, int number, int coded, int
 	return counts_in(cell, coded, period_last_day(period_numbered(cell->grain, number)));
 }
 
-static bool flows_into(const struct traced_cell *cell, int coded, int32_t day)
+static bool flows_into(const struct traced_cell *cell, int coded, int32_t day, int32_t end)
 {
 	enum grain grain;
 	int32_t last = period_last_day(cell->when);
-	if (day < period_first_day(cell->when) || day > last)
+	if (day < period_first_day(cell->when) || day > last || (end <= DATE_MAX && end > last + 1))
 		return false;
 	if (!period_grain(cell->when, &grain) && plan_form(cell->plan)->additive)
 		last = period_last_day(period_holding(GRAIN_MONTH, day));
@@ -98,7 +98,7 @@ static bool flows_into(const struct traced_cell *cell, int coded, int32_t day)
 struct standing trace_standing(const struct traced_cell *cell, int coded, int32_t start, int32_t end)
 {
 	if (cell->plan->time == TALLY_FLOW)
-		return (struct standing){ flows_into(cell, coded, start), false };
+		return (struct standing){ flows_into(cell, coded, start, end), false };
 	return (struct standing){ stands_at(cell, cell->number, coded, start, end),
 		stands_at(cell, cell->number - 1, coded, start, end) };
 }

@@ -192,7 +192,7 @@ static void indicators(void **state)
 		{ EXTRA("from = firm\ntime = flow\n"), "from = firm\n",
 			{ "no register 'firm' in this area", "did you mean 'firms'?" } },
 		{ EXTRA("time = flow\n"), "[indicator extra]", { "write from = REGISTER, from = given, or formula" } },
-		{ EXTRA("from = firms\n"), "[indicator extra]", { "time = flow, stock or cumulative" } },
+		{ EXTRA("from = firms\n"), "[indicator extra]", { "time = flow, stock, cumulative or snapshot" } },
 		{ EXTRA("from = firms\ntime = flow\nwhen = fonded\n"),
 			"when =", { "no field 'fonded' in register 'firms'", "did you mean 'founded'?" } },
 		{ EXTRA("from = firms\ntime = flow\nwhen = county\n"), "when =", { "field 'county' is not a date" } },

@@ -95,7 +95,7 @@ static void lists_for_hints(void **state)
 	size_t count = 0;
 	const struct choice *choices = word_find(SECTION_INDICATOR, TEXT("time"))->choices;
 	const char *const *names = choice_names(choices, &arena, &count);
-	assert_int_equal(count, 3);
+	assert_int_equal(count, 4);
 	assert_string_equal(names[0], "flow");
 	assert_string_equal(names[2], "cumulative");
 	assert_int_equal(choice_find(choices, TEXT("stock"))->value, TALLY_STOCK);

@@ -66,7 +66,7 @@ static void trace_one(struct looking *l, const struct cube_cells *cells, size_t 
 	if (!plan_form(m->plan)->zero && held[plan_form(m->plan)->columns - 1] == combine_neutral(plan_form(m->plan)->combine))
 		return; /* the row is that of another measure */
 	trace_as(l, request, TRACE_COUNTED, held);
-	if (!plan_moves(m->plan))
+	if (!plan_moves(m->plan) || !cells_moves_known(cells, request.when))
 		return;
 	trace_as(l, request, TRACE_ENTERED, held + 1);
 	trace_as(l, request, TRACE_LEFT, held + 2);
