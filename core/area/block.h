@@ -37,6 +37,7 @@ struct block_field {
 	uint32_t name, title, title_en, alias, unit, check;
 	struct block_list codes, groups;
 	uint32_t type, flags, scale, precision;
+	uint32_t list;
 };
 
 struct block_code {

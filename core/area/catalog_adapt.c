@@ -56,7 +56,12 @@ static void check_value(struct building *b, const struct schema_field *field, co
 	const struct region_tree *regions = &b->workspace->regions;
 	if (value.len == 0)
 		return;
-	if (field->type == TALLY_CODE) {
+	if (schema_lists(field)) {
+		struct text rest = value, part = value;
+		while (good && schema_list_next(field, &rest, &part))
+			good = part.len == 0 || schema_code(field, part) >= 0;
+		hint = good ? "" : code_hint(b, field, part);
+	} else if (field->type == TALLY_CODE) {
 		good = schema_code(field, value) >= 0;
 		hint = good ? "" : code_hint(b, field, value);
 	} else if (field->type == TALLY_INTEGER || field->type == TALLY_DECIMAL) {

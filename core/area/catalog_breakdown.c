@@ -93,6 +93,16 @@ static bool read_item(
 				item.at, BREAKDOWN_FIELDS_MAX);
 			return false;
 		}
+		if (schema_lists(&schema->fields[field]) && by->listed) {
+			building_fault(b, "indicator", subject, "by",
+				_("'%.*s' crosses two fields that may hold several codes; one of them can be in a crossing"),
+				(int)item.len, item.at);
+			return false;
+		}
+		if (schema_lists(&schema->fields[field])) {
+			by->listed = true;
+			by->list_field = (uint32_t)field;
+		}
 		by->fields[by->fields_count] = (uint32_t)field;
 		by->sizes[by->fields_count++] = schema->fields[field].codes_count;
 		parts *= schema->fields[field].codes_count + 1;

@@ -90,6 +90,9 @@ static void add_key(struct building *b, struct catalog_register *r)
 		if (field == FIELD_NONE)
 			input_fault(b, r, "key", _("key: no field '%.*s' in register '%s'%s"), (int)part.len, part.at,
 				schema->name, field_hint(b, schema, part));
+		else if (schema_lists(&fields[field]))
+			input_fault(b, r, "key", _("key: field '%s' may hold several codes, which tell no record"),
+				fields[field].name);
 		else
 			fields[field].flags |= TALLY_KEY;
 	}

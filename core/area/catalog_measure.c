@@ -56,6 +56,15 @@ static void check_said(struct making *m, const struct plan *plan)
 		fault(m, "share", _("not said; a share needs the condition that its part meets: share = CONDITION"));
 }
 
+/* An entity has one name. */
+static void check_entity(struct making *m, const struct plan *plan)
+{
+	if (plan->of != FIELD_NONE && schema_lists(&m->schema->fields[plan->of]))
+		building_fault(m->b, "indicator", m->name, "of",
+			_("field '%s' may hold several codes, which tell no entity; break down by it instead"),
+			m->schema->fields[plan->of].name);
+}
+
 static bool in_breakdown(const struct breakdown *by, uint32_t field)
 {
 	for (uint32_t f = 0; f < by->fields_count; f++)
@@ -72,7 +81,7 @@ static bool check_parts(struct making *m, const struct plan *plan)
 		return false;
 	condition_fields(plan->share, used);
 	for (uint32_t b = 0; b < plan->by_count; b++) {
-		bool settled = plan->by[b].groups_count == 0;
+		bool settled = plan->by[b].groups_count == 0 && !plan->by[b].listed;
 		for (uint32_t f = 0; f < m->schema->fields_count; f++)
 			settled = settled && (!used[f] || in_breakdown(&plan->by[b], f));
 		if (settled)
@@ -185,6 +194,7 @@ bool build_measure(struct making *m, struct plan *plan)
 	check_said(m, plan);
 	if (takings[plan->measure].of != NEVER)
 		plan->of = making_field(m, m->row->of, "of", takings[plan->measure].types, _(takings[plan->measure].wanted));
+	check_entity(m, plan);
 	if (takings[plan->measure].over != NEVER)
 		plan->over = making_field(m, m->row->over, "over", NUMBERS, _("a number; ratio adds an integer or a decimal"));
 	if (takings[plan->measure].share != NEVER && !making_condition(m, m->row->share, "share", &plan->share))

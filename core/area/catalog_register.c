@@ -85,6 +85,25 @@ static bool build_groups(struct building *b, const struct block_field *row, stru
 	return true;
 }
 
+/* A letter or a digit between codes would cut their names. */
+static void check_list(struct building *b, const struct schema_field *field, const char *subject)
+{
+	if (!schema_lists(field))
+		return;
+	if (field->type != TALLY_CODE)
+		building_fault(b, "field", subject, "list", _("only a field of type code may hold several codes"));
+	if (field->flags & TALLY_KEY)
+		building_fault(b, "field", subject, "list", _("a field of the key holds one value; take key or list away"));
+	for (const char *at = field->list; *at; at++)
+		if ((*at >= '0' && *at <= '9') || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '_') {
+			building_fault(b, "field", subject, "list",
+				_("'%s' has letters or digits, which are part of codes; name the characters between codes, "
+				  "such as ;"),
+				field->list);
+			return;
+		}
+}
+
 static void check_field(struct building *b, const struct schema_field *field, const char *subject)
 {
 	enum check check;
@@ -94,6 +113,7 @@ static void check_field(struct building *b, const struct schema_field *field, co
 						  : _("only a field of type code has codes"));
 	if (field->scale && field->type != TALLY_DECIMAL)
 		building_fault(b, "field", subject, "scale", _("only a field of type decimal has a scale"));
+	check_list(b, field, subject);
 	if (field->precision != TALLY_DAY && field->type != TALLY_DATE)
 		building_fault(b, "field", subject, "precision", _("only a field of type date has a precision"));
 	if (!field->check[0])
@@ -117,7 +137,8 @@ static bool build_field(
 		.type = (enum tally_type)row->type,
 		.flags = row->flags,
 		.scale = (int)row->scale,
-		.precision = (enum tally_precision)row->precision };
+		.precision = (enum tally_precision)row->precision,
+		.list = text_at(b, row->list) };
 	const char *subject = field_subject(b, schema, field->name);
 	if (!build_codes(b, row, field, subject) || !build_groups(b, row, field, subject))
 		return false;

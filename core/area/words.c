@@ -175,6 +175,8 @@ const struct word words[] = {
 		SECTION_FIELD, "scale", tally_field, block_field, scale, 9, "0", N_("digits after the point of a decimal")),
 	DECLARE_CHOICE(SECTION_FIELD, "precision", tally_field, block_field, precision, precision_choices, "day",
 		N_("coarsest date that is a fault no more: day, month, year")),
+	DECLARE_TEXT(SECTION_FIELD, "list", tally_field, block_field, list, 31,
+		N_("characters that stand between several codes in one cell, such as ;")),
 	{ SECTION_FIELD, "key", WORD_FLAG, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags),
 		TALLY_KEY, 0, NULL, "no", N_("part of the key") },
 	{ SECTION_FIELD, "optional", WORD_FLAG, SIDE_DECLARE, false, MEMBER(tally_field, flags), PLACE(block_field, flags),

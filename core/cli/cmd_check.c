@@ -32,6 +32,8 @@ static const char *show_value(
 		return "";
 	if (field->flags & TALLY_PRIVATE)
 		return "***";
+	if (column->type == TALLY_CODES)
+		return schema_list_text(field, tally_codes_at(column, row), true, run->arena);
 	switch (field->type) {
 	case TALLY_TEXT:
 		return arena_copy(run->arena, (struct text){ tally_text(column, row).at, tally_text(column, row).bytes });

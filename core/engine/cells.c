@@ -3,39 +3,6 @@
 
 #include <string.h>
 
-static uint32_t place_in(const struct cube *cube, uint64_t codes, uint32_t field)
-{
-	uint32_t i = 0;
-	while (cube->fields[i] != field)
-		i++;
-	return group_code(cube, codes, i);
-}
-
-static size_t groups_of(const struct breakdown *by, uint32_t place, uint32_t *texts, size_t count)
-{
-	for (uint32_t g = 0; g < by->groups_count; g++)
-		for (uint32_t m = 0; m < by->groups[g].count && count < PARTS_OF_A_GROUP; m++)
-			if (by->groups[g].members[m] == place)
-				texts[count++] = by->groups[g].text;
-	return count;
-}
-
-size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts)
-{
-	size_t count = 1;
-	texts[0] = 0; /* the total stands first among the sorted texts */
-	for (uint32_t b = 0; b < cube->like->by_count && count < PARTS_OF_A_GROUP; b++) {
-		const struct breakdown *by = &cube->like->by[b];
-		uint32_t part = 0;
-		for (uint32_t f = 0; f < by->fields_count; f++)
-			part = part * (by->sizes[f] + 1) + place_in(cube, codes, by->fields[f]);
-		texts[count++] = by->texts[part];
-		if (by->groups_count)
-			count = groups_of(by, place_in(cube, codes, by->fields[0]), texts, count);
-	}
-	return count;
-}
-
 bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value)
 {
 	enum combine combine = rolling->cells->combine[column];
@@ -138,29 +105,6 @@ bool roll_regions(struct rolling *r)
 	memory_free(chains.heads);
 	memory_free(chains.next);
 	return done;
-}
-
-uint64_t codes_of_part(const struct cube *cube, uint32_t text)
-{
-	uint64_t codes = 0;
-	for (uint32_t f = 0; f < cube->fields_count; f++)
-		codes += cube->sizes[f] * cube->radix[f];
-	for (uint32_t b = 0; b < cube->like->by_count; b++) {
-		const struct breakdown *by = &cube->like->by[b];
-		uint32_t part = 0;
-		while (part < by->parts_count && by->texts[part] != text)
-			part++;
-		if (part == by->parts_count)
-			continue;
-		for (uint32_t f = by->fields_count; f-- > 0; part /= by->sizes[f] + 1) {
-			uint32_t i = 0;
-			while (cube->fields[i] != by->fields[f])
-				i++;
-			codes -= (cube->sizes[i] - part % (by->sizes[f] + 1)) * cube->radix[i];
-		}
-		break;
-	}
-	return codes;
 }
 
 /* Opening values come in as events at the closing of their period, in the part that their breakdown names. */

@@ -82,7 +82,7 @@ struct rolling {
 /* The texts of the parts that a combination of codes belongs to: the total, each breakdown, groups of codes. Returns their number, at most PARTS_OF_A_GROUP. */
 enum { PARTS_OF_A_GROUP = 512 };
 size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts);
-/* The codes of a part, by its text: unknown for fields that it does not speak of. */
+/* The codes of a part, by its text: unknown for fields that it does not speak of, list fields aside. */
 uint64_t codes_of_part(const struct cube *cube, uint32_t text);
 /* Adds to a cell, or takes the value where it is less or more; false without memory. What a successor outside the scope took over counts nowhere. */
 bool cell_add(struct rolling *rolling, int region, period when, uint32_t text, int column, wide value);

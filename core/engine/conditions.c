@@ -82,6 +82,17 @@ static bool in_texts(const struct condition_node *node, struct text text)
 	return false;
 }
 
+/* True when one of the row's codes is the one, or one of those, that are asked for. */
+static bool has_codes(const struct condition_node *node, const struct tally_column *column, uint32_t row)
+{
+	if (node->op != CONDITION_IN)
+		return tally_codes_have(column, row, (uint32_t)node->number);
+	for (uint32_t i = 0; i < node->list_count; i++)
+		if (tally_codes_have(column, row, (uint32_t)node->list[i]))
+			return true;
+	return false;
+}
+
 static bool in_list(
 	const struct evaluation *e, const struct condition_node *node, const struct tally_column *column, uint32_t row)
 {
@@ -158,6 +169,8 @@ static bool test_row(const struct evaluation *e, const struct condition_node *no
 	}
 	if (node->kind == RIGHT_PARAM)
 		return against_param(e, node, number_at(a, row), row);
+	if (a->type == TALLY_CODES)
+		return has_codes(node, a, row);
 	if (node->op == CONDITION_IN)
 		return in_list(e, node, a, row);
 	if (node->kind == RIGHT_TEXT)

@@ -45,16 +45,6 @@ static void place_regions(struct running *r, int field)
 		r->counted[w] &= region->present[w];
 }
 
-uint64_t record_codes(const struct cube *cube, const struct tally_batch *batch, uint32_t row)
-{
-	uint64_t codes = 0;
-	for (uint32_t f = 0; f < cube->fields_count; f++) {
-		const struct tally_column *column = &batch->columns[cube->fields[f]];
-		codes += (tally_has(column, row) ? tally_code_at(column, row) : cube->sizes[f]) * cube->radix[f];
-	}
-	return codes;
-}
-
 static void place_records(struct running *r, const struct cube *cube)
 {
 	int scope = region_leaf(r->regions, r->program->declared->schema.scope);
@@ -63,7 +53,7 @@ static void place_records(struct running *r, const struct cube *cube)
 	else
 		for (uint32_t row = 0; row < r->batch->rows; row++)
 			r->keys[row] = group_key((uint32_t)scope, 0, 0);
-	for (uint32_t f = 0; f < cube->fields_count; f++) {
+	for (uint32_t f = 0; f < cube->fields_count && !cube->listed; f++) {
 		const struct tally_column *codes = &r->batch->columns[cube->fields[f]];
 		for (uint32_t row = 0; row < r->batch->rows; row++) {
 			uint32_t place = tally_has(codes, row) ? tally_code_at(codes, row) : cube->sizes[f];
@@ -339,13 +329,9 @@ static bool measure_stock(struct running *r, struct cube *cube, struct measure *
 
 /* --- the batch --- */
 
-static bool run_cube(struct running *r, struct cube *cube)
+static bool run_groups(struct running *r, struct cube *cube)
 {
 	bool flow = cube->like->time == TALLY_FLOW;
-	take_dated(r, cube);
-	place_records(r, cube);
-	if (!flow)
-		end_records(r, cube->like);
 	if (flow && !group_flow(r, cube))
 		return false;
 	if (flow)
@@ -354,6 +340,38 @@ static bool run_cube(struct running *r, struct cube *cube)
 		if (!(flow ? measure_flow(r, &cube->measures[m]) : measure_stock(r, cube, &cube->measures[m])))
 			return false;
 	return true;
+}
+
+/* The records once for each of their groups: the first ones of all, the second ones of those that have two, and so on. */
+static bool run_lists(struct running *r, struct cube *cube)
+{
+	uint64_t places[TALLY_BATCH_ROWS], counted[WORDS], codes;
+	bool any = true;
+	memcpy(places, r->keys, sizeof(places));
+	memcpy(counted, r->counted, sizeof(counted));
+	for (uint32_t number = 0; any; number++) {
+		any = false;
+		memset(r->counted, 0, sizeof(r->counted));
+		for (uint32_t row = 0; row < r->batch->rows; row++) {
+			if (!bit(counted, row) || !record_codes(cube, r->batch, row, number, &codes))
+				continue;
+			r->counted[row / 64] |= 1ULL << (row % 64);
+			r->keys[row] = places[row] + codes;
+			any = true;
+		}
+		if (any && !run_groups(r, cube))
+			return false;
+	}
+	return true;
+}
+
+static bool run_cube(struct running *r, struct cube *cube)
+{
+	take_dated(r, cube);
+	place_records(r, cube);
+	if (cube->like->time != TALLY_FLOW)
+		end_records(r, cube->like);
+	return cube->listed ? run_lists(r, cube) : run_groups(r, cube);
 }
 
 static void note_dates(struct program *p, const struct tally_batch *batch, const uint64_t *take)

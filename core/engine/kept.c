@@ -51,6 +51,17 @@ static struct text value_text(
 	return text_of(out);
 }
 
+/* Several codes, by their names. */
+static uint64_t codes_word(const struct schema_field *field, struct tally_codes codes)
+{
+	uint64_t state = codes.count;
+	for (uint64_t i = 0; i < codes.count; i++) {
+		struct text name = text_of(field->codes[codes.at[i]].name);
+		state = hash_mix(state ^ hash_bytes(name.at, name.len, TALLY_CODE));
+	}
+	return state;
+}
+
 static uint64_t digest(const struct kept_records *kept, const struct tally_batch *batch, uint32_t row)
 {
 	char out[WIDE_TEXT_BYTES];
@@ -61,6 +72,8 @@ static uint64_t digest(const struct kept_records *kept, const struct tally_batch
 		uint64_t word = 0x6e756c6cULL;
 		if (tally_has(column, row) && numeric) {
 			word = (uint64_t)tally_integer(column, row);
+		} else if (tally_has(column, row) && column->type == TALLY_CODES) {
+			word = codes_word(&kept->declared->schema.fields[f], tally_codes_at(column, row));
 		} else if (tally_has(column, row)) {
 			struct text text = value_text(kept, f, column, row, out);
 			word = hash_bytes(text.at, text.len, column->type);

@@ -16,6 +16,10 @@ static uint64_t value_word(const struct tally_column *column, uint32_t row)
 		struct tally_string text = tally_text(column, row);
 		return hash_bytes(text.at, text.bytes, column->type);
 	}
+	case TALLY_CODES: {
+		struct tally_codes codes = tally_codes_at(column, row);
+		return hash_bytes((const char *)codes.at, codes.count * sizeof(*codes.at), column->type);
+	}
 	default:
 		return tally_code_at(column, row); /* codes, regions, dates and periods have four bytes */
 	}

@@ -42,15 +42,31 @@ static int add_condition(struct program *p, const struct condition *condition)
 	return (int)p->conditions_count++;
 }
 
-static bool add_field(struct cube *cube, uint32_t field, uint32_t size)
+static uint32_t find_field(const struct cube *cube, uint32_t field)
 {
-	for (uint32_t i = 0; i < cube->fields_count; i++)
-		if (cube->fields[i] == field)
-			return true;
-	if (cube->fields_count == CUBE_FIELDS_MAX)
+	uint32_t i = 0;
+	while (i < cube->fields_count && cube->fields[i] != field)
+		i++;
+	return i;
+}
+
+static bool add_field(struct cube *cube, const struct breakdown *by, uint32_t f)
+{
+	uint32_t i = find_field(cube, by->fields[f]);
+	if (i == CUBE_FIELDS_MAX)
 		return false;
-	cube->fields[cube->fields_count] = field;
-	cube->sizes[cube->fields_count++] = size;
+	if (i == cube->fields_count) {
+		cube->fields[i] = by->fields[f];
+		cube->sizes[i] = by->sizes[f];
+		cube->steps[i] = by->sizes[f] + 1;
+		cube->fields_count++;
+	}
+	if (!by->listed || by->list_field != by->fields[f])
+		return true;
+	cube->listed = true;
+	if (!cube->lists[i] || by->fields_count == 1)
+		cube->lists[i] = by;
+	cube->steps[i] = by->sizes[f] + 2 + cube->lists[i]->groups_count;
 	return true;
 }
 
@@ -61,10 +77,10 @@ static bool start_cube(struct cube *cube, const struct plan *plan, struct tally_
 	bool fits = true;
 	for (uint32_t b = 0; b < plan->by_count; b++)
 		for (uint32_t f = 0; f < plan->by[b].fields_count; f++)
-			fits = fits && add_field(cube, plan->by[b].fields[f], plan->by[b].sizes[f]);
+			fits = fits && add_field(cube, &plan->by[b], f);
 	for (uint32_t i = cube->fields_count; fits && i-- > 0;) {
 		cube->radix[i] = worth;
-		worth *= cube->sizes[i] + 1;
+		worth *= cube->steps[i];
 		fits = worth <= 1ULL << KEY_CODES_BITS;
 	}
 	for (int grain = 0; grain < GRAIN_COUNT; grain++)

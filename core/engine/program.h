@@ -42,7 +42,11 @@ struct cube {
 	const struct plan *like; /* any of its plans: time, dates, region, breakdowns, grains */
 	uint32_t fields[CUBE_FIELDS_MAX]; /* code fields of all breakdowns, once each */
 	uint32_t sizes[CUBE_FIELDS_MAX]; /* number of their codes */
+	uint32_t steps[CUBE_FIELDS_MAX]; /* number of its places in the key: its codes, null, and those of a list field */
 	uint64_t radix[CUBE_FIELDS_MAX]; /* what a place of the field is worth in the key */
+	const struct breakdown *lists
+		[CUBE_FIELDS_MAX]; /* of a list field the breakdown by it alone, or else one that crosses it; NULL: one code a record */
+	bool listed; /* any of them */
 	uint32_t fields_count;
 	enum grain finest;
 	struct measure *measures;
@@ -86,10 +90,23 @@ static inline uint32_t group_time(uint64_t key)
 	return (uint32_t)(key >> KEY_CODES_BITS) & ((1u << KEY_TIME_BITS) - 1);
 }
 
+/* A record with several codes in a field goes into several groups, so that nothing has to be taken off again: one in which all list fields stand aside, for the
+ * total and the breakdowns without them; and for each of its codes (or null) and each group of codes that it has a member of, one for the breakdowns by that
+ * field alone. */
+static inline uint32_t place_aside(const struct cube *cube, uint32_t field)
+{
+	return cube->sizes[field] + 1;
+}
+
+static inline uint32_t place_of_group(const struct cube *cube, uint32_t field, uint32_t group)
+{
+	return cube->sizes[field] + 2 + group;
+}
+
 /* Place of a field's code in a key; sizes[i] for null. */
 static inline uint32_t group_code(const struct cube *cube, uint64_t key, uint32_t field)
 {
-	return (uint32_t)((key & ((1ULL << KEY_CODES_BITS) - 1)) / cube->radix[field] % (cube->sizes[field] + 1));
+	return (uint32_t)((key & ((1ULL << KEY_CODES_BITS) - 1)) / cube->radix[field] % cube->steps[field]);
 }
 
 /* Number of the first closing of the grain on which a record that begins on `day` is there, and one that ends on it is not. */
@@ -123,6 +140,7 @@ struct identity entity_of(const struct tally_column *of, uint32_t row);
 struct identity record_identity(const struct plan *plan, const struct tally_batch *batch, uint32_t row, uint64_t other);
 /* The first day on which it counts: of a period, where the plan counts by one, the last. */
 int32_t record_start(const struct plan *plan, const struct tally_batch *batch, uint32_t row);
-uint64_t record_codes(const struct cube *cube, const struct tally_batch *batch, uint32_t row);
+/* The groups of a record are numbered from 0; false when there is no such one. Without list fields it has one. */
+bool record_codes(const struct cube *cube, const struct tally_batch *batch, uint32_t row, uint32_t number, uint64_t *codes);
 
 #endif

@@ -61,11 +61,11 @@ static struct store_part *list_parts(const struct publishing *p, const struct ca
 		const struct schema *schema = &p->run->catalog.registers[indicator->on].schema;
 		for (uint32_t part = 0; part < by->parts_count; part++)
 			parts[(*count)++] = (struct store_part){ p->breakdown_ids[by->texts[part]], by->by,
-				part_title(p, schema, by, part), !has_unknown(by, part), false };
+				part_title(p, schema, by, part), !has_unknown(by, part), false, by->listed };
 		const struct schema_group *groups = schema->fields[by->fields[0]].groups;
 		for (uint32_t g = 0; g < by->groups_count; g++)
 			parts[(*count)++] = (struct store_part){ p->breakdown_ids[by->groups[g].text], by->by,
-				groups[g].title[0] ? groups[g].title : groups[g].name, true, true };
+				groups[g].title[0] ? groups[g].title : groups[g].name, true, true, by->listed };
 	}
 	return parts;
 }

@@ -318,7 +318,8 @@ static bool make_fields(struct reader *r, struct tally_error *error)
 		f->field = &schema->fields[i];
 		f->needed = r->options->needed && r->options->needed[i];
 		f->check = r->declared->checks[i];
-		r->columns[i] = (struct tally_column){ &f->values, f->present, f->field->type, f->field->scale };
+		r->columns[i] = (struct tally_column){ &f->values, f->present,
+			schema_lists(f->field) ? TALLY_CODES : f->field->type, f->field->scale };
 		if (f->field->type == TALLY_CODE && !typing_codes(f, r->arena))
 			return error_memory(error);
 		struct text rest = text_of(input ? input->words.fill_down : ""), part;
@@ -376,6 +377,7 @@ void reader_close(struct reader *r)
 	for (uint32_t i = 0; r->typing.fields && i < r->declared->schema.fields_count; i++) {
 		memory_free(r->typing.fields[i].above[0]);
 		memory_free(r->typing.fields[i].above[1]);
+		memory_free(r->typing.fields[i].pool);
 		pattern_close(r->typing.fields[i].extract);
 	}
 	for (size_t i = 0; i < r->sources_count; i++)

@@ -74,6 +74,16 @@ static const char *const operators[] = { [CONDITION_EQ] = "=",
 	[CONDITION_GT] = ">",
 	[CONDITION_GE] = ">=" };
 
+/* Whether one of the codes of a list field is the one, or one of those, that are asked for; null where it has none. */
+static void put_codes_test(struct writing *w, const struct condition_node *node)
+{
+	const struct schema_field *field = &w->schema->fields[node->field];
+	const int64_t *codes = node->op == CONDITION_IN ? node->list : &node->number;
+	uint32_t count = node->op == CONDITION_IN ? node->list_count : 1;
+	for (uint32_t i = 0; i < count; i++)
+		put(w, "%sinstr(r.\"%s\", ';%s;') > 0", i ? " OR " : "", field->name, field->codes[codes[i]].name);
+}
+
 static void put_list(struct writing *w, const struct condition_node *node)
 {
 	bool region = w->schema->fields[node->field].type == TALLY_REGION;
@@ -168,12 +178,18 @@ static void put_node(struct writing *w, const struct condition *condition, int n
 		break;
 	case CONDITION_IN:
 		put(w, "((");
-		put_list(w, node);
+		if (schema_lists(&w->schema->fields[node->field]))
+			put_codes_test(w, node);
+		else
+			put_list(w, node);
 		put(w, ") IS TRUE)");
 		break;
 	default:
 		put(w, "((");
-		put_comparison(w, condition, node);
+		if (schema_lists(&w->schema->fields[node->field]))
+			put_codes_test(w, node);
+		else
+			put_comparison(w, condition, node);
 		put(w, ") IS TRUE)");
 	}
 }
@@ -223,15 +239,33 @@ static void put_when(struct writing *w, const struct plan *plan)
 
 static void put_part(struct writing *w, const struct breakdown *by)
 {
-	for (uint32_t f = 0; f < by->fields_count; f++)
-		put(w, "%s'%s%s=' || coalesce(r.\"%s\", '')", f ? " || " : "", f ? "," : "", field_name(w, (int)by->fields[f]),
-			field_name(w, (int)by->fields[f]));
+	for (uint32_t f = 0; f < by->fields_count; f++) {
+		const char *name = field_name(w, (int)by->fields[f]);
+		put(w, "%s'%s%s=' || coalesce(", f ? " || " : "", f ? "," : "", name);
+		put(w, by->listed && by->list_field == by->fields[f] ? "l.code, '')" : "r.\"%s\", '')", name);
+	}
+}
+
+/* A record once for each code that it has in a list field; once, with null, where it has none. */
+static void put_codes(struct writing *w, const struct schema_field *field)
+{
+	put(w, " LEFT JOIN (");
+	for (uint32_t c = 0; c < field->codes_count; c++)
+		put(w, c ? " UNION ALL SELECT '%s'" : "SELECT '%s' AS code", field->codes[c].name);
+	put(w, ") l ON instr(r.\"%s\", ';' || l.code || ';') > 0", field->name);
 }
 
 static void put_members(struct writing *w, const struct schema_field *field, const struct breakdown_group *group)
 {
 	for (uint32_t m = 0; m < group->count; m++)
-		put(w, "%s'%s'", m ? ", " : "", field->codes[group->members[m]].name);
+		if (schema_lists(field))
+			put(w, "%sinstr(r.\"%s\", ';%s;') > 0", m ? " OR " : "", field->name,
+				field->codes[group->members[m]].name);
+		else if (m == 0)
+			put(w, "r.\"%s\" IN ('%s'", field->name, field->codes[group->members[m]].name);
+		else
+			put(w, ", '%s'", field->codes[group->members[m]].name);
+	put(w, schema_lists(field) ? "" : ")");
 }
 
 /* Every record with every part it belongs to. */
@@ -244,12 +278,13 @@ static void put_parts(struct writing *w, const struct plan *plan)
 		put(w, "\n  UNION ALL SELECT r.row, ");
 		put_part(w, by);
 		put(w, " FROM %s r", table ? table : "");
+		if (by->listed)
+			put_codes(w, &w->schema->fields[by->list_field]);
 		const struct schema_field *field = &w->schema->fields[by->fields[0]];
 		for (uint32_t g = 0; g < by->groups_count; g++) {
-			put(w, "\n  UNION ALL SELECT r.row, '%s' FROM %s r WHERE r.\"%s\" IN (",
-				w->catalog->breakdowns[by->groups[g].text], table ? table : "", field->name);
+			put(w, "\n  UNION ALL SELECT r.row, '%s' FROM %s r WHERE ", w->catalog->breakdowns[by->groups[g].text],
+				table ? table : "");
 			put_members(w, field, &by->groups[g]);
-			put(w, ")");
 		}
 	}
 	put(w, ")");

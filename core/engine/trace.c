@@ -112,7 +112,11 @@ static bool concerned(const struct watching *w, const struct cube *cube, const s
 	*standing = stand(w, batch, row);
 	if (!standing->now && (w->cell.what == TRACE_COUNTED || !standing->before))
 		return false;
-	return trace_in_part(&w->cell, cube, record_codes(cube, batch, row));
+	uint64_t codes;
+	for (uint32_t n = 0; record_codes(cube, batch, row, n, &codes); n++)
+		if (trace_in_part(&w->cell, cube, codes))
+			return true;
+	return false;
 }
 
 static bool watch(void *user, const struct record_batch *batch, const uint64_t *accepted, struct tally_error *error)

@@ -56,6 +56,11 @@ static struct texts text_of_value(const struct schema_field *field, const struct
 	const struct tally_column *column, uint32_t row, struct arena *arena)
 {
 	char out[WIDE_TEXT_BYTES];
+	if (column->type == TALLY_CODES) {
+		struct tally_codes codes = tally_codes_at(column, row);
+		const char *plain = schema_list_text(field, codes, false, arena);
+		return (struct texts){ plain ? schema_list_text(field, codes, true, arena) : NULL, plain };
+	}
 	switch (field->type) {
 	case TALLY_TEXT:
 		return both(arena_copy(arena, (struct text){ tally_text(column, row).at, tally_text(column, row).bytes }));

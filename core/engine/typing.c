@@ -11,7 +11,7 @@ static void mark_present(struct typing_field *f, uint32_t row)
 	f->present[row / 64] |= 1ULL << (row % 64);
 }
 
-static bool row_is_read(const struct typing *t, uint32_t row)
+bool typing_row_read(const struct typing *t, uint32_t row)
 {
 	return t->batch->states[row] != RECORD_SKIPPED && t->batch->raw->faults[row] == CSV_OK;
 }
@@ -68,7 +68,7 @@ static void gather(struct typing *t, struct typing_field *f)
 	for (uint32_t row = 0; row < raw->rows; row++) {
 		if (unreadable(t, row))
 			above = (struct text){ "", 0 }; /* what it said is not known, so nothing below it can take it over */
-		if (!row_is_read(t, row))
+		if (!typing_row_read(t, row))
 			continue;
 		if (t->cells[row].len)
 			above = t->cells[row];
@@ -89,7 +89,7 @@ static bool means_null(const struct typing *t, struct text cell)
 	return false;
 }
 
-static void missing(struct typing *t, uint32_t field, uint32_t row)
+void typing_missing(struct typing *t, uint32_t field, uint32_t row)
 {
 	bool told = t->fields[field].told[row / 64] >> (row % 64) & 1;
 	if (!(t->fields[field].field->flags & TALLY_OPTIONAL) && !told)
@@ -106,10 +106,10 @@ static void type_text(struct typing *t, uint32_t field)
 	bool checked = f->check != TALLY_OFF && check_named(text_of(f->field->check), &check);
 	for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
 		struct text cell = t->cells[row];
-		if (!row_is_read(t, row))
+		if (!typing_row_read(t, row))
 			continue;
 		if (cell.len == 0) {
-			missing(t, field, row);
+			typing_missing(t, field, row);
 			continue;
 		}
 		bool spoiled = typing_scientific(cell);
@@ -139,15 +139,14 @@ static void type_code(struct typing *t, uint32_t field)
 	uint32_t last_place = 0;
 	for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
 		struct text cell = t->cells[row];
-		if (!row_is_read(t, row))
+		if (!typing_row_read(t, row))
 			continue;
 		if (cell.len == 0) {
-			missing(t, field, row);
+			typing_missing(t, field, row);
 			continue;
 		}
 		if (!last.at || !text_equal(cell, last)) {
-			uint32_t found = f->code_slots[typing_code_slot(f, cell)];
-			int place = found ? (int)f->code_places[found - 1] : schema_code(f->field, cell);
+			int place = typing_code(f, cell);
 			if (place < 0) {
 				typing_fault(t, field, row, typing_scientific(cell) ? "spreadsheet" : "code",
 					!(f->field->flags & TALLY_KEY), f->no_code);
@@ -171,10 +170,10 @@ static void type_number(struct typing *t, uint32_t field)
 			typing_total(t, field, row);
 			continue;
 		}
-		if (!row_is_read(t, row))
+		if (!typing_row_read(t, row))
 			continue;
 		if (means_null(t, cell)) {
-			missing(t, field, row);
+			typing_missing(t, field, row);
 			continue;
 		}
 		int64_t value;
@@ -244,10 +243,10 @@ static void type_date(struct typing *t, uint32_t field)
 	struct typing_field *f = &t->fields[field];
 	for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
 		struct text cell = t->cells[row];
-		if (!row_is_read(t, row))
+		if (!typing_row_read(t, row))
 			continue;
 		if (means_null(t, cell)) {
-			missing(t, field, row);
+			typing_missing(t, field, row);
 			continue;
 		}
 		const char *wrong = read_date(t, f, cell, &f->values.days[row]);
@@ -268,10 +267,10 @@ static void type_period(struct typing *t, uint32_t field)
 	for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
 		struct text cell = t->cells[row];
 		period p;
-		if (!row_is_read(t, row))
+		if (!typing_row_read(t, row))
 			continue;
 		if (means_null(t, cell)) {
-			missing(t, field, row);
+			typing_missing(t, field, row);
 		} else if (period_parse(typing_plain(t, cell), &p)) {
 			f->values.days[row] = p;
 			mark_present(f, row);
@@ -286,10 +285,10 @@ static void type_region(struct typing *t, uint32_t field)
 	struct typing_field *f = &t->fields[field];
 	for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
 		struct text cell = t->cells[row];
-		if (!row_is_read(t, row))
+		if (!typing_row_read(t, row))
 			continue;
 		if (cell.len == 0) {
-			missing(t, field, row);
+			typing_missing(t, field, row);
 			continue;
 		}
 		const char *wrong = NULL;
@@ -322,7 +321,7 @@ static void clear(struct typing_field *f, size_t rows)
 		[TALLY_DATE] = 4,
 		[TALLY_PERIOD] = 4,
 		[TALLY_REGION] = 4 };
-	memset(&f->values, 0, rows * sizes[f->field->type]);
+	memset(&f->values, 0, rows * (schema_lists(f->field) ? sizeof(struct tally_codes) : sizes[f->field->type]));
 	memset(f->present, 0, sizeof(f->present));
 	memset(f->told, 0, sizeof(f->told));
 	memset(f->by_date, 0, sizeof(f->by_date));
@@ -336,7 +335,7 @@ static bool carry_above(const struct typing *t, struct typing_field *f)
 			f->above_text = (struct text){ "", 0 };
 			return true;
 		}
-		if (row_is_read(t, row) && t->cells[row].len)
+		if (typing_row_read(t, row) && t->cells[row].len)
 			return t->cells[row].at == f->above_text.at || keep_above(f, t->cells[row]);
 	}
 	return true;
@@ -354,7 +353,10 @@ bool typing_batch(struct typing *t)
 			return false;
 		if (f->adapt->changes && !typing_adapt(t, i))
 			return false;
-		type_functions[f->field->type](t, i);
+		if (!schema_lists(f->field))
+			type_functions[f->field->type](t, i);
+		else if (!typing_list(t, i))
+			return false;
 	}
 	return true;
 }

@@ -27,6 +27,8 @@ struct typing_field {
 	struct text *code_texts;
 	uint32_t *code_places;
 	size_t code_slots_count;
+	uint32_t *pool; /* heap: the codes of all rows of a list field, row by row */
+	size_t pool_capacity;
 	const char *no_code; /* message for what is none of the codes: it lists them */
 	wide sum, subtotal; /* of the file so far, for totals that are skipped */
 	union {
@@ -34,6 +36,7 @@ struct typing_field {
 		int32_t days[TALLY_BATCH_ROWS];
 		uint32_t places[TALLY_BATCH_ROWS];
 		struct tally_string texts[TALLY_BATCH_ROWS];
+		struct tally_codes lists[TALLY_BATCH_ROWS];
 	} values;
 	uint64_t present[TALLY_BATCH_ROWS / 64];
 };
@@ -76,6 +79,12 @@ struct typing {
 bool typing_codes(struct typing_field *field, struct arena *arena) MUST_USE;
 /* Fills the columns of all fields from the raw batch; skipped and damaged rows stay null. False without memory. */
 bool typing_batch(struct typing *typing) MUST_USE;
+/* Cells with several codes. False without memory. */
+bool typing_list(struct typing *typing, uint32_t field) MUST_USE;
+/* The place of a code by any of its spellings; -1: it is none of the field. */
+int typing_code(const struct typing_field *field, struct text cell);
+bool typing_row_read(const struct typing *typing, uint32_t row);
+void typing_missing(struct typing *typing, uint32_t field, uint32_t row);
 /* Dates in order, region valid on the date of the record and within the scope. */
 void typing_places(struct typing *typing);
 /* The cells of the field in hand as the workspace says they are meant: the part that an expression finds, what a map leads to. False without memory. */

@@ -75,6 +75,12 @@ size_t typing_code_slot(const struct typing_field *f, struct text cell)
 	return slot;
 }
 
+int typing_code(const struct typing_field *f, struct text cell)
+{
+	uint32_t found = f->code_slots[typing_code_slot(f, cell)];
+	return found ? (int)f->code_places[found - 1] : schema_code(f->field, cell);
+}
+
 static bool put_spelling(struct typing_field *f, size_t *used, struct text text, uint32_t place)
 {
 	if (text.len == 0)

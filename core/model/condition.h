@@ -12,6 +12,7 @@
  *         | "years" "(" FIELD , FIELD ")" ( = | != | ... ) "param.NAME"
  *   operand := FIELD | "param.NAME" | "param.AREA.NAME" | code or group name | number | date 2018-01-01 | period 2018Q1 | region code | 'text in quotes' ('' is a quote)
  * A code or group (which stands for its members) needs no quotes; a field wins over a code of the same name. < and > are for numbers, dates and periods.
+ * A field that may hold several codes equals a code when it has it, and is in a list when it has any of it.
  * A region equals a code when it lies within that region. `years(a, b)`: whole years from a to b, where 29 February and a
  * year is 28 February. `is null` may be said of any field.
  * A parameter is a number: its value on the date of the record, in the nearest region that holds it; where none is valid the comparison is false.

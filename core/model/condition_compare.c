@@ -62,6 +62,10 @@ static bool comparable(struct condition_parser *parser, int column, int field, i
 		return error_set(parser->error, ERROR_CONFIG,
 			_("column %d: '%s' holds %s and '%s' %s: they cannot be compared"), column, a->name,
 			condition_type_text(a->type), b->name, condition_type_text(b->type));
+	if (schema_lists(a) || schema_lists(b))
+		return error_set(parser->error, ERROR_CONFIG,
+			_("column %d: '%s' may hold several codes: compare it with a code, not with a field"), column,
+			schema_lists(a) ? a->name : b->name);
 	if (a->type == TALLY_CODE && !same_codes(a, b))
 		return error_set(parser->error, ERROR_CONFIG,
 			_("column %d: '%s' and '%s' have different lists of codes: they cannot be compared"), column, a->name,

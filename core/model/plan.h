@@ -27,6 +27,8 @@ struct breakdown {
 	const uint32_t *texts; /* of each part, number of its text among the catalog's breakdowns */
 	const struct breakdown_group *groups;
 	uint32_t groups_count;
+	bool listed; /* by a field that may hold several codes: a record may stand in several parts, which add up to nothing */
+	uint32_t list_field;
 };
 
 struct plan {

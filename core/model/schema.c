@@ -1,6 +1,8 @@
 /* Model: look-ups in a register in normal form. Knows names, titles and aliases; nothing of files, batches or how a cell is read. */
 #include "model/schema.h"
 
+#include <string.h>
+
 int schema_field(const struct schema *schema, struct text name)
 {
 	for (uint32_t i = 0; i < schema->fields_count; i++) {
@@ -63,6 +65,50 @@ int schema_group(const struct schema_field *field, struct text name)
 			return (int)i;
 	}
 	return -1;
+}
+
+/* Bytes of the character that the text begins with. */
+static size_t character(const char *at)
+{
+	size_t bytes = at[0] != '\0';
+	while (bytes && ((unsigned char)at[bytes] & 0xc0) == 0x80)
+		bytes++;
+	return bytes;
+}
+
+/* Bytes of the separator that stands at `at`; 0: none. */
+static size_t separator(const char *list, const char *at, size_t room)
+{
+	for (size_t bytes = character(list); bytes; list += bytes, bytes = character(list))
+		if (bytes <= room && memcmp(list, at, bytes) == 0)
+			return bytes;
+	return 0;
+}
+
+bool schema_list_next(const struct schema_field *field, struct text *rest, struct text *part)
+{
+	if (!rest->at)
+		return false;
+	size_t end = 0, cut = 0;
+	while (end < rest->len && (cut = separator(field->list, rest->at + end, rest->len - end)) == 0)
+		end++;
+	*part = text_trim((struct text){ rest->at, end });
+	if (end == rest->len)
+		*rest = (struct text){ NULL, 0 };
+	else
+		*rest = (struct text){ rest->at + end + cut, rest->len - end - cut };
+	return true;
+}
+
+const char *schema_list_text(const struct schema_field *field, struct tally_codes codes, bool titles, struct arena *arena)
+{
+	const char *text = "";
+	for (uint64_t i = 0; text && i < codes.count; i++) {
+		const struct schema_code *code = &field->codes[codes.at[i]];
+		text = arena_printf(arena, "%s%.*s%s", text, i ? (int)character(field->list) : 0, field->list,
+			titles && code->title[0] ? code->title : code->name);
+	}
+	return text;
 }
 
 const char *const *schema_names(const struct schema *schema, struct arena *arena)

@@ -29,7 +29,13 @@ struct schema_field {
 	uint32_t flags;
 	int scale;
 	enum tally_precision precision;
+	const char *list; /* of a code field whose cells may hold several: characters between them; NULL or "": one code */
 };
+
+static inline bool schema_lists(const struct schema_field *field)
+{
+	return field->list && field->list[0];
+}
 
 enum { FIELD_NONE = -1 };
 
@@ -48,6 +54,10 @@ int schema_region(
 	const struct schema *schema); /* the first region field, by which records are counted where nothing else is said */
 int schema_code(const struct schema_field *field, struct text name); /* place by name, title or alias; -1 when unknown */
 int schema_group(const struct schema_field *field, struct text name); /* by name; -1 when unknown */
+/* The next of several codes in a cell of a list field, trimmed; false at the end. */
+bool schema_list_next(const struct schema_field *field, struct text *rest, struct text *part);
+/* Codes by name or by title, with what stands between them, in the arena; NULL when out of memory. */
+const char *schema_list_text(const struct schema_field *field, struct tally_codes codes, bool titles, struct arena *arena);
 /* The names of the fields (for hints), in the arena; NULL when out of memory. */
 const char *const *schema_names(const struct schema *schema, struct arena *arena);
 

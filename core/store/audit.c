@@ -160,7 +160,8 @@ static const struct check {
 	{ "part-sums", true, N_("a total counts no more than its parts together"),
 		COUNTED "SELECT v.name || ' ' || " PLACE(
 			"v.key") " || ' ' || t.dimension FROM v JOIN indicator i ON i.id = v.id AND i.measure = "
-				 "1 JOIN (SELECT DISTINCT indicator, dimension FROM part WHERE NOT grouped) t ON t.indicator = "
+				 "1 JOIN (SELECT DISTINCT indicator, dimension FROM part WHERE NOT grouped AND NOT several) t "
+				 "ON t.indicator = "
 				 "v.id WHERE v.key & 65535 = 0 AND "
 				 "v.x > (SELECT coalesce(sum(u.x), 0) FROM part s JOIN v u ON u.id = v.id AND u.key = v.key + "
 				 "s.breakdown WHERE s.indicator = "

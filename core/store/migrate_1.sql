@@ -46,6 +46,8 @@ CREATE TABLE release(
 	made TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+ALTER TABLE part ADD COLUMN several INTEGER NOT NULL DEFAULT 0;
+
 ALTER TABLE workspace ADD COLUMN growth_base INTEGER NOT NULL DEFAULT 0;
 
 -- Records of registers that are kept (keep_rows): the runs in which each stood with that digest; last_run is null while it stands.

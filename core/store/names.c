@@ -124,7 +124,8 @@ static bool read_part(struct db_query *query, void *element, struct arena *arena
 	struct name_part *part = element;
 	(void)names;
 	*part = (struct name_part){ (uint32_t)db_column_int(query, 0), copied(query, 1, arena), copied(query, 2, arena),
-		copied(query, 3, arena), db_column_int(query, 4) != 0, db_column_int(query, 5) != 0 };
+		copied(query, 3, arena), db_column_int(query, 4) != 0, db_column_int(query, 5) != 0,
+		db_column_int(query, 6) != 0 };
 	return part->text && part->by && part->title;
 }
 
@@ -182,7 +183,8 @@ static const struct list list_indicators = { "SELECT count(*) FROM indicator WHE
 	"FROM indicator i JOIN area a ON a.id = i.area WHERE i.live ORDER BY a.place, a.id, i.place, i.id",
 	sizeof(struct name_indicator), read_indicator };
 static const struct list list_parts = { "SELECT count(*) FROM part JOIN indicator i ON i.id = part.indicator WHERE i.live",
-	"SELECT t.breakdown, b.text, t.dimension, t.title, t.shown, t.grouped FROM part t JOIN indicator i ON i.id = "
+	"SELECT t.breakdown, b.text, t.dimension, t.title, t.shown, t.grouped, t.several FROM part t JOIN indicator i ON i.id "
+	"= "
 	"t.indicator "
 	"JOIN area a ON a.id = i.area JOIN breakdown b ON b.id = t.breakdown WHERE i.live ORDER BY a.place, a.id, i.place, "
 	"i.id, t.place",

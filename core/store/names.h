@@ -27,6 +27,7 @@ struct name_part {
 	const char *title; /* 省 ; of a crossing, the titles joined by a middle dot */
 	bool shown; /* false: the unknown part (kind=), listed only when it is not zero */
 	bool group; /* a group of codes: never added with its members */
+	bool several; /* a record may stand in several parts of the dimension: they never add up to the total */
 };
 
 struct name_indicator {

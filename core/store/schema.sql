@@ -178,6 +178,7 @@ CREATE TABLE part(
 	title TEXT NOT NULL,
 	shown INTEGER NOT NULL,
 	grouped INTEGER NOT NULL,      -- 1: codes taken together, never added with its members
+	several INTEGER NOT NULL DEFAULT 0, -- 1: by a field with several codes a record: its parts never add up to the total
 	PRIMARY KEY(indicator, place)
 ) STRICT, WITHOUT ROWID;
 

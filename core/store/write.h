@@ -61,6 +61,7 @@ struct store_part {
 	uint32_t breakdown;
 	const char *by, *title;
 	bool shown, group;
+	bool several; /* a record may stand in several parts of the dimension */
 };
 
 struct store_indicator {

@@ -110,15 +110,15 @@ static bool parts_put(
 	struct store_writer *writer, int64_t id, const struct store_indicator *declared, struct tally_error *error)
 {
 	static const char clear[] = "DELETE FROM part WHERE indicator = ?1";
-	static const char sql[] = "INSERT INTO part(indicator, place, breakdown, dimension, title, shown, grouped) VALUES(?1, "
-				  "?2, ?3, ?4, ?5, ?6, ?7)";
+	static const char sql[] = "INSERT INTO part(indicator, place, breakdown, dimension, title, shown, grouped, several) "
+				  "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 	if (!query_run(&writer->queries, clear, ARGS(INT(id)), error))
 		return false;
 	for (size_t i = 0; i < declared->parts_count; i++) {
 		const struct store_part *part = &declared->parts[i];
 		if (!query_run(&writer->queries, sql,
 			    ARGS(INT(id), INT(i), INT(part->breakdown), STR(part->by), STR(part->title), INT(part->shown),
-				    INT(part->group)),
+				    INT(part->group), INT(part->several)),
 			    error))
 			return false;
 	}

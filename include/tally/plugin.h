@@ -35,7 +35,8 @@ enum tally_type {
 	TALLY_DECIMAL = 4, /* 64-bit in units of 10^-scale */
 	TALLY_DATE = 5, /* a day, or a bare year or month where `precision` says so */
 	TALLY_PERIOD = 6, /* 2018, 2018H1, 2018Q3, 2018-10, 2018-01..2018-10 */
-	TALLY_REGION = 7 /* code of the region table, valid on the date of the record */
+	TALLY_REGION = 7, /* code of the region table, valid on the date of the record */
+	TALLY_CODES = 8 /* in a batch only: the column of a code field with `list` (1.1) */
 };
 
 enum tally_field_flag {
@@ -108,6 +109,7 @@ struct tally_field {
 	uint32_t flags; /* enum tally_field_flag */
 	uint32_t scale; /* decimals of a DECIMAL, 0 to 9 */
 	uint32_t precision; /* enum tally_precision, of a DATE */
+	const char *list; /* 1.1: of a CODE whose cells may hold several codes: the characters that stand between them, ";" */
 };
 
 struct tally_register {

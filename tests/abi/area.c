@@ -25,6 +25,9 @@ static const struct tally_field fields[] = {
 	{ .name = "amount", .title = "金额", .unit = "万元", .type = TALLY_DECIMAL, .scale = 2 },
 	{ .name = "staff", .title = "人数", .unit = "人", .type = TALLY_INTEGER },
 	{ .name = "county", .title = "区划", .type = TALLY_REGION },
+#if TALLY_ABI_MINOR >= 1 && !defined(ABI_FIRST)
+	{ .name = "trades", .title = "行业", .type = TALLY_CODE, TALLY_LIST(.codes, kinds), .list = ";、" },
+#endif
 };
 static const struct tally_register registers[] = {
 	{ .name = "loans",

@@ -45,7 +45,8 @@
 	AT(tally_field, type, 80, 4) \
 	AT(tally_field, flags, 84, 4) \
 	AT(tally_field, scale, 88, 4) \
-	AT(tally_field, precision, 92, 4)
+	AT(tally_field, precision, 92, 4) \
+	AT(tally_field, list, 96, 8)
 
 #define REGISTER_MEMBERS(AT) \
 	AT(tally_register, name, 0, 8) \
@@ -135,6 +136,10 @@
 	AT(tally_string, at, 0, 8) \
 	AT(tally_string, bytes, 8, 8)
 
+#define CODES_MEMBERS(AT) \
+	AT(tally_codes, at, 0, 8) \
+	AT(tally_codes, count, 8, 8)
+
 #define COLUMN_MEMBERS(AT) \
 	AT(tally_column, values, 0, 8) \
 	AT(tally_column, present, 8, 8) \
@@ -160,6 +165,7 @@ PARAMETER_MEMBERS(PIN)
 AREA_MEMBERS(PIN)
 NOTE_MEMBERS(PIN)
 STRING_MEMBERS(PIN)
+CODES_MEMBERS(PIN)
 COLUMN_MEMBERS(PIN)
 BATCH_MEMBERS(PIN)
 
@@ -169,7 +175,7 @@ BATCH_MEMBERS(PIN)
 	_Static_assert(sizeof(struct row) == (bytes) && (0 MEMBERS(BYTES)) == (bytes), #row " has a hole or a new member")
 FILLED(tally_code, CODE_MEMBERS, 32);
 FILLED(tally_group, GROUP_MEMBERS, 32);
-FILLED(tally_field, FIELD_MEMBERS, 96);
+FILLED(tally_field, FIELD_MEMBERS, 104);
 FILLED(tally_register, REGISTER_MEMBERS, 64);
 FILLED(tally_indicator, INDICATOR_MEMBERS, 160);
 FILLED(tally_rule, RULE_MEMBERS, 56);
@@ -177,6 +183,7 @@ FILLED(tally_parameter, PARAMETER_MEMBERS, 48);
 FILLED(tally_area, AREA_MEMBERS, 112);
 FILLED(tally_note, NOTE_MEMBERS, 28);
 FILLED(tally_string, STRING_MEMBERS, 16);
+FILLED(tally_codes, CODES_MEMBERS, 16);
 FILLED(tally_column, COLUMN_MEMBERS, 24);
 FILLED(tally_batch, BATCH_MEMBERS, 16);
 
@@ -191,6 +198,7 @@ VALUE(TALLY_DECIMAL, 4);
 VALUE(TALLY_DATE, 5);
 VALUE(TALLY_PERIOD, 6);
 VALUE(TALLY_REGION, 7);
+VALUE(TALLY_CODES, 8);
 VALUE(TALLY_KEY, 1u);
 VALUE(TALLY_OPTIONAL, 2u);
 VALUE(TALLY_PRIVATE, 4u);

@@ -35,8 +35,9 @@ def sure(test):
 	return "coalesce(%s, 0)" % test
 
 
-def any_of(field, values):
-	return "%s IN (%s)" % (field, ", ".join(values))
+def has_any(name, codes):
+	"""Whether the cell, ;a;b;, has one of the codes."""
+	return "(%s)" % " OR ".join("instr(%s, %s) > 0" % (column(name), quote(";%s;" % code)) for code in codes)
 
 
 class Condition:
@@ -100,8 +101,13 @@ class Condition:
 			values = self.values(name)
 			while self.take(","):
 				values += self.values(name)
-			return sure(("NOT " if negative else "") + any_of(column(name), values))
+			return sure(("NOT " if negative else "") + self.any_of(name, values))
 		return self.compare(name, self.need("=", "!=", "<", "<=", ">", ">="))
+
+	def any_of(self, name, values):
+		if self.fields[name]["list"]:
+			return has_any(name, [value.strip("'") for value in values])
+		return "%s IN (%s)" % (column(name), ", ".join(values))
 
 	def word(self):
 		text = self.tokens[self.at][1]
@@ -115,7 +121,7 @@ class Condition:
 			return self.against(name, op, text)
 		values = self.values(name)
 		if op in ("=", "!="):
-			return sure(("NOT " if op == "!=" else "") + any_of(column(name), values))
+			return sure(("NOT " if op == "!=" else "") + self.any_of(name, values))
 		return sure("%s %s %s" % (column(name), op, values[0]))
 
 	def against(self, name, op, other):

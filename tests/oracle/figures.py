@@ -7,7 +7,7 @@ for a stock of what adds. Every cell with anything in it is there; a cell that i
 import fractions
 import functools
 
-from condition import column, quote, to_sql
+from condition import column, has_any, quote, to_sql
 from workspace import period_days, periods, split
 
 FOREVER = "'9999-99-99'"
@@ -66,12 +66,17 @@ def parts_of(indicator, fields):
 	yield "''", "1"
 	for item in split(indicator.get("by"), ","):
 		names = split(item, "*")
-		texts = ["'%s=' || coalesce(%s, '')" % (name, column(name)) for name in names]
-		yield " || ',' || ".join(texts), "1"
+		listed = [name for name in names if fields[name]["list"]]
+		cases = [(code, has_any(listed[0], [code])) for code in fields[listed[0]]["codes"]] if listed else [("", "1")]
+		cases += [("", column(listed[0]) + " IS NULL")] if listed else []
+		for code, has in cases:
+			texts = [quote("%s=%s" % (name, code)) if name in listed else "'%s=' || coalesce(%s, '')" % (name, column(name)) for name in names]
+			yield " || ',' || ".join(texts), has
 		if len(names) > 1:
 			continue
 		for group, members in fields[names[0]]["groups"].items():
-			yield quote("%s=%s" % (names[0], group)), "%s IN (%s)" % (column(names[0]), ", ".join(map(quote, members)))
+			among = "%s IN (%s)" % (column(names[0]), ", ".join(map(quote, members)))
+			yield quote("%s=%s" % (names[0], group)), has_any(names[0], members) if listed else among
 
 
 class Figures:
@@ -122,11 +127,14 @@ class Figures:
 			whole, _, behind = row["value"].replace(",", "").partition(".")
 			value = int(whole + behind.ljust(self.scale, "0"))
 			said = dict(pair.split("=") for pair in split(row.get("breakdown"), ","))
-			rows = [("", "o%d" % number)]
+			listed = {name for name in said if self.fields[name]["list"]}
+			rows = [] if listed else [("", "o%d" % number)]
 			for item in split(self.indicator.get("by"), ","):
 				names = split(item, "*")
+				if {name for name in names if self.fields[name]["list"]} != listed:
+					continue  # what has several codes is told for the total and for each code by rows of their own
 				rows.append((",".join("%s=%s" % (name, said.get(name, "")) for name in names), "o%d" % number))
-				if len(names) == 1:
+				if len(names) == 1 and not listed:
 					groups = self.fields[names[0]]["groups"]
 					rows += [("%s=%s" % (names[0], g), "o%d" % number) for g, members in groups.items() if said.get(names[0]) in members]
 			start = period_days(row["period"])[1].isoformat()

@@ -131,7 +131,12 @@ class Register:
 			if self.office.chance(0.1):
 				members.append(members[0])
 			entries["group.set%d" % n] = "合集%d: %s" % (n, " | ".join(members))
+		if self.office.chance(0.3):
+			entries["list"] = self.random.choice([";", ";、", "/"])
 		self.field(name, title, "code", optional="yes" if self.office.chance(0.5) else "", **entries)
+
+	def lists(self, name):
+		return "list" in self.fields.get(name, {})
 
 	def of_type(self, *types):
 		return [name for name, entries in self.fields.items() if entries["type"] in types]
@@ -166,8 +171,9 @@ class Register:
 					entries[word] = name
 			if self.office.chance(0.4):
 				entries["lasts"] = self.random.choice(["1y", "2y", "3y", "1m", "6m", "12m", "18m", "30d", "90d", "365d", "366d"])
-		both = "level" in self.fields
-		entries["by"] = self.random.choice(["", "", "kind"] + (["level", "level, kind", "kind, kind*level", "level*kind"] if both else ["kind"]))
+		both, crossed = "level" in self.fields, not (self.lists("kind") and self.lists("level"))
+		entries["by"] = self.random.choice(["", "", "kind"] + (["level", "level, kind"] if both else ["kind"])
+			+ (["kind, kind*level", "level*kind"] if both and crossed else []))
 		if self.office.chance(0.5):
 			entries["where"] = self.condition(self.random.randint(0, 3))
 		if self.office.chance(0.3) and len(self.of_type("region")) > 1:
@@ -179,7 +185,7 @@ class Register:
 	def measure(self):
 		choose = self.random.choice
 		measure = choose(["", "count", "distinct", "distinct", "sum", "sum", "min", "max", "mean", "ratio", "share"])
-		numbers, entities = self.of_type("integer", "decimal"), self.of_type("text", "code", "region", "integer")
+		numbers, entities = self.of_type("integer", "decimal"), [name for name in self.of_type("text", "code", "region", "integer") if not self.lists(name)]
 		if measure not in ("min", "max"):
 			numbers = [name for name in numbers if name != "edge"]  # at the end of 64 bits, not to be added
 		if measure in ("sum", "min", "max", "mean", "ratio") and not numbers:
@@ -242,7 +248,7 @@ class Register:
 		if self.office.chance(0.2):
 			same = [f for f in (self.of_type("integer", "decimal") if kind in ("integer", "decimal") else self.of_type(kind)) if f != name]
 			if kind == "code":
-				same = [f for f in same if self.code_count(f) == self.code_count(name)]
+				same = [f for f in same if self.code_count(f) == self.code_count(name) and not self.lists(f) and not self.lists(name)]
 			if same:
 				return "%s %s %s" % (name, self.sign(kind not in ("text", "code", "region")), self.random.choice(same))
 		if self.office.chance(0.35):

@@ -52,6 +52,9 @@ class Rows:
 			return ("text", "R%d" % number)
 		if name == "batch":
 			return ("number", number % 7, 0)
+		if self.register.lists(name):
+			codes = CODES[: self.register.code_count(name)]
+			return ("codes", tuple(code for code in codes if self.office.chance(0.4)) or (codes[0],), self.register.fields[name]["list"])
 		if kind == "code":
 			return ("code", self.random.choice(CODES[: self.register.code_count(name)]))
 		if kind == "date":
@@ -118,6 +121,11 @@ class Files:
 			digits = whole % (abs(units) // 10**scale) if "%" in whole else whole.format(abs(units) // 10**scale)
 			text = ("-" if units < 0 else "") + digits + (".%0*d" % (scale, abs(units) % 10**scale) if scale else "")
 			return choose([text, text, full_width(text), text + ("0" if scale else "")])
+		if kind == "codes":
+			parts = [choose([code, TITLES[CODES.index(code)]]) for code in value]
+			parts += [choose(parts)] * choose([0, 0, 1]) + [""] * choose([0, 0, 1])
+			self.random.shuffle(parts)
+			return choose([" ", ""]).join(part for pair in zip(parts, [choose(cell[2]) for _ in parts[1:]] + [""]) for part in pair)
 		if kind == "code":
 			return choose([value, TITLES[CODES.index(value)]])
 		if kind == "region":

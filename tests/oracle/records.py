@@ -81,6 +81,8 @@ class Typing:
 			return None if about["optional"] else BAD
 		if kind == "text":
 			return BAD if needed and scientific(text) else text
+		if about["list"]:
+			return self.codes(about, text)
 		if kind == "code":
 			return about["spellings"].get(text, BAD)
 		if kind == "region":
@@ -89,6 +91,15 @@ class Typing:
 		if kind == "date":
 			return to_day(plain, about["precision"])
 		return to_period(plain) if kind == "period" else to_number(plain, about["scale"])
+
+	@staticmethod
+	def codes(about, text):
+		"""Each code once, in the order of the declaration, as ;a;b; and what is no code left out."""
+		for mark in about["list"][1:]:
+			text = text.replace(mark, about["list"][0])
+		said = {about["spellings"].get(part.strip()) for part in text.split(about["list"][0])}
+		found = [code for code in about["codes"] if code in said]
+		return ";%s;" % ";".join(found) if found else BAD
 
 
 def needed_fields(area, register):

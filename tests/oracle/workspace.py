@@ -178,6 +178,7 @@ def read_field(entries):
 		"optional": entries.get("optional") == "yes", "codes": codes, "groups": groups, "spellings": spellings,
 		"headings": [entries.get("title"), entries.get("title_en")] + split(entries.get("alias"), "|"),
 		"key": entries.get("key") == "yes", "unit": entries.get("unit") or "",
+		"list": entries.get("list") or "",
 	}
 
 

@@ -185,6 +185,7 @@ static void registers(void **state)
 /* --- indicators --- */
 
 #define EXTRA(lines) "[rule closing]", "[indicator extra]\n" lines "[rule closing]"
+#define TAGS(name, more) "[field firms." name "]\ntype = code\ncodes = a | b\nlist = ;\n" more
 
 static void indicators(void **state)
 {
@@ -227,6 +228,18 @@ static void indicators(void **state)
 			{ "field 'code' is no code" } },
 		{ EXTRA("from = firms\ntime = flow\nby = level*level*level*level*level\n"), "by = level*",
 			{ "crosses more than 4 fields" } },
+		{ EXTRA("from = firms\ntime = flow\nby = tags*more\n" TAGS("tags", "") TAGS("more", "")), "by = tags*more",
+			{ "crosses two fields that may hold several codes" } },
+		{ EXTRA("from = firms\ntime = flow\nmeasure = distinct\nof = tags\n" TAGS("tags", "")), "of = tags",
+			{ "'tags' may hold several codes, which tell no entity" } },
+		{ EXTRA("from = firms\ntime = flow\nwhere = tags = more\n" TAGS("tags", "") TAGS("more", "")), "where = tags",
+			{ "'tags' may hold several codes: compare it with a code, not with a field" } },
+		{ EXTRA("from = firms\ntime = flow\n" TAGS("tags", "key = yes\n")), "list = ;",
+			{ "a field of the key holds one value" } },
+		{ EXTRA("from = firms\ntime = flow\n[field firms.tags]\ntype = text\nlist = ;\n"), "list = ;",
+			{ "only a field of type code may hold several codes" } },
+		{ EXTRA("from = firms\ntime = flow\n[field firms.tags]\ntype = code\ncodes = a | b\nlist = ;x\n"), "list = ;x",
+			{ "';x' has letters or digits, which are part of codes" } },
 		{ EXTRA("of = firms\ntime = cumulative\n"), "of = firms",
 			{ "'firms' is no flow of this area declared before" } },
 		{ EXTRA("of = population\ntime = cumulative\n"), "of = population", { "'population' is no flow" } },

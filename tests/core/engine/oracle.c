@@ -23,12 +23,25 @@ static const struct region_tree *tree_of(const struct oracle *o)
 
 /* --- records --- */
 
+/* ;a;b; */
+static void bind_codes(const struct oracle *o, int place, const struct schema_field *field, struct tally_codes codes)
+{
+	const char *text = ";";
+	for (uint64_t i = 0; i < codes.count; i++)
+		text = arena_printf(&o->fixture->arena, "%s%s;", text, field->codes[codes.at[i]].name);
+	db_bind_zero(o->insert, place, text);
+}
+
 static void bind_value(
 	const struct oracle *o, int place, const struct schema_field *field, const struct tally_column *column, uint32_t row)
 {
 	char day[11];
 	if (!tally_has(column, row)) {
 		db_bind_null(o->insert, place);
+		return;
+	}
+	if (column->type == TALLY_CODES) {
+		bind_codes(o, place, field, tally_codes_at(column, row));
 		return;
 	}
 	switch (field->type) {

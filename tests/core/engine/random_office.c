@@ -119,12 +119,12 @@ static void put_workspace(struct random_office *o, FILE *out)
 
 /* --- declarations --- */
 
-static void put_codes(struct random_office *o, const char *name, int count, bool optional, FILE *out)
+static void put_codes(struct random_office *o, const char *name, int count, bool optional, bool list, FILE *out)
 {
 	fprintf(out, "[field r.%s]\ntype = code\ncodes = ", name);
 	for (int i = 0; i < count; i++)
 		fprintf(out, "%s%c%d:题%d", i ? " | " : "", name[0], i, i);
-	fprintf(out, "\noptional = %s\n", optional ? "yes" : "no");
+	fprintf(out, "\noptional = %s\n%s", optional ? "yes" : "no", list ? "list = ;、\n" : "");
 	if (count > 2 && office_chance(o, 70))
 		fprintf(out, "group.%c_up = 合: %c0 | %c%d\n", name[0], name[0], name[0], count - 1);
 	if (count > 3)
@@ -147,8 +147,10 @@ static void put_register(struct random_office *o, FILE *out)
 	o->who = o->listed && office_chance(o, 80) ? 3 + (int)office_below(o, 8) : 0;
 	fprintf(out, "[field r.id]\ntype = text\nkey = %s\n[field r.d1]\ntype = date\n", office_chance(o, 90) ? "yes" : "no");
 	fputs("[field r.d2]\ntype = date\noptional = yes\n[field r.d3]\ntype = date\noptional = yes\n", out);
-	put_codes(o, "level", o->levels, false, out);
-	put_codes(o, "kind", o->kinds, true, out);
+	o->level_list = office_chance(o, 15);
+	o->kind_list = office_chance(o, 40);
+	put_codes(o, "level", o->levels, false, o->level_list, out);
+	put_codes(o, "kind", o->kinds, true, o->kind_list, out);
 	fprintf(out,
 		"[field r.amount]\ntype = decimal\nscale = %d\noptional = yes\n[field r.n]\ntype = integer\noptional = yes\n",
 		o->scale);
@@ -186,7 +188,8 @@ static bool put_measure(struct random_office *o, FILE *out)
 		fprintf(out, "of = %s\n",
 			measures[choice].extreme ? ONE_OF(o, "amount", "n", "big") : ONE_OF(o, "amount", "n"));
 	if (strcmp(measures[choice].name, "distinct") == 0)
-		fprintf(out, "of = %s\n", ONE_OF(o, "who", "who", "who", "n", "kind", o->placed ? "place" : "who"));
+		fprintf(out, "of = %s\n",
+			ONE_OF(o, "who", "who", "who", "n", o->kind_list ? "who" : "kind", o->placed ? "place" : "who"));
 	if (strcmp(measures[choice].name, "ratio") == 0)
 		fprintf(out, "over = %s\nunit = %s\n", ONE_OF(o, "amount", "n", "n"), ONE_OF(o, "", "%", "‰", "元/人"));
 	if (!share)
@@ -216,7 +219,9 @@ static bool put_counting(struct random_office *o, const char *time, FILE *out)
 		random_condition(o, 3, out);
 		fputc('\n', out);
 	}
-	if (office_chance(o, 75))
+	if (o->level_list && o->kind_list) /* one of them in a crossing */
+		fprintf(out, "by = %s\n", ONE_OF(o, "level", "kind", "level, kind"));
+	else if (office_chance(o, 75))
 		fprintf(out, "by = %s\n",
 			ONE_OF(o, "level", "kind", "level, kind", "level*kind", "kind*level, level",
 				"level, kind, level*kind"));
@@ -291,6 +296,15 @@ static void put_list_day(struct random_office *o, FILE *out)
 		random_day(o, 2016, 3, out);
 }
 
+/* A code, or several with blanks and repetitions; one that is none of them now and then. */
+static void put_code(struct random_office *o, char letter, int codes, bool list, FILE *out)
+{
+	do
+		fprintf(out, "%c%llu", letter,
+			(unsigned long long)office_below(o, (uint64_t)codes + (office_chance(o, 3) ? 1 : 0)));
+	while (list && office_chance(o, 55) && fputs(ONE_OF(o, ";", "; ", "、", ";;"), out) >= 0);
+}
+
 static void put_row(struct random_office *o, int id, FILE *out)
 {
 	fprintf(out, "k%d,", o->who ? (int)office_below(o, (uint64_t)o->who) : id);
@@ -301,9 +315,11 @@ static void put_row(struct random_office *o, int id, FILE *out)
 		if (office_chance(o, 60))
 			random_day(o, 2014, 6, out);
 	}
-	fprintf(out, ",l%llu,", (unsigned long long)office_below(o, (uint64_t)o->levels + (office_chance(o, 3) ? 1 : 0)));
+	fputc(',', out);
+	put_code(o, 'l', o->levels, o->level_list, out);
+	fputc(',', out);
 	if (office_chance(o, 85))
-		fprintf(out, "k%llu", (unsigned long long)office_below(o, (uint64_t)o->kinds));
+		put_code(o, 'k', o->kinds, o->kind_list, out);
 	fputc(',', out);
 	put_number(o, o->scale, out);
 	fputc(',', out);

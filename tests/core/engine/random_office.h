@@ -17,6 +17,7 @@ struct random_office {
 	bool placed, second; /* has the region field place, place2 */
 	int scale; /* of amount */
 	int levels, kinds; /* codes of level and kind */
+	bool level_list, kind_list; /* their cells hold several */
 	const char *listed; /* the field that dates its lists, or NULL */
 	bool years; /* the indicator in hand counts by bare years */
 	int who; /* records to choose a key from; 0: each has its own */

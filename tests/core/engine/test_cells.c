@@ -1,19 +1,21 @@
 /* Tests of engine/cells.c, rollup.c and distinct.c: cells of small registers worked out by hand. */
 #include "fixture.h"
 
-static const char declaration[] = "[area]\ntitle = 样本\n[opening]\nfiles = ../opening.csv\n"
-				  "[register r]\ntitle = 台账\nfiles = ../rows.csv\ndate = day\ncovers = 2016..\n"
-				  "[field r.day]\ntype = date\n"
-				  "[field r.who]\ntype = text\noptional = yes\n"
-				  "[field r.level]\ntype = code\ncodes = national:国 | provincial:省 | municipal:市\noptional "
-				  "= yes\ngroup.up = 市以上: national | provincial\n"
-				  "[field r.kind]\ntype = code\ncodes = a:甲 | b:乙\noptional = yes\n"
-				  "[field r.until]\ntype = date\noptional = yes\n"
-				  "[field r.ended]\ntype = date\noptional = yes\n"
-				  "[field r.amount]\ntype = decimal\nscale = 1\noptional = yes\n"
-				  "[field r.county]\ntype = region\noptional = yes\n"
-				  "[indicator i]\ntitle = 样\nfrom = r\n%s"
-				  "%s";
+static const char declaration[] =
+	"[area]\ntitle = 样本\n[opening]\nfiles = ../opening.csv\n"
+	"[register r]\ntitle = 台账\nfiles = ../rows.csv\ndate = day\ncovers = 2016..\ncolumn.tags = kind\n"
+	"[field r.day]\ntype = date\n"
+	"[field r.who]\ntype = text\noptional = yes\n"
+	"[field r.level]\ntype = code\ncodes = national:国 | provincial:省 | municipal:市\noptional "
+	"= yes\ngroup.up = 市以上: national | provincial\n"
+	"[field r.kind]\ntype = code\ncodes = a:甲 | b:乙\noptional = yes\n"
+	"[field r.tags]\ntype = code\ncodes = ict | bio | oil\nlist = ;\noptional = yes\ngroup.new = 新: ict | bio\n"
+	"[field r.until]\ntype = date\noptional = yes\n"
+	"[field r.ended]\ntype = date\noptional = yes\n"
+	"[field r.amount]\ntype = decimal\nscale = 1\noptional = yes\n"
+	"[field r.county]\ntype = region\noptional = yes\n"
+	"[indicator i]\ntitle = 样\nfrom = r\n%s"
+	"%s";
 
 struct golden {
 	const char *name;
@@ -43,6 +45,29 @@ static const struct golden goldens[] = {
 		"i 410902 2018 kind=a 2 0 0\ni 410902 2018 level=national,kind=a 1 0 0\ni 410902 2018 level=provincial,kind= 1 "
 		"0 0\n"
 		"i 410902 2018 level=,kind=b 1 0 0\ni 410902 2018 level=,kind= 0 0 0\n" },
+	{ "several codes: the total once, each part once, a group once", "time = flow\nby = tags, level, tags*level\n", "", "",
+		"2018-01-01,,national,ict;bio,,,,410902\n2018-01-01,,national,bio;ict;bio,,,,410923\n2018-01-01,,,oil,,,,"
+		"410902\n"
+		"2018-01-01,,provincial,,,,,410902\n",
+		"i 410900 2018 . 4 0 0\ni 410900 2018 tags=ict 2 0 0\ni 410900 2018 tags=bio 2 0 0\ni 410900 2018 tags=oil 1 0 "
+		"0\n"
+		"i 410900 2018 tags=new 2 0 0\ni 410900 2018 tags= 1 0 0\ni 410900 2018 level=national 2 0 0\ni 410900 2018 "
+		"level= 1 0 0\n"
+		"i 410902 2018 tags=ict,level=national 1 0 0\ni 410902 2018 tags=,level=provincial 1 0 0\ni 410902 2018 "
+		"tags=,level=national 0 0 0\n" },
+	{ "several codes of entities: who is in a part by any record is in it once",
+		"time = stock\nmeasure = distinct\nof = who\nby = tags\nlasts = 1y\n", "", "",
+		"2016-06-01,A,,ict;bio,,,,410902\n2016-07-01,A,,bio;oil,,,,410923\n2017-05-01,A,,ict,,,,410902\n",
+		"i 410900 2016 . 1 1 0\ni 410900 2016 tags=bio 1 1 0\ni 410900 2016 tags=oil 1 1 0\ni 410900 2016 tags=new 1 1 "
+		"0\n"
+		"i 410900 2017 . 1 0 0\ni 410900 2017 tags=ict 1 0 0\ni 410900 2017 tags=bio 0 0 1\ni 410900 2017 tags=new 1 0 "
+		"0\n" },
+	{ "several codes in opening values: the total and each code are told by themselves", "time = stock\nby = tags, level\n",
+		"", "a.i,410902,2015,,7\na.i,410902,2015,tags=ict,5\na.i,410902,2015,tags=bio,4\n",
+		"2017-01-01,,,ict,,,,410902\n",
+		"i 410902 2016 . 7 0 0\ni 410902 2016 tags=ict 5 0 0\ni 410902 2017 tags=ict 6 1 0\ni 410902 2017 . 8 1 0\ni "
+		"410902 2016 "
+		"tags= 0 0 0\ni 410902 2016 level= 7 0 0\n" },
 	{ "sums skip nulls and stay exact", "time = flow\nmeasure = sum\nof = amount\n", "", "",
 		"2018-01-01,,,,,,0.1,410902\n2018-01-01,,,,,,0.2,410902\n2018-01-01,,,,,,,410902\n2018-01-01,,,,,,-0.4,"
 		"410923\n",

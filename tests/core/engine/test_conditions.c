@@ -8,14 +8,15 @@ static const char declaration[] =
 	"national | provincial\n"
 	"[field r.money]\ntype = decimal\nscale = 2\noptional = yes\n[field r.count]\ntype = integer\noptional = yes\n"
 	"[field r.who]\ntype = text\noptional = yes\n[field r.place]\ntype = region\noptional = yes\n"
-	"[field r.span]\ntype = period\noptional = yes\n";
+	"[field r.span]\ntype = period\noptional = yes\n"
+	"[field r.tags]\ntype = code\ncodes = ict | bio | oil\nlist = ;\noptional = yes\ngroup.new = 新: ict | bio\n";
 
-static const char rows[] = "day,later,level,money,count,who,place,span\n"
-			   "2016-02-29,2017-02-28,national,12.50,12,甲,410902,2018\n" /* 29 February and a year */
-			   "2016-02-29,2017-03-01,provincial,12.00,12,it's,410900,2018Q1\n"
-			   "2017-01-01,2016-01-01,municipal,-1.00,3,b,411000,2018-10\n"
-			   "2018-12-31,,,,,,,\n"
-			   "2018-12-31,2018-12-31,national,0.01,0,甲,410971,2017\n";
+static const char rows[] = "day,later,level,money,count,who,place,span,tags\n"
+			   "2016-02-29,2017-02-28,national,12.50,12,甲,410902,2018,ict;bio\n" /* 29 February and a year */
+			   "2016-02-29,2017-03-01,provincial,12.00,12,it's,410900,2018Q1,oil\n"
+			   "2017-01-01,2016-01-01,municipal,-1.00,3,b,411000,2018-10,oil;ict;oil\n"
+			   "2018-12-31,,,,,,,,\n"
+			   "2018-12-31,2018-12-31,national,0.01,0,甲,410971,2017,bio\n";
 
 struct asked {
 	const char *condition, *holds; /* one digit a record */
@@ -59,6 +60,14 @@ static const struct asked asked[] = {
 	{ "place not in 410902", "01101" },
 	{ "span = 2018Q1", "01000" },
 	{ "span is null", "00010" },
+	{ "tags = ict", "10100" },
+	{ "tags = new", "10101" },
+	{ "tags in oil, bio", "11101" },
+	{ "tags != ict", "01001" },
+	{ "not tags = ict", "01011" },
+	{ "tags not in ict, bio", "01000" },
+	{ "tags is null", "00010" },
+	{ "tags = ict and not tags = bio", "00100" },
 	{ "level = national and money > 1 or count = 3", "10100" },
 	{ "not (level = national or money > 1)", "00110" },
 	{ "not (not (who is null))", "00010" },

@@ -253,6 +253,41 @@ static void test_more_than_one_batch(void **state)
 	fixture_close(&f);
 }
 
+/* Codes in the order of the declaration, each once; what is none of them is told, and the others stay. */
+static void test_several_codes(void **state)
+{
+	static const char *const wanted[] = { "b;c", "a", "", "a;b;c", "", "c" };
+	struct fixture f;
+	struct record_batch *batch;
+	(void)state;
+	fixture_open(&f);
+	fixture_office(&f, "a",
+		"[area]\ntitle = 样本\n[register r]\ntitle = 台账\nfiles = ../rows.csv\n[field r.day]\ntype = date\n"
+		"[field r.tags]\ntype = code\ncodes = a:甲 | b:乙 | c:丙\nlist = ;、\noptional = yes\n");
+	fixture_write(&f, "rows.csv",
+		"day,tags\n2018-01-01,丙;b;c\n2018-01-01, a ;\n2018-01-01,\n2018-01-01,c、乙; "
+		"a\n2018-01-01,x;y\n2018-01-01,z;丙\n");
+	fixture_prepare(&f);
+	struct reader_options options = { .catalog = &f.run.catalog, .on = 0 };
+	struct reader *reader = reader_open(&options, &f.arena, &f.error);
+	assert_non_null(reader);
+	assert_true(reader_next(reader, &batch, &f.error));
+	const struct tally_column *tags = &batch->typed.columns[1];
+	const struct schema_field *field = &f.run.catalog.registers[0].schema.fields[1];
+	assert_int_equal(tags->type, TALLY_CODES);
+	for (uint32_t row = 0; row < 6; row++) {
+		assert_int_equal(tally_has(tags, row), wanted[row][0] != '\0');
+		assert_string_equal(schema_list_text(field, tally_codes_at(tags, row), false, &f.arena), wanted[row]);
+		assert_int_equal(tally_codes_have(tags, row, 2), strchr(wanted[row], 'c') != NULL);
+	}
+	assert_string_equal(schema_list_text(field, tally_codes_at(tags, 3), true, &f.arena), "甲;乙;丙");
+	assert_int_equal(batch->source->issues.total, 3);
+	assert_non_null(strstr(batch->source->issues.kept[0].message, "'x' is none of the codes"));
+	assert_non_null(strstr(batch->source->issues.kept[2].message, "'z' is none of the codes"));
+	reader_close(reader);
+	fixture_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -260,6 +295,7 @@ int main(void)
 		cmocka_unit_test(test_private_fields_are_masked),
 		cmocka_unit_test(test_typed_values),
 		cmocka_unit_test(test_a_code_in_the_key),
+		cmocka_unit_test(test_several_codes),
 		cmocka_unit_test(test_more_than_one_batch),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

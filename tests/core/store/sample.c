@@ -77,9 +77,9 @@ static void put_indicator(struct sample *sample, const struct store_indicator *i
 static void put_ip(struct sample *sample)
 {
 	uint32_t none;
-	struct store_part parts[] = { { sample->breakdowns[B_INVENTION], "kind", "发明", true, false },
-		{ sample->breakdowns[B_DESIGN], "kind", "外观设计", true, false },
-		{ sample->breakdowns[B_UNKNOWN], "kind", "unknown", false, false } };
+	struct store_part parts[] = { { sample->breakdowns[B_INVENTION], "kind", "发明", true, false, false },
+		{ sample->breakdowns[B_DESIGN], "kind", "外观设计", true, false, false },
+		{ sample->breakdowns[B_UNKNOWN], "kind", "unknown", false, false, false } };
 	struct store_indicator counted = { .name = "ip.grants",
 		.area = "ip",
 		.title = "授权量",
