@@ -175,6 +175,15 @@ bool workspace_open(
 	return read_areas(w, arena, faults, error);
 }
 
+/* A register or an area named by mistake would send the reader to a store beside it. */
+static bool is_workspace(const struct ini_file *ini)
+{
+	for (size_t i = 0; i < ini->count; i++)
+		if (ini->entries[i].section && strcmp(ini->entries[i].section, "workspace") == 0)
+			return true;
+	return false;
+}
+
 bool workspace_store(const char *where, struct arena *arena, const char **store, const char **lang, struct tally_error *error)
 {
 	struct workspace_words said;
@@ -184,6 +193,9 @@ bool workspace_store(const char *where, struct arena *arena, const char **store,
 	faults_init(&faults, arena);
 	if (!find_file(where, arena, &path, error) || !read_words(path, &ini, arena, &said, &faults, error))
 		return false;
+	if (!is_workspace(&ini))
+		return error_set(error, ERROR_CONFIG,
+			_("%s: is no tally.ini: it has no section [workspace]; name a folder with a tally.ini by -C"), path);
 	const char *folder = folder_of(arena, path);
 	*store = folder ? path_join(arena, folder, said.store) : NULL;
 	*lang = said.lang;

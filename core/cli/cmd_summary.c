@@ -1,17 +1,76 @@
-/* CLI: `tally summary`: the store's figures of a period. Loads no area. */
+/* CLI: `tally summary`: the store's figures of a period, as rows or as a pivot. Loads no area. */
 #include <string.h>
 
 #include "area/workspace.h"
 #include "cli/command.h"
-#include "view/summary.h"
+#include "view/pivot.h"
 
-static bool basis_wanted(const char *name, struct summary_request *request)
+static void basis_wanted(const char *name, struct summary_request *request)
 {
 	request->basis = BASIS_COUNT;
 	request->all_bases = name && strcmp(name, "all") == 0;
 	for (int basis = 0; name && basis < BASIS_COUNT; basis++)
 		if (strcmp(name, basis_name((enum basis)basis)) == 0)
 			request->basis = (enum basis)basis;
+}
+
+static bool print_rows(const struct invocation *invocation, struct store_reader *reader, const struct summary_request *request,
+	enum format format, struct tally_error *error)
+{
+	struct summary summary;
+	struct table table;
+	if (!summary_build(reader, request, invocation->arena, &summary, error) ||
+		!summary_table(store_names(reader), &summary, language_is_english(), invocation->arena, &table, error) ||
+		!table_print(&table, format, invocation->settings.excel, invocation->out, error))
+		return false;
+	if (summary.count == 0)
+		fputs(_("no figures for this region and period; try another --region or --period\n"), invocation->err);
+	for (size_t i = 0; format == FORMAT_TABLE && i < summary.notes_count; i++)
+		fprintf(invocation->out, "%s\n", summary.notes[i]);
+	return true;
+}
+
+static bool print_pivot(const struct invocation *invocation, struct store_reader *reader, const struct summary_request *of,
+	enum format format, struct tally_error *error)
+{
+	const struct settings *settings = &invocation->settings;
+	struct pivot_request request = { .of = *of,
+		.rows = settings->rows,
+		.cols = settings->cols,
+		.value = settings->value,
+		.breakdown = settings->breakdown,
+		.periods = settings->periods,
+		.grain = settings->grain };
+	struct pivot pivot;
+	if (!pivot_build(reader, &request, language_is_english(), invocation->arena, &pivot, error))
+		return false;
+	if (format == FORMAT_TABLE || format == FORMAT_MD)
+		fprintf(invocation->out, "%s\n%s", pivot.caption, format == FORMAT_MD ? "\n" : "");
+	if (pivot.values == 0)
+		fputs(_("no figures for this region and period; try another --region or --period\n"), invocation->err);
+	return table_print(&pivot.table, format, settings->excel, invocation->out, error);
+}
+
+/* What belongs to the other form is no mistake to be passed over. */
+static bool check_form(const struct settings *settings, bool pivot, struct tally_error *error)
+{
+	const struct {
+		const char *name, *value;
+		bool pivot;
+	} words[] = {
+		{ "--value", settings->value, true },
+		{ "--periods", settings->periods, true },
+		{ "--grain", settings->grain, true },
+		{ "--breakdown", settings->breakdown, true },
+		{ "--columns", settings->columns, false },
+	};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (words[i].value && words[i].pivot != pivot)
+			return error_set(error, ERROR_USAGE,
+				pivot ? _("%s has no place beside --rows and --cols") : _("%s needs --rows or --cols"),
+				words[i].name);
+	if (pivot && settings->basis && strcmp(settings->basis, "all") == 0)
+		return error_set(error, ERROR_USAGE, _("--basis all has no place beside --rows and --cols: name one basis"));
 	return true;
 }
 
@@ -23,10 +82,9 @@ enum exit_status command_summary(struct invocation *invocation, struct tally_err
 		.region = settings->region,
 		.period = settings->period,
 		.columns = settings->columns };
+	bool pivot = settings->rows || settings->cols;
 	enum format format = FORMAT_TABLE;
 	const char *store, *lang;
-	struct summary summary;
-	struct table table;
 	if (invocation->words_count) {
 		error_set(error, ERROR_USAGE, _("summary takes no words, only options: '%s'"), invocation->words[0]);
 		return EXIT_USAGE;
@@ -34,18 +92,14 @@ enum exit_status command_summary(struct invocation *invocation, struct tally_err
 	request.by_region = settings->by && strcmp(settings->by, "region") == 0;
 	request.by = request.by_region ? NULL : settings->by;
 	basis_wanted(settings->basis, &request);
-	if (settings->format && !format_named(text_of(settings->format), &format))
+	if (!check_form(settings, pivot, error) || (settings->format && !format_named(text_of(settings->format), &format)))
 		return EXIT_USAGE;
 	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
 		return error_status(error);
 	struct store_reader *reader = store_open_at(store, settings->as_of, error);
-	bool done = reader && summary_build(reader, &request, invocation->arena, &summary, error) &&
-		summary_table(store_names(reader), &summary, language_is_english(), invocation->arena, &table, error) &&
-		table_print(&table, format, settings->excel, invocation->out, error);
-	if (done && summary.count == 0)
-		fputs(_("no figures for this region and period; try another --region or --period\n"), invocation->err);
-	for (size_t i = 0; done && format == FORMAT_TABLE && i < summary.notes_count; i++)
-		fprintf(invocation->out, "%s\n", summary.notes[i]);
+	bool done = reader &&
+		(pivot ? print_pivot(invocation, reader, &request, format, error)
+		       : print_rows(invocation, reader, &request, format, error));
 	store_close(reader);
 	return done ? EXIT_FINE : error_status(error);
 }

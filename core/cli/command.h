@@ -19,6 +19,7 @@ struct settings {
 	const char *where; /* -C */
 	const char *issues; /* --issues FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
+	const char *rows, *cols, *value, *periods, *grain;
 	const char *breakdown, *records, *operand, *as_of;
 	bool store, dry, timing, excel, help, version;
 	bool deep, sql;

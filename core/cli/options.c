@@ -18,6 +18,15 @@ const struct option_row option_rows[] = {
 		N_("region: the region and those in it; else only this breakdown: level, kind, level*kind"), PLACE(by) },
 	{ "--period", OPTION_TEXT, N_("PERIOD"), NULL,
 		N_("of this period: 2018, 2018H1, 2018Q3, 2018-10; default: the last one"), PLACE(period) },
+	{ "--rows", OPTION_TEXT, N_("AXIS"), NULL,
+		N_("a table of one measure, its rows by indicator, breakdown, region or period"), PLACE(rows) },
+	{ "--cols", OPTION_TEXT, N_("AXIS"), NULL, N_("its columns by another of them; default: period"), PLACE(cols) },
+	{ "--value", OPTION_TEXT, N_("MEASURE"), NULL,
+		N_("the measure shown: value, growth, share_parent and the other columns; default: value"), PLACE(value) },
+	{ "--periods", OPTION_TEXT, N_("A..B"), NULL, N_("these periods: 2014..2018, 2018Q1..2018Q4; default: the last five"),
+		PLACE(periods) },
+	{ "--grain", OPTION_TEXT, N_("GRAIN"), "year|half|quarter|month", N_("the last five periods of this length"),
+		PLACE(grain) },
 	{ "--breakdown", OPTION_TEXT, N_("PART"), NULL, N_("of this part, level=provincial; default: the total"),
 		PLACE(breakdown) },
 	{ "--deep", OPTION_FLAG, NULL, NULL, N_("the operands of operands too, as a tree"), PLACE(deep) },
@@ -57,8 +66,8 @@ static const char *const check_options[] = { "--issues", "--register", "--store"
 static const char *const no_options[] = { NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const release_options[] = { "--area", "--period", "--format", "--excel", NULL };
-static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--basis", "--columns",
-	"--as-of", "--format", "--excel", NULL };
+static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--rows", "--cols",
+	"--value", "--periods", "--grain", "--breakdown", "--basis", "--columns", "--as-of", "--format", "--excel", NULL };
 static const char *const reconcile_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format",
 	"--excel", NULL };
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",

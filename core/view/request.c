@@ -101,6 +101,33 @@ static bool resolve_indicator(
 	return unknown(_("unknown indicator '%s'%s"), word, &known, arena, error);
 }
 
+/* Codes where a code was meant, else names: first the home region and those in it. */
+static void regions_known(const struct store_names *names, const char *word, struct known *known)
+{
+	bool code = word[0] >= '0' && word[0] <= '9';
+	size_t first = names->home >= 0 ? (size_t)names->home : 0, end = first + 1;
+	while (names->home >= 0 && end < names->regions_count && names->regions[end].depth > names->regions[first].depth)
+		end++;
+	for (size_t k = 0; k < names->regions_count; k++) {
+		size_t row = k < end - first ? first + k : k < end ? k - (end - first) : k;
+		const struct name_region *region = &names->regions[row];
+		if (region->kind != REGION_REST)
+			known->names[known->count++] = code ? region->code : region->name;
+	}
+}
+
+/* 濮阳: 濮阳市, 濮阳县. NULL where no name has the word in it. */
+static const char *regions_with(const struct store_names *names, const char *word, struct arena *arena)
+{
+	const char *list = "";
+	int count = 0;
+	for (size_t i = 0; list && i < names->regions_count && count < 24; i++)
+		if (names->regions[i].kind != REGION_REST && strstr(names->regions[i].name, word))
+			list = arena_printf(
+				arena, "%s%s%s %s", list, count++ ? ", " : "", names->regions[i].code, names->regions[i].name);
+	return list && list[0] ? list : NULL;
+}
+
 static bool resolve_region(
 	const struct store_names *names, const char *word, struct arena *arena, int *region, struct tally_error *error)
 {
@@ -110,12 +137,12 @@ static bool resolve_region(
 		return true;
 	if (!word)
 		return error_set(error, ERROR_STORE, _("the home region is no longer in the store: run 'tally run'"));
-	if (!known_room(&known, 2 * names->regions_count, arena))
+	const char *with = word[0] ? regions_with(names, word, arena) : NULL;
+	if (with)
+		return error_set(error, ERROR_USAGE, _("unknown region '%s'; with this in their name: %s"), word, with);
+	if (!known_room(&known, names->regions_count, arena))
 		return error_memory(error);
-	for (size_t i = 0; i < names->regions_count; i++) {
-		known.names[known.count++] = names->regions[i].code;
-		known.names[known.count++] = names->regions[i].name;
-	}
+	regions_known(names, word, &known);
 	return unknown(_("unknown region '%s'%s"), word, &known, arena, error);
 }
 

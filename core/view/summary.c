@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "view/periods.h"
 #include "view/request.h"
+#include "view/selection.h"
 
 struct building {
 	struct store_reader *reader;
@@ -13,6 +15,8 @@ struct building {
 	struct arena *arena;
 	struct chosen chosen;
 	struct facts facts;
+	struct regions regions;
+	bool valued; /* one of the rows has a value */
 	struct summary_row *rows; /* on the heap while it grows */
 	size_t count, capacity;
 };
@@ -25,8 +29,7 @@ static bool has(const struct value *value)
 /* What is listed only when there is something in it: parts nobody declared, and the rest of a region. */
 static bool is_quiet(const struct summary_row *row, const struct value *now)
 {
-	bool shy = (row->part && !row->part->shown) || row->region->kind == REGION_REST;
-	return shy && (!has(now) || (now->a == 0 && (now->kind != VALUE_DECIMAL || now->b == 0)));
+	return ((row->part && !row->part->shown) || region_quiet(row->region)) && value_silent(now);
 }
 
 /* A row that was not asked for by name is there when anything is known of it: its value, the year before, a target. */
@@ -75,6 +78,7 @@ static bool add_basis(struct building *b, const struct cell_place *place, enum b
 	facts_at(&b->facts, place, basis);
 	if (!facts_observe(&b->facts, BESIDE_NOW, &now, error))
 		return false;
+	b->valued |= has(&now->value);
 	if (is_quiet(row, &now->value) || (valued && !has(&now->value)))
 		return true;
 	if (!is_known(b, &known, error))
@@ -105,13 +109,10 @@ static bool add_cell(struct building *b, int indicator, int region, const struct
 	return add_bases(b, &place, &row, error);
 }
 
-/* The region, then its children when they are asked for. */
 static bool add_regions(struct building *b, int indicator, const struct name_part *part, struct tally_error *error)
 {
-	if (!add_cell(b, indicator, b->asked.region, part, error))
-		return false;
-	for (size_t r = 0; b->request->by_region && r < b->names->regions_count; r++)
-		if (b->names->regions[r].parent == b->asked.region && !add_cell(b, indicator, (int)r, part, error))
+	for (size_t r = 0; r < b->regions.count; r++)
+		if (!add_cell(b, indicator, b->regions.items[r], part, error))
 			return false;
 	return true;
 }
@@ -128,16 +129,27 @@ static bool add_indicator(struct building *b, int indicator, struct tally_error 
 	return true;
 }
 
+/* With a breakdown named, only what has it. */
+static bool is_asked(const struct building *b, size_t row)
+{
+	const struct name_indicator *indicator = &b->names->indicators[row];
+	const char *by = b->request->by;
+	return (b->asked.area < 0 || b->asked.area == indicator->row_area) &&
+		(b->asked.indicator < 0 || b->asked.indicator == (int)row) && b->names->areas[indicator->row_area].enabled &&
+		(!by || strcmp(by, "none") == 0 || indicator_has_by(indicator, by));
+}
+
 static bool add_all(struct building *b, struct tally_error *error)
 {
-	for (size_t i = 0; i < b->names->indicators_count; i++) {
-		const struct name_indicator *indicator = &b->names->indicators[i];
-		bool asked = (b->asked.area < 0 || b->asked.area == indicator->row_area) &&
-			(b->asked.indicator < 0 || b->asked.indicator == (int)i);
-		if (asked && b->names->areas[indicator->row_area].enabled && !add_indicator(b, (int)i, error))
+	if (!regions_list(b->names, b->asked.region, &b->asked.when, 1, b->arena, &b->regions, error))
+		return false;
+	if (!b->request->by_region)
+		b->regions.count = 1;
+	for (size_t i = 0; i < b->names->indicators_count; i++)
+		if (is_asked(b, i) && !add_indicator(b, (int)i, error))
 			return false;
-	}
-	return true;
+	/* What was given may speak of any period; where nothing does, the period itself is the fault. */
+	return b->valued || period_computed(b->names, b->asked.when, b->arena, error);
 }
 
 /* One line for each register among the rows that has rejects. */

@@ -215,6 +215,68 @@ class Options(Summary):
 		self.ends(2, self.w.tally("summary", "--indicator", "amount"), "", "indicator 'amount' is in 2 areas: write area.amount\n")
 
 
+class Listed(Summary):
+	"""What is not there in a period, or has not what was asked for, is not listed."""
+
+	def test_ended_regions(self):
+		self.w.change("regions.csv", "410922,西县,county,410900,unit,,,,", "410922,西县,county,410900,unit,,2018-06-30,410902,")
+		self.ends(1, self.w.tally("run"))
+		listed = {row[1] for row in self.brief("--by", "region")}
+		self.assertEqual({"410900", "410902"}, listed)
+		self.assertEqual({"410900", "410902", "410922"}, {row[1] for row in self.brief("--by", "region", "--period", "2017")})
+
+	def test_by_leaves_out_what_has_no_such_breakdown(self):
+		self.assertEqual({"market.contracts", "market.in_force"}, {row[0] for row in self.brief("--by", "level")})
+
+	def test_grain_that_is_not_computed(self):
+		for words in (("--period", "2018Q3"), ("--period", "2018Q3", "--indicator", "amount")):
+			self.ends(2, self.w.tally("summary", *words), "", "tally: period '2018Q3': this workspace does not compute it; it computes: year\n")
+
+	def test_unknown_region(self):
+		self.ends(2, self.w.tally("summary", "--region", "东"), "", "unknown region '东'; with this in their name: 410902 东区\n")
+		self.ends(2, self.w.tally("summary", "--region", "大城"), "", "unknown region '大城'; allowed: 样例市, 东区, 西县, 样例省\n")
+
+	def test_other_files(self):
+		for name in ("areas/market.ini", "regions.csv"):
+			self.ends(2, cli.call("-C", self.w.folder / name, "summary"), "", "%s: is no tally.ini: it has no section [workspace]" % name)
+
+
+class Pivot(Summary):
+	def test_table(self):
+		ended = self.ends(0, self.w.tally("summary", "--indicator", "contracts", "--rows", "region"), None, "")
+		self.assertEqual(["Contracts · value · unit: 项", "region  2017  2018", "------------------", "样例市     2     3", "东区       1     2",
+			"西县       1     1"], ended.out.splitlines())
+
+	def test_markdown(self):
+		ended = self.ends(0, self.w.tally("summary", "--indicator", "contracts", "--rows", "breakdown", "--value", "growth", "--periods", "2018", "--format", "md"))
+		self.assertEqual(["Contracts · 样例市 · growth · unit: 项", "", "| breakdown | 2018 |", "| --- | ---: |", "| total | 50.00 % |", "| 省级 | 0.00 % |",
+			"| 市级 | 100.00 % |"], ended.out.splitlines())
+
+	def test_csv_and_json(self):
+		words = ("summary", "--area", "market", "--rows", "indicator", "--cols", "region")
+		ended = self.ends(0, self.w.tally(*words, "--format", "csv"))
+		self.assertEqual("breakdown,period,indicator,title,unit,410900,410902,410922", ended.out.splitlines()[0])
+		self.assertEqual(",2018,market.amount,合同金额,万元,1012.75,12.75,1000.00", ended.out.splitlines()[2])
+		rows = json.loads(self.ends(0, self.w.tally(*words, "--format", "json")).out, parse_float=str, parse_int=str)
+		self.assertEqual("12.75", rows[1]["410902"])
+
+	def test_grain(self):
+		self.w.change("tally.ini", "periods = year", "periods = year, quarter")
+		self.ends(0, self.w.tally("run"))
+		ended = self.ends(0, self.w.tally("summary", "--indicator", "contracts", "--rows", "region", "--grain", "quarter", "--format", "csv"))
+		self.assertEqual(["2017Q4,2018Q1,2018Q2,2018Q3,2018Q4", "1,1,0,1,1"], [line.split(",", 6)[6] for line in ended.out.splitlines()[:2]])
+
+	def test_refused(self):
+		for words, said in ((("--rows", "regio"), "--rows: 'regio' is not allowed; did you mean 'region'?"),
+				(("--periods", "2017..2018"), "--periods needs --rows or --cols"),
+				(("--rows", "region", "--columns", "value"), "--columns has no place beside --rows and --cols"),
+				(("--rows", "region", "--basis", "all"), "--basis all has no place beside --rows and --cols: name one basis")):
+			self.ends(2, self.w.tally("summary", *words), "", "tally: %s\n" % said)
+
+	def test_nothing(self):
+		self.ends(0, self.w.tally("summary", "--rows", "region", "--periods", "2001..2003"), None, "no figures for this region and period")
+
+
 class Store(cli.Test):
 	def test_not_there(self):
 		self.ends(3, self.w.tally("summary"), "", "tally: store '%s' is not there: 'tally run' writes it\n" % self.w.store)
