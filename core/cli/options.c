@@ -73,6 +73,8 @@ static const char *const reconcile_options[] = { "--area", "--indicator", "--reg
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
 	"--operand", "--format", "--excel", NULL };
 static const char *const history_options[] = { "--region", "--period", "--breakdown", "--format", "--excel", NULL };
+static const char *const export_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format", "--excel",
+	NULL };
 static const char *const diff_options[] = { "--area", "--indicator", "--region", "--format", "--excel", NULL };
 
 const struct command commands[] = {
@@ -93,6 +95,7 @@ const struct command commands[] = {
 		command_history },
 	{ "diff", N_("RUN RUN"), N_("the figures that differ between two runs, and the inputs that do"), diff_options,
 		command_diff },
+	{ "export", "", N_("every value of the store as rows for programs, csv or json"), export_options, command_export },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
 
