@@ -1,9 +1,10 @@
 """The figures of one indicator, by SQL written here from the words of its declaration and section 5 of the design.
 
 `cells` gives {(indicator, region, period, breakdown): (value, entries, exits)} in units of the scale; entries and exits are None but
-for a stock of what adds. Every cell with anything in it is there; a cell that is missing is zero inside the coverage, or has no value.
+for a stock of what adds, and a snapshot where there is a list of the period before. Every cell with anything in it is there; a cell that is missing is zero inside the coverage, or has no value.
 """
 
+import datetime
 import fractions
 import functools
 
@@ -87,11 +88,40 @@ class Figures:
 		self.time, self.measure = self.indicator["time"], self.indicator["measure"]
 		self.fields = area.fields[self.indicator["from"]]
 		self.scale = scale_of(self.indicator, self.fields)
-		self.grains = workspace.indicator_grains(self.indicator)
-		self.moves = self.time == "stock" and self.measure in ZERO_MEASURES
+		self.grains = self.settle_grains()
+		self.moves = self.measure in ZERO_MEASURES and (self.time == "stock" or self.time == "snapshot" and self.recognised() is not None)
 		self.zero = (0, 0, 0) if self.moves else (0, None, None) if self.measure in ZERO_MEASURES else (None, None, None)
 
 	# --- what is counted, where and when ---
+
+	def settle_grains(self):
+		"""A bare year lies in no half, quarter or month."""
+		dates = [self.indicator["when"], self.indicator.get("ended")]
+		bare = any(self.fields[name]["precision"] == "year" for name in dates if name)
+		return [grain for grain in self.workspace.indicator_grains(self.indicator) if grain == "year" or not bare]
+
+	def recognised(self):
+		"""SQL of who a row of a list is in the next one: its entity or its key; a sum takes another value for another record."""
+		of, keys = self.indicator.get("of"), [column(key) for key in self.register.own_keys if key != self.indicator["when"]]
+		if self.measure == "distinct":
+			return "'e' || %s" % column(of)
+		if not keys:
+			return None
+		key = " || char(31) || ".join(keys) + (" || char(30) || %s" % column(of) if of else "")
+		return "coalesce('k' || %s, 'r' || id)" % key
+
+	def identity(self):
+		if self.measure == "distinct":
+			return "'e' || %s" % column(self.indicator["of"])
+		return (self.recognised() if self.time == "snapshot" else None) or "'r' || id"
+
+	def days(self):
+		"""SQL of the first day and the last, or the first one after it."""
+		when, period = column(self.indicator["when"]), self.fields[self.indicator["when"]]["type"] == "period"
+		first, last = ("substr(%s, 1, 10)" % when, "substr(%s, 12)" % when) if period else (when, when)
+		if self.time in ("flow", "snapshot"):
+			return first, last
+		return first, end_of(self.indicator) if self.time == "stock" else FOREVER
 
 	def weights(self):
 		"""SQL of what a record is worth, and of what it is worth below the line."""
@@ -107,19 +137,18 @@ class Figures:
 		where += ["%s IS NOT NULL" % column(field) for field in (region, of, self.indicator.get("over")) if field]
 		if self.indicator.get("where"):
 			where.append(to_sql(self.indicator["where"], self.fields, self.workspace.regions))
-		identity = "'e' || %s" % column(of) if self.measure == "distinct" else "'r' || id"
 		weight, base = self.weights()
+		start, stop = self.days()
 		selects = []
 		for text, belongs in parts_of(self.indicator, self.fields):
 			selects.append("SELECT %s, %s, %s, %s, %s, %s, %s FROM %s WHERE %s" % (
-				text, identity, weight, base, column(region) if region else quote(self.register.scope), column(self.indicator["when"]),
-				end_of(self.indicator) if self.time == "stock" else FOREVER, self.register.table, " AND ".join(where + [belongs])))
+				text, self.identity(), weight, base, column(region) if region else quote(self.register.scope), start, stop, self.register.table, " AND ".join(where + [belongs])))
 		self.database.execute("DELETE FROM counted")
 		self.database.execute("INSERT INTO counted(part, identity, weight, base, coded, start, stop) " + " UNION ALL ".join(selects))
 
 	def add_openings(self):
 		"""What lies before the coverage is there from the last day of its period on."""
-		if self.time == "flow":
+		if self.time in ("flow", "snapshot"):
 			return
 		for number, row in enumerate(self.area.tables("opening")):
 			if row["indicator"] != self.id:
@@ -143,6 +172,8 @@ class Figures:
 
 	def covered(self, first, last):
 		begun = first if self.time == "flow" else last
+		if self.time == "snapshot" and last not in self.register.lists:
+			return False
 		return begun >= self.register.first_day and last <= self.register.last_day
 
 	def make_periods(self, grain):
@@ -166,7 +197,7 @@ class Figures:
 
 	def make_there(self):
 		"""Who is there: one row for each identity in a cell."""
-		of_time = {"flow": "start BETWEEN first AND last", "stock": "start <= last AND stop > last", "cumulative": "start <= last"}
+		of_time = {"flow": "start >= first AND stop <= last", "snapshot": "stop = last", "stock": "start <= last AND stop > last", "cumulative": "start <= last"}
 		self.database.execute("DELETE FROM there")
 		self.database.execute(
 			"INSERT INTO there SELECT at, number, part, identity, max(weight), max(base) FROM counted JOIN period ON %s "
@@ -207,8 +238,18 @@ class Figures:
 		found = {}
 		for grain in self.grains:
 			found.update(self.cells_of(grain))
-		return {key: (values[0],) + (tuple(values[1:]) if self.moves else (None, None))
+		return {key: (values[0],) + (tuple(values[1:]) if self.moves and self.moves_known(key[2]) else (None, None))
 			for key, values in found.items() if self.workspace.regions.exists(key[1], period_days(key[2])[1])}
+
+	def moves_known(self, period):
+		"""Who came to a list is known where there is one of the period before."""
+		if self.time != "snapshot":
+			return True
+		return period_days(period)[0] - datetime.timedelta(1) in self.register.lists
+
+	def zero_of(self, period):
+		"""What a place without a cell says inside the coverage."""
+		return self.zero if not self.moves or self.moves_known(period) else (0, None, None)
 
 	def speaks_of(self, region, period, part):
 		"""Whether a stored row may stand at this place at all."""

@@ -78,7 +78,7 @@ class Oracle:
 		about = self.indicators[indicator]
 		if not about.speaks_of(region, period, part):
 			return None
-		return tuple(amount(n, about.scale) for n in self.cells.get((indicator, region, period, part), about.zero))
+		return tuple(amount(n, about.scale) for n in self.cells.get((indicator, region, period, part), about.zero_of(period)))
 
 
 # --- comparison with the store ---
@@ -105,13 +105,14 @@ def compare_cells(oracle, found):
 	faults = []
 	for place in sorted(set(oracle.cells) | {place for place in found if place[0] in oracle.indicators}):
 		about = oracle.indicators[place[0]]
-		wanted, is_there = oracle.cells.get(place, about.zero), place in found
+		nothing = about.zero_of(place[2])
+		wanted, is_there = oracle.cells.get(place, nothing), place in found
 		wanted = tuple(amount(n, about.scale) for n in wanted)
 		if is_there and not about.speaks_of(*place[1:]):
 			faults.append("%s: stored %s where the register does not speak" % (place, show(found[place])))
 		elif is_there and found[place] != wanted:
 			faults.append("%s: stored %s, should be %s" % (place, show(found[place]), show(wanted)))
-		elif not is_there and wanted != about.zero:
+		elif not is_there and wanted != nothing:
 			faults.append("%s: not stored, should be %s" % (place, show(wanted)))
 	return faults
 

@@ -11,7 +11,7 @@ class Places:
 		"""What the store says; zero where it is silent inside the coverage, None elsewhere."""
 		if not about.speaks_of(region, period, part):
 			return None
-		return self.found.get((about.id, region, period, part), about.zero)
+		return self.found.get((about.id, region, period, part), about.zero_of(period))
 
 	def children(self, about, region, last):
 		"""The regions whose values are added into this one; None where records may count in one that is not there on that day."""
@@ -56,7 +56,7 @@ def closings(places, about, region, grain, part):
 	before = None
 	for text in about.covered_grain(grain):
 		now = places.value(about, region, text, part)
-		if before and now and before[0] + now[1] - now[2] != now[0]:
+		if before and now and now[1] is not None and before[0] + now[1] - now[2] != now[0]:
 			yield "%s %s %s %s: %s + %s - %s is not %s" % (about.id, region, text, part, before[0], now[1], now[2], now[0])
 		before = now
 

@@ -84,7 +84,9 @@ class Register:
 			self.field("no", "编号", "text", key="yes")
 		if chance(0.2):
 			self.field("batch", "批次", "integer", key="yes", optional="yes" if chance(0.3) else "")
-		self.field("opened", "开始日期", "date", precision="month" if chance(0.1) else "")
+		self.field("opened", "开始日期", "date", precision="month" if chance(0.1) else "year" if chance(0.2) and "year" in self.office.grains else "")
+		if chance(0.45):
+			self.field("listed", "名单日期", "date")
 		for name_, title in (("closed", "结束日期"), ("last_day", "有效期止"), ("approved", "批准日期")):
 			if chance(0.6):
 				self.field(name_, title, "date", optional="yes")
@@ -101,7 +103,7 @@ class Register:
 			self.field("staff", "人数", "integer", unit=self.random.choice(["", "人", "元"]), optional="yes" if chance(0.5) else "")
 		if chance(0.4):
 			self.field("edge", "极值", "integer", optional="yes" if chance(0.5) else "")
-		if chance(0.15):
+		if chance(0.25):
 			self.field("term", "所属期", "period", optional="yes")
 		if chance(0.92):
 			self.field("county", "区划代码", "region", optional="yes" if chance(0.2) else "")
@@ -153,7 +155,7 @@ class Register:
 		for n in range(self.random.randint(2, 6)):
 			name = "%s_i%d" % (self.name, n)
 			flows = [other for other, entries in self.indicators.items()
-				if entries["time"] == "flow" and entries["measure"] not in ("mean", "ratio", "share")]
+				if entries["time"] == "flow" and entries["measure"] not in ("mean", "ratio", "share") and entries.get("when") != "term"]
 			if flows and self.office.chance(0.2):
 				self.indicators[name] = {"of": self.random.choice(flows), "time": "cumulative"}
 			else:
@@ -161,10 +163,14 @@ class Register:
 			self.open(name)
 
 	def counted(self):
-		entries = {"from": self.name, "time": self.random.choice(["flow", "stock", "stock"])}
+		entries = {"from": self.name, "time": self.random.choice(["flow", "stock", "stock"] + ["snapshot"] * (6 if "listed" in self.fields else 0))}
 		entries.update(self.measure())
 		if self.office.chance(0.4):
 			entries["when"] = self.random.choice(self.of_type("date"))
+		if entries["time"] == "snapshot":
+			entries["when"] = "listed"
+		elif entries["time"] == "flow" and "term" in self.fields and self.office.chance(0.6):
+			entries["when"] = "term"
 		if entries["time"] == "stock":
 			for word, name in (("until", "last_day"), ("ended", "closed")):
 				if name in self.fields and self.office.chance(0.6):
@@ -180,6 +186,9 @@ class Register:
 			entries["region"] = "place"
 		if self.office.chance(0.25):
 			entries["periods"] = ", ".join(self.random.sample(["year", "half", "quarter", "month"], 2))
+		if self.fields["opened"].get("precision") == "year" and entries.get("when", "opened") == "opened":
+			entries["periods"] = "year"
+			entries["lasts"] = self.random.choice(["", "1y", "3y", "12m"]) if entries["time"] == "stock" else ""
 		return entries
 
 	def measure(self):
@@ -212,7 +221,7 @@ class Register:
 		"""An opening value, at the scale of the indicator, for a part that it has."""
 		entries = self.indicators[name]
 		counted = self.indicators.get(entries["of"], entries) if entries["time"] == "cumulative" else entries
-		if entries["time"] == "flow" or counted.get("measure") not in ("", "count", "sum") or not self.office.chance(0.25):
+		if entries["time"] in ("flow", "snapshot") or counted.get("measure") not in ("", "count", "sum") or not self.office.chance(0.25):
 			return
 		scale = int(self.fields[counted["of"]].get("scale") or 0) if counted.get("measure") == "sum" else 0
 		units = self.random.randint(-50 if scale else 1, 900)

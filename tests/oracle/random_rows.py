@@ -9,6 +9,8 @@ from random_regions import CITY
 
 EDGES = ["2012-02-29", "2016-02-29", "2015-12-31", "2016-01-01", "2016-12-31", "2017-01-01", "2017-06-30", "2017-12-31", "2018-03-31"]
 
+LISTS = ["2016-12-31", "2017-12-31", "2018-12-31", "2017-06-30", "2018-06-30", "2017-09-30", "2018-11-15", "2018-10-31"]
+
 
 def full_width(text):
 	return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
@@ -38,6 +40,8 @@ class Rows:
 
 	def record(self, number):
 		opened = ("date", self.day())
+		if self.register.fields["opened"].get("precision") == "year" and self.office.chance(0.6):
+			opened = ("raw", opened[1][:4])
 		row = {}
 		for name, entries in self.register.fields.items():
 			if entries.get("optional") and self.office.chance(0.25):
@@ -49,7 +53,9 @@ class Rows:
 	def cell(self, name, entries, number, opened):
 		kind = entries["type"]
 		if name == "no":
-			return ("text", "R%d" % number)
+			return ("text", "R%d" % (number % 9 if "listed" in self.register.fields else number))
+		if name == "listed":
+			return ("date", LISTS[number // 9 % len(LISTS)] if self.office.chance(0.95) else self.day())
 		if name == "batch":
 			return ("number", number % 7, 0)
 		if self.register.lists(name):

@@ -155,7 +155,9 @@ class Register:
 		self.needed = needed_fields(area, name)
 		self.scope = self.said.get("scope") or workspace.home
 		self.read = self.rejected = 0
-		self.keys = [field for field, about in self.fields.items() if about["key"]]
+		self.own_keys = [field for field, about in self.fields.items() if about["key"]]
+		self.listed = area.listed(name)
+		self.keys = self.own_keys + [self.listed] if self.own_keys and self.listed and self.listed not in self.own_keys else self.own_keys
 		self.void = set()  # keys of records that were rejected
 		self.load()
 		self.reject_by_rules()
@@ -249,9 +251,16 @@ class Register:
 		first = "SELECT min(id) %s GROUP BY %s" % (keyed, key)
 		self.database.execute("DELETE FROM %s WHERE id IN (SELECT id %s) AND id NOT IN (%s)" % (self.table, keyed, first))
 
+	def list_days(self):
+		"""Days of the lists: of a period its last."""
+		if not self.listed:
+			return set()
+		rows = self.database.execute("SELECT DISTINCT substr(%s, -10) FROM %s" % (column(self.listed), self.table))
+		return {datetime.date.fromisoformat(day) for day, in rows if day}
+
 	def settle_covers(self):
 		"""First and last day for which the register is complete; None where it has no date."""
-		self.first_day, self.last_day = None, None
+		self.first_day, self.last_day, self.lists = None, None, self.list_days()
 		said, date = self.said.get("covers"), self.area.register_date(self.name)
 		if said:
 			first, dots, last = said.partition("..")
@@ -261,5 +270,8 @@ class Register:
 			first = self.database.execute("SELECT min(%s) FROM %s" % (column(date), self.table)).fetchone()[0]
 			if first:
 				self.first_day, self.last_day = datetime.date(int(first[:4]), 1, 1), self.workspace.through
+		if self.lists and not said:
+			day = datetime.date(min(self.lists).year, 1, 1)
+			self.first_day, self.last_day = min(day, self.first_day or day), self.workspace.through
 		if self.last_day:
 			self.last_day = min(self.last_day, self.workspace.through)

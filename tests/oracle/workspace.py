@@ -213,6 +213,11 @@ class Area:
 		required = [f for f, about in self.fields[register].items() if about["type"] == "date" and not about["optional"]]
 		return declared or (required[0] if required else None)
 
+	def listed(self, register):
+		"""The field that dates the lists of a register that is read as such."""
+		dates = {about["when"] for about in map(self.settled, self.indicators) if about.get("from") == register and about["time"] == "snapshot"}
+		return dates.pop() if dates else None
+
 	def region_field(self, indicator):
 		fields = self.fields[indicator["from"]]
 		return indicator.get("region") or next((f for f, about in fields.items() if about["type"] == "region"), None)
