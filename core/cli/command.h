@@ -78,6 +78,7 @@ enum exit_status command_reconcile(struct invocation *invocation, struct tally_e
 enum exit_status command_summary(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_explain(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_history(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_show(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_export(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_diff(struct invocation *invocation, struct tally_error *error);
 

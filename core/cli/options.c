@@ -73,6 +73,8 @@ static const char *const reconcile_options[] = { "--area", "--indicator", "--reg
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
 	"--operand", "--format", "--excel", NULL };
 static const char *const history_options[] = { "--region", "--period", "--breakdown", "--format", "--excel", NULL };
+static const char *const show_options[] = { "--region", "--breakdown", "--periods", "--grain", "--as-of", "--format", "--excel",
+	NULL };
 static const char *const export_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format", "--excel",
 	NULL };
 static const char *const diff_options[] = { "--area", "--indicator", "--region", "--format", "--excel", NULL };
@@ -89,6 +91,7 @@ const struct command commands[] = {
 	{ "backup", N_("FILE"), N_("a copy of the store, also while a run is writing"), no_options, command_backup },
 	{ "release", N_("[NAME]"), N_("marks what is handed out, and lists what was"), release_options, command_release },
 	{ "summary", "", N_("figures of a period: value, last year's, growth, targets"), summary_options, command_summary },
+	{ "show", N_("INDICATOR"), N_("a figure over periods: value, movements, growth, target"), show_options, command_show },
 	{ "explain", N_("INDICATOR"), N_("a figure explained: definition, operands, registers, since when it stands"),
 		explain_options, command_explain },
 	{ "history", N_("INDICATOR"), N_("every value a figure has had, by run, and what had changed"), history_options,

@@ -101,25 +101,45 @@ static bool find_causes(
 			find_records(reader, row, arena, error));
 }
 
+static bool find_rows(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct listing *listing,
+	struct tally_error *error)
+{
+	const struct past_value *past;
+	int64_t first;
+	size_t count;
+	if (!store_past(reader, place, arena, &past, &count, error) ||
+		!store_first_run(reader, place->indicator, &first, error))
+		return false;
+	*listing = (struct listing){ .rows = arena_array(arena, 2 * count + 2, sizeof *listing->rows) };
+	if (!listing->rows)
+		return error_memory(error);
+	store_silence(reader, place, &listing->silent);
+	list_rows(listing, past, count, first);
+	return true;
+}
+
+bool history_rows(struct store_reader *reader, const struct cell_place *place, struct arena *arena,
+	const struct history_row **rows, size_t *count, struct tally_error *error)
+{
+	struct listing listing;
+	if (!find_rows(reader, place, arena, &listing, error))
+		return false;
+	*rows = listing.rows;
+	*count = listing.count;
+	return true;
+}
+
 bool history_build(struct store_reader *reader, const struct history_request *request, struct arena *arena,
 	struct history *history, struct tally_error *error)
 {
 	struct history *h = history;
 	struct cell_place place;
-	const struct past_value *past;
-	int64_t first;
-	size_t count;
+	struct listing listing;
 	*h = (struct history){ .names = store_names(reader) };
-	if (!find_place(request, arena, h, &place, error) || !store_past(reader, &place, arena, &past, &count, error) ||
-		!store_first_run(reader, place.indicator, &first, error))
+	if (!find_place(request, arena, h, &place, error) || !find_rows(reader, &place, arena, &listing, error))
 		return false;
-	struct history_row *rows = arena_array(arena, 2 * count + 2, sizeof *rows);
-	if (!rows)
-		return error_memory(error);
-	struct listing listing = { .rows = rows };
+	struct history_row *rows = listing.rows;
 	h->rows = rows;
-	store_silence(reader, &place, &listing.silent);
-	list_rows(&listing, past, count, first);
 	h->count = listing.count;
 	for (size_t i = 0; i < h->count; i++) {
 		rows[i].change = i ? value_difference(&rows[i].now.value, &rows[i - 1].now.value) : value_none(REASON_NONE);

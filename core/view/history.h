@@ -31,6 +31,10 @@ struct history {
 	size_t count;
 };
 
+/* The rows of one place, without causes. */
+bool history_rows(struct store_reader *reader, const struct cell_place *place, struct arena *arena,
+	const struct history_row **rows, size_t *count, struct tally_error *error) MUST_USE;
+
 bool history_build(struct store_reader *reader, const struct history_request *request, struct arena *arena,
 	struct history *history, struct tally_error *error) MUST_USE;
 /* A row a value; the causes are one text for people, in CSV too. */
