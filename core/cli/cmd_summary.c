@@ -69,6 +69,8 @@ static bool check_form(const struct settings *settings, bool pivot, struct tally
 			return error_set(error, ERROR_USAGE,
 				pivot ? _("%s has no place beside --rows and --cols") : _("%s needs --rows or --cols"),
 				words[i].name);
+	if (pivot && settings->ytd)
+		return error_set(error, ERROR_USAGE, _("--ytd has no place beside --rows and --cols: use --value to_date"));
 	if (pivot && settings->basis && strcmp(settings->basis, "all") == 0)
 		return error_set(error, ERROR_USAGE, _("--basis all has no place beside --rows and --cols: name one basis"));
 	return true;
@@ -81,6 +83,7 @@ enum exit_status command_summary(struct invocation *invocation, struct tally_err
 		.indicator = settings->indicator,
 		.region = settings->region,
 		.period = settings->period,
+		.to_date = settings->ytd,
 		.columns = settings->columns };
 	bool pivot = settings->rows || settings->cols;
 	enum format format = FORMAT_TABLE;

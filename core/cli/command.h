@@ -22,7 +22,7 @@ struct settings {
 	const char *rows, *cols, *value, *periods, *grain;
 	const char *breakdown, *records, *operand, *as_of;
 	bool store, dry, timing, excel, help, version;
-	bool deep, sql;
+	bool deep, sql, ytd;
 	long threads;
 	const char *color; /* auto, always, never */
 };

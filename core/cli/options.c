@@ -18,6 +18,8 @@ const struct option_row option_rows[] = {
 		N_("region: the region and those in it; else only this breakdown: level, kind, level*kind"), PLACE(by) },
 	{ "--period", OPTION_TEXT, N_("PERIOD"), NULL,
 		N_("of this period: 2018, 2018H1, 2018Q3, 2018-10; default: the last one"), PLACE(period) },
+	{ "--ytd", OPTION_FLAG, NULL, NULL,
+		N_("the period, the year up to its end, and the same months of the year before, side by side"), PLACE(ytd) },
 	{ "--rows", OPTION_TEXT, N_("AXIS"), NULL,
 		N_("a table of one measure, its rows by indicator, breakdown, region or period"), PLACE(rows) },
 	{ "--cols", OPTION_TEXT, N_("AXIS"), NULL, N_("its columns by another of them; default: period"), PLACE(cols) },
@@ -66,8 +68,9 @@ static const char *const check_options[] = { "--issues", "--register", "--store"
 static const char *const no_options[] = { NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const release_options[] = { "--area", "--period", "--format", "--excel", NULL };
-static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--rows", "--cols",
-	"--value", "--periods", "--grain", "--breakdown", "--basis", "--columns", "--as-of", "--format", "--excel", NULL };
+static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--ytd", "--rows",
+	"--cols", "--value", "--periods", "--grain", "--breakdown", "--basis", "--columns", "--as-of", "--format", "--excel",
+	NULL };
 static const char *const reconcile_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format",
 	"--excel", NULL };
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",

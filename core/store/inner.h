@@ -108,6 +108,13 @@ void past_close(struct past_reader *past);
 /* as_of.c: the reader sees the store as it stood after that run. */
 bool reader_at(struct store_reader *reader, const char *as_of, struct tally_error *error) MUST_USE;
 
+/* The computed value of a place, its zeros among them. */
+bool reader_computed(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
+	struct tally_error *error) MUST_USE;
+/* The same where no cell is kept for the period: of the shorter ones that it is made of. */
+bool observe_months(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
+	struct tally_error *error) MUST_USE;
+
 /* Puts the period into its table when it is not there. */
 bool period_use(struct store_writer *writer, period p, struct tally_error *error) MUST_USE;
 

@@ -117,15 +117,20 @@ static bool moves_covered(const struct name_indicator *indicator, const struct n
 	return indicator->time != TALLY_SNAPSHOT || (before != PERIOD_NONE && list_there(reg, period_last_day(before)));
 }
 
+/* The indicator is kept by such periods. */
+static bool period_kept(const struct name_indicator *indicator, period when)
+{
+	enum grain grain;
+	return period_grain(when, &grain) && indicator->grains >> grain & 1;
+}
+
 /* What the register says of a place that has no cell: REASON_NONE is 0. A stock and a cumulative are counted on the last day, a flow needs all days. */
 static enum reason silence(const struct store_names *names, const struct cell_place *place)
 {
 	const struct name_indicator *indicator = &names->indicators[place->indicator];
 	const struct name_register *reg = indicator->row_register >= 0 ? &names->registers[indicator->row_register] : NULL;
 	const struct name_region *region = &names->regions[place->region];
-	enum grain grain;
-	if (!reg || !period_grain(place->when, &grain) || !(indicator->grains >> grain & 1) ||
-		!breakdown_declared(indicator, place->breakdown))
+	if (!reg || !period_kept(indicator, place->when) || !breakdown_declared(indicator, place->breakdown))
 		return REASON_MISSING;
 	if (!region_inside(names, place->region, reg->scope))
 		return region_inside(names, reg->scope, place->region) ? REASON_ABOVE_SCOPE : REASON_MISSING;
@@ -149,6 +154,7 @@ static void observe_counted(struct db_query *query, const struct name_indicator 
 		observation->value = value_number(first, indicator->scale);
 	else
 		observation->value = value_parts(first, db_column_int(query, indicator->slot + 1), indicator->scale);
+	observation->value.a = first; /* kept also without a denominator: months together may have one */
 	if (!observation->moves)
 		return;
 	observation->entries = db_column_int(query, indicator->slot + 1);
@@ -186,7 +192,7 @@ void store_silence(struct store_reader *reader, const struct cell_place *place, 
 	observe_silence(&reader->names, place, observation);
 }
 
-static bool observe_computed(
+bool reader_computed(
 	struct store_reader *reader, const struct cell_place *place, struct observation *observation, struct tally_error *error)
 {
 	const struct store_names *names = &reader->names;
@@ -195,6 +201,8 @@ static bool observe_computed(
 	*observation = (struct observation){ .value = value_none(REASON_MISSING), .basis = BASIS_REGISTER };
 	if (indicator->cube == 0)
 		return true;
+	if (!period_kept(indicator, place->when))
+		return observe_months(reader, place, observation, error);
 	struct db_query *query = query_get(&reader->queries, cell_sql, error);
 	if (!query)
 		return false;
@@ -244,7 +252,7 @@ static bool observe_said(struct store_reader *reader, const struct cell_place *p
 static bool observe_best(
 	struct store_reader *reader, const struct cell_place *place, struct observation *observation, struct tally_error *error)
 {
-	if (!observe_computed(reader, place, observation, error))
+	if (!reader_computed(reader, place, observation, error))
 		return false;
 	return observation->value.kind != VALUE_NONE ||
 		observe_said(reader, place, STATEMENT_PUBLISHED, STATEMENT_GIVEN, observation, error);
@@ -259,7 +267,7 @@ static bool observe_basis(struct store_reader *reader, const struct cell_place *
 		return false;
 	if (observation->value.kind != VALUE_NONE)
 		return true;
-	if (!observe_computed(reader, place, observation, error))
+	if (!reader_computed(reader, place, observation, error))
 		return false;
 	if (observation->value.kind != VALUE_NONE && observation->basis != basis)
 		*observation = (struct observation){ .value = value_none(REASON_MISSING), .basis = basis };

@@ -32,7 +32,8 @@ struct observation {
 
 /* The value with that basis, or with basis BASIS_COUNT the best one: computed within scope, else given, else published. Zeros inside the coverage are values:
  * an indicator over a register, a period of its grains inside the coverage, a region within scope that exists in the period, and no stored cell, is 0.
- * Outside: NOT_COVERED, ABOVE_SCOPE, or MISSING. Of several statements the last by edition, then date, then ref wins. */
+ * Outside: NOT_COVERED, ABOVE_SCOPE, or MISSING. A period that no cell is kept for, such as 2018-01..2018-10, is made of the shorter ones: flows are combined
+ * (RATIO where they do not add), all else is that of the last one, without entries and exits. Of several statements the last by edition, then date, then ref wins. */
 bool store_observe(struct store_reader *reader, const struct cell_place *place, enum basis basis,
 	struct observation *observation, struct tally_error *error) MUST_USE;
 

@@ -39,6 +39,24 @@ static const struct chosen_column usual[] = {
 	{ NAME_UNIT, PAPER },
 	{ FACT(FACT_BASIS), BOTH },
 };
+/* This month, the year so far, the same months of the year before, side by side. */
+static const struct chosen_column usual_to_date[] = {
+	{ NAME_INDICATOR, HIDDEN },
+	{ NAME_TITLE, BOTH },
+	{ NAME_UNIT, HIDDEN },
+	{ NAME_REGION, HIDDEN },
+	{ NAME_REGION_NAME, SHY },
+	{ NAME_PERIOD, HIDDEN },
+	{ NAME_BREAKDOWN, HIDDEN },
+	{ FACT(FACT_VALUE), BOTH },
+	{ FACT(FACT_GROWTH), BOTH },
+	{ FACT(FACT_TO_DATE), BOTH },
+	{ FACT(FACT_TO_DATE_BASE), BOTH },
+	{ FACT(FACT_TO_DATE_GROWTH), BOTH },
+	{ NAME_UNIT, PAPER },
+	{ FACT(FACT_BASIS), BOTH },
+};
+enum { USUAL_TO_DATE = sizeof usual_to_date / sizeof usual_to_date[0] };
 enum { USUAL = sizeof usual / sizeof usual[0], ALL = NAME_COUNT + FACT_COUNT };
 
 int column_fact(const struct chosen_column *column)
@@ -104,9 +122,9 @@ static bool choose_named(
 	return chosen->count || error_set(error, ERROR_USAGE, _("--columns: name at least one column, or all"));
 }
 
-bool columns_choose(const char *list, struct arena *arena, struct chosen *chosen, struct tally_error *error)
+bool columns_choose(const char *list, bool to_date, struct arena *arena, struct chosen *chosen, struct tally_error *error)
 {
-	*chosen = (struct chosen){ usual, USUAL };
+	*chosen = to_date ? (struct chosen){ usual_to_date, USUAL_TO_DATE } : (struct chosen){ usual, USUAL };
 	if (!list)
 		return true;
 	struct chosen_column *columns = arena_array(arena, ALL + 1, sizeof *columns);

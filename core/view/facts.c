@@ -30,6 +30,10 @@ const struct fact_row fact_rows[FACT_COUNT] = {
 	[FACT_DISTANCE] = ROW("distance", N_("still missing")),
 	[FACT_MET] = ROW("met", N_("met")),
 	[FACT_TARGET_NEXT] = ROW("target_next", N_("next target")),
+	[FACT_TO_DATE] = ROW("to_date", N_("to date")),
+	[FACT_TO_DATE_BASE] = ROW("to_date_base", N_("to date, year before")),
+	[FACT_TO_DATE_GROWTH] = ROW("to_date_growth", N_("growth to date")),
+	[FACT_TO_DATE_CHANGE] = ROW("to_date_change", N_("change to date")),
 	[FACT_BASIS] = ROW("basis", N_("basis")),
 	[FACT_BASE_RELEASE] = ROW("base_release", N_("base as released in")),
 };
@@ -49,9 +53,26 @@ period period_behind(period p)
 	return period_make(period_first_month(p) + 12, period_months(p));
 }
 
+period period_so_far(period p)
+{
+	int end = p < 0 ? 0 : period_first_month(p) + period_months(p), january = (end - 1) / 12 * 12;
+	return p < 0 ? PERIOD_NONE : period_make(january, end - january);
+}
+
 static period period_beside(period p, enum beside which)
 {
-	return which == BESIDE_NOW ? p : which == BESIDE_YEAR ? period_year_before(p) : period_previous(p);
+	switch (which) {
+	case BESIDE_YEAR:
+		return period_year_before(p);
+	case BESIDE_PREVIOUS:
+		return period_previous(p);
+	case BESIDE_TO_DATE:
+		return period_so_far(p);
+	case BESIDE_TO_DATE_YEAR:
+		return period_year_before(period_so_far(p));
+	default:
+		return p;
+	}
 }
 
 /* What was handed out is what a reader compares with, whatever was corrected since. One basis alone was never handed out. */
@@ -78,7 +99,7 @@ bool facts_observe(struct facts *facts, enum beside which, const struct observat
 	place.when = period_beside(place.when, which);
 	facts->observed[which] = (struct observation){ .value = value_none(REASON_MISSING) };
 	facts->seen[which] = true;
-	if (which != BESIDE_NOW && !facts_released(facts, which, &place, error))
+	if (which != BESIDE_NOW && which != BESIDE_TO_DATE && !facts_released(facts, which, &place, error))
 		return false;
 	return place.when < 0 || facts->release[which] ||
 		store_observe(facts->reader, &place, facts->basis, &facts->observed[which], error);
@@ -102,11 +123,15 @@ static const struct name_indicator *indicator_of(const struct facts *facts)
 static bool get_value(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
 {
 	const struct observation *seen;
-	enum beside which = kind == FACT_BASE ? BESIDE_YEAR : kind == FACT_PREVIOUS ? BESIDE_PREVIOUS : BESIDE_NOW;
+	enum beside which = kind == FACT_BASE ? BESIDE_YEAR
+		: kind == FACT_PREVIOUS       ? BESIDE_PREVIOUS
+		: kind == FACT_TO_DATE        ? BESIDE_TO_DATE
+		: kind == FACT_TO_DATE_BASE   ? BESIDE_TO_DATE_YEAR
+					      : BESIDE_NOW;
 	if (!facts_observe(facts, which, &seen, error))
 		return false;
 	fact->value = seen->value;
-	if (which != BESIDE_NOW && fact->value.kind == VALUE_NONE)
+	if (which != BESIDE_NOW && which != BESIDE_TO_DATE && fact->value.kind == VALUE_NONE)
 		fact->value.reason = REASON_NONE; /* the growth beside it says it */
 	return true;
 }
@@ -115,9 +140,13 @@ static bool get_value(struct facts *facts, enum fact_kind kind, struct fact *fac
 static bool get_growth(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
 {
 	const struct observation *now, *base;
-	bool growth = kind == FACT_GROWTH || kind == FACT_GROWTH_PREVIOUS;
-	enum beside which = kind == FACT_GROWTH || kind == FACT_CHANGE ? BESIDE_YEAR : BESIDE_PREVIOUS;
-	if (!facts_observe(facts, BESIDE_NOW, &now, error) || !facts_observe(facts, which, &base, error))
+	bool growth = kind == FACT_GROWTH || kind == FACT_GROWTH_PREVIOUS || kind == FACT_TO_DATE_GROWTH;
+	bool to_date = kind == FACT_TO_DATE_GROWTH || kind == FACT_TO_DATE_CHANGE;
+	enum beside which = to_date                          ? BESIDE_TO_DATE_YEAR
+		: kind == FACT_GROWTH || kind == FACT_CHANGE ? BESIDE_YEAR
+							     : BESIDE_PREVIOUS;
+	if (!facts_observe(facts, to_date ? BESIDE_TO_DATE : BESIDE_NOW, &now, error) ||
+		!facts_observe(facts, which, &base, error))
 		return false;
 	fact->form = growth ? FORM_PERCENT : FORM_CHANGE;
 	if (now->value.kind == VALUE_NONE)
@@ -270,6 +299,10 @@ bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, stru
 		[FACT_DISTANCE] = get_target,
 		[FACT_MET] = get_met,
 		[FACT_TARGET_NEXT] = get_target_next,
+		[FACT_TO_DATE] = get_value,
+		[FACT_TO_DATE_BASE] = get_value,
+		[FACT_TO_DATE_GROWTH] = get_growth,
+		[FACT_TO_DATE_CHANGE] = get_growth,
 		[FACT_BASIS] = get_basis,
 		[FACT_BASE_RELEASE] = get_base_release,
 	};

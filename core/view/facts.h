@@ -27,6 +27,10 @@ enum fact_kind {
 	FACT_DISTANCE,
 	FACT_MET,
 	FACT_TARGET_NEXT,
+	FACT_TO_DATE, /* from the beginning of the year to the end of the period */
+	FACT_TO_DATE_BASE, /* the same months a year before */
+	FACT_TO_DATE_GROWTH,
+	FACT_TO_DATE_CHANGE,
 	FACT_BASIS,
 	FACT_BASE_RELEASE, /* that gave the base */
 	FACT_COUNT
@@ -50,7 +54,7 @@ struct fact_row {
 extern const struct fact_row fact_rows[FACT_COUNT];
 
 /* What is known of one place; facts are looked up when they are asked for, and kept. */
-enum beside { BESIDE_NOW, BESIDE_YEAR, BESIDE_PREVIOUS, BESIDE_COUNT };
+enum beside { BESIDE_NOW, BESIDE_YEAR, BESIDE_PREVIOUS, BESIDE_TO_DATE, BESIDE_TO_DATE_YEAR, BESIDE_COUNT };
 struct facts {
 	struct store_reader *reader;
 	struct arena *arena;
@@ -69,6 +73,8 @@ bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, stru
 bool facts_observe(
 	struct facts *facts, enum beside which, const struct observation **observation, struct tally_error *error) MUST_USE;
 
+/* From January to the end of the period; PERIOD_NONE where that is no run of months of one year. */
+period period_so_far(period p);
 /* The period of the same length behind, also of a year to date. */
 period period_behind(period p);
 

@@ -35,9 +35,10 @@ static bool is_quiet(const struct summary_row *row, const struct value *now)
 /* A row that was not asked for by name is there when anything is known of it: its value, the year before, a target. */
 static bool is_known(struct building *b, bool *known, struct tally_error *error)
 {
-	static const enum fact_kind kinds[] = { FACT_VALUE, FACT_BASE, FACT_TARGET, FACT_TARGET_NEXT };
+	static const enum fact_kind kinds[] = { FACT_VALUE, FACT_BASE, FACT_TARGET, FACT_TARGET_NEXT, FACT_TO_DATE };
 	*known = b->request->indicator;
-	for (size_t i = 0; !*known && i < sizeof kinds / sizeof kinds[0]; i++) {
+	size_t count = sizeof kinds / sizeof kinds[0] - !b->request->to_date;
+	for (size_t i = 0; !*known && i < count; i++) {
 		struct fact fact;
 		if (!facts_get(&b->facts, kinds[i], &fact, error))
 			return false;
@@ -57,6 +58,8 @@ static bool fill_facts(struct building *b, struct summary_row *row, struct tally
 			return false;
 	}
 	row->facts = facts;
+	for (size_t i = 0; i < b->chosen.count; i++)
+		row->mixed |= facts[i].form == FORM_RANK && facts[i].rank.reason == REASON_NONE && facts[i].rank.mixed;
 	row->base_release = b->facts.release[BESIDE_YEAR];
 	return true;
 }
@@ -79,6 +82,9 @@ static bool add_basis(struct building *b, const struct cell_place *place, enum b
 	if (!facts_observe(&b->facts, BESIDE_NOW, &now, error))
 		return false;
 	b->valued |= has(&now->value);
+	row->reason = now->value.reason;
+	row->adjusted = has(&now->value) && now->basis == BASIS_ADJUSTED;
+	row->mixed = false;
 	if (is_quiet(row, &now->value) || (valued && !has(&now->value)))
 		return true;
 	if (!is_known(b, &known, error))
@@ -139,8 +145,19 @@ static bool is_asked(const struct building *b, size_t row)
 		(!by || strcmp(by, "none") == 0 || indicator_has_by(indicator, by));
 }
 
+/* "2018-01..2018-10" of a year to date is its last month. */
+static void settle_period(struct building *b)
+{
+	enum grain grain;
+	if (b->request->to_date && !period_grain(b->asked.when, &grain))
+		b->asked.when = period_holding(GRAIN_MONTH, period_last_day(b->asked.when));
+}
+
 static bool add_all(struct building *b, struct tally_error *error)
 {
+	settle_period(b);
+	if (b->request->to_date && !period_computed(b->names, period_so_far(b->asked.when), b->arena, error))
+		return false;
 	if (!regions_list(b->names, b->asked.region, &b->asked.when, 1, b->arena, &b->regions, error))
 		return false;
 	if (!b->request->by_region)
@@ -152,46 +169,16 @@ static bool add_all(struct building *b, struct tally_error *error)
 	return b->valued || period_computed(b->names, b->asked.when, b->arena, error);
 }
 
-/* One line for each register among the rows that has rejects. */
-static bool add_notes(const struct building *b, struct summary *summary)
-{
-	bool *told = arena_array(b->arena, b->names->registers_count, sizeof *told);
-	const char **notes = arena_array(b->arena, b->names->registers_count + b->count + 1, sizeof *notes);
-	for (size_t i = 0; told && notes && i < b->count; i++) {
-		int row = b->rows[i].indicator->row_register;
-		if (b->rows[i].rejected == 0 || told[row])
-			continue;
-		const struct name_register *reg = &b->names->registers[row];
-		told[row] = true;
-		notes[summary->notes_count] =
-			arena_printf(b->arena, _("* %s (%s.%s): %lld of %lld records were rejected and are not counted"),
-				reg->title, reg->area, reg->name, (long long)reg->rejected, (long long)reg->read);
-		if (!notes[summary->notes_count++])
-			return false;
-	}
-	for (size_t i = 0; told && notes && i < b->count; i++) {
-		const char *release = b->rows[i].base_release;
-		bool first = release != NULL;
-		for (size_t k = 0; first && k < i; k++)
-			first = !b->rows[k].base_release || strcmp(b->rows[k].base_release, release) != 0;
-		if (!first)
-			continue;
-		notes[summary->notes_count] =
-			arena_printf(b->arena, _("growth is measured against figures as released in '%s'"), release);
-		if (!notes[summary->notes_count++])
-			return false;
-	}
-	summary->notes = notes;
-	return told && notes;
-}
-
 static bool publish(const struct building *b, struct summary *summary)
 {
 	struct summary_row *rows = arena_array(b->arena, b->count, sizeof *rows);
 	if (rows && b->count)
 		memcpy(rows, b->rows, b->count * sizeof *rows);
-	*summary = (struct summary){ .chosen = b->chosen, .rows = rows, .count = b->count };
-	return rows && add_notes(b, summary);
+	*summary = (struct summary){ .chosen = b->chosen,
+		.rows = rows,
+		.count = b->count,
+		.to_date = b->request->to_date ? period_so_far(b->asked.when) : PERIOD_NONE };
+	return rows && summary_notes(b->names, b->arena, summary);
 }
 
 bool summary_build(struct store_reader *reader, const struct summary_request *request, struct arena *arena,
@@ -199,7 +186,7 @@ bool summary_build(struct store_reader *reader, const struct summary_request *re
 {
 	struct building b = { .reader = reader, .names = store_names(reader), .request = request, .arena = arena };
 	b.facts = (struct facts){ .reader = reader, .arena = arena };
-	bool good = columns_choose(request->columns, arena, &b.chosen, error) &&
+	bool good = columns_choose(request->columns, request->to_date, arena, &b.chosen, error) &&
 		request_resolve(b.names, request, arena, &b.asked, error) && add_all(&b, error);
 	if (good && !publish(&b, summary))
 		good = error_memory(error);

@@ -14,6 +14,7 @@ struct summary_request {
 	const char *period; /* NULL: the last one of the workspace (`through`) */
 	enum basis basis; /* BASIS_COUNT: the best */
 	bool all_bases; /* a row for each basis that has a value */
+	bool to_date; /* the period, and the year up to its end; of a range of months the last one is the period */
 	const char *columns; /* NULL: the usual ones; "all"; "title,value,growth" */
 };
 
@@ -22,6 +23,8 @@ struct summary_row {
 	const struct name_region *region;
 	const struct name_part *part; /* NULL: the total */
 	period when;
+	enum reason reason; /* why it has no value */
+	bool adjusted, mixed; /* its value is; it is ranked among values of several bases */
 	const struct fact *facts; /* one for each chosen column; those of names are empty */
 	const char *base_release; /* that gave the base of the growth, or NULL */
 	int64_t rejected; /* records of its register that were rejected */
@@ -31,6 +34,7 @@ struct summary {
 	struct chosen chosen;
 	const struct summary_row *rows;
 	size_t count;
+	period to_date; /* of a year to date, else PERIOD_NONE */
 	const char *const *notes; /* under the table: rejects and the like */
 	size_t notes_count;
 };
@@ -38,6 +42,9 @@ struct summary {
 /* An unknown area, indicator, region, breakdown, period or column is ERROR_USAGE with the nearest name. */
 bool summary_build(struct store_reader *reader, const struct summary_request *request, struct arena *arena,
 	struct summary *summary, struct tally_error *error) MUST_USE;
+
+/* Fills the notes from the rows: what was rejected, what is not covered, which base, which regions are compared. False without memory. */
+bool summary_notes(const struct store_names *names, struct arena *arena, struct summary *summary) MUST_USE;
 
 /* The rows as a table of the chosen columns; for people titles are indented under their area. `english`: titles in English where there are any. */
 bool summary_table(const struct store_names *names, const struct summary *summary, bool english, struct arena *arena,

@@ -3,7 +3,7 @@
 import workspace as cli
 
 COMMANDS = {"run": ("--issues", "--dry", "--threads", "--timing"), "check": ("--register", "--store", "--format", "--excel", "--issues", "--threads", "--timing"), "plugins": ("--format",),
-	"summary": ("--area", "--indicator", "--region", "--by", "--period", "--rows", "--cols", "--value", "--periods", "--grain", "--breakdown", "--basis", "--columns", "--as-of", "--format", "--excel")}
+	"summary": ("--area", "--indicator", "--region", "--by", "--period", "--ytd", "--rows", "--cols", "--value", "--periods", "--grain", "--breakdown", "--basis", "--columns", "--as-of", "--format", "--excel")}
 COMMON = ("-C", "--color", "--help", "--version")
 
 

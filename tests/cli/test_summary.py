@@ -241,6 +241,100 @@ class Listed(Summary):
 			self.ends(2, cli.call("-C", self.w.folder / name, "summary"), "", "%s: is no tally.ini: it has no section [workspace]" % name)
 
 
+MORE = """[indicator mean_amount]
+title = 平均金额
+unit = 万元
+decimals = 4
+from = contracts
+measure = mean
+of = amount
+time = flow
+
+[indicator greatest]
+title = 最大金额
+unit = 万元
+from = contracts
+measure = max
+of = amount
+time = flow
+
+[indicator people]
+title = 联系人
+unit = 人
+from = contracts
+measure = distinct
+of = contact
+time = flow
+
+[published]"""
+
+
+class ToDate(Summary):
+	"""--ytd: a year to date is made of its months; what is counted on a day is that of the last one."""
+
+	def setUp(self):
+		super().setUp()
+		self.w.change("tally.ini", "periods = year", "periods = year, month")
+		self.w.change("areas/market.ini", "[published]", MORE)
+		self.w.change("areas/market.ini", "measure = distinct\nof = contact", "measure = distinct\nof = contract_no")
+		self.ends(0, self.w.tally("run"))
+
+	def to_date(self, *words):
+		return {(row["indicator"].split(".")[1], row["breakdown"]): (row["value"], row["to_date"], row["to_date_base"], row["to_date_growth"])
+			for row in self.rows("--ytd", *words)}
+
+	def test_values(self):
+		rows = self.to_date("--period", "2018-10")
+		self.assertEqual(("1", "3", "1", "200.0000"), rows["contracts", ""])
+		self.assertEqual(("1", "2", "0", None), rows["contracts", "level=municipal"])
+		self.assertEqual(("1000.00", "1012.75", "10.50", "9545.2381"), rows["amount", ""])
+		self.assertEqual(("4", "4", "1", "300.0000"), rows["in_force", ""])
+		self.assertEqual(("1000.0000", "337.5833", "10.5000", "3115.0794"), rows["mean_amount", ""])
+		self.assertEqual(("1000.00", "1000.00", "10.50"), rows["greatest", ""][:3])
+		self.assertEqual(None, rows["contracts_per_10k", ""][1])
+		self.assertEqual(rows, self.to_date("--period", "2018-01..2018-10"))
+		self.assertEqual(("0", "1", "1", "0.0000"), self.to_date("--period", "2018-08")["contracts", ""])
+
+	def test_whole_year(self):
+		"""Twelve months are the year itself, for every measure and region."""
+		for region in ("410900", "410902", "410922"):
+			year = {(row["indicator"], row["breakdown"]): row["value"] for row in self.rows("--region", region, "--period", "2018")}
+			december = {(row["indicator"], row["breakdown"]): row["to_date"] for row in self.rows("--region", region, "--ytd", "--period", "2018-12")}
+			self.assertLess(8, len(december))
+			for place, value in december.items():
+				self.assertEqual(year[place], value, place)
+
+	def test_eleven_months(self):
+		"""The range itself can be asked for, and is the sum of the months for every region."""
+		for region in ("410900", "410902", "410922"):
+			for indicator in ("contracts", "amount"):
+				words = ("--indicator", indicator, "--by", "none", "--region", region)
+				months = [float(self.rows(*words, "--period", "2018-%02d" % month)[0]["value"]) for month in range(1, 12)]
+				self.assertEqual(sum(months), float(self.rows(*words, "--period", "2018-01..2018-11")[0]["value"]))
+
+	def test_reasons(self):
+		self.ends(0, self.w.tally("summary", "--ytd", "--period", "2018-10", "--indicator", "contracts_per_10k"), "does not add")
+		self.ends(0, self.w.tally("summary", "--period", "2016-05..2017-02", "--indicator", "amount"), "not covered")
+		self.w.change("regions.csv", "410922,西县,county,410900,unit,,,,", "410922,西县,county,410900,unit,2018-03-01,,,")
+		self.w.write("registers/contracts.csv", "\n".join(line for line in cli.CONTRACTS.splitlines() if "A-002" not in line) + "\n")
+		self.ends(0, self.w.tally("run"))
+		ended = self.ends(0, self.w.tally("summary", "--period", "2018-01..2018-10", "--indicator", "amount", "--by", "region"), "break in series")
+		self.assertIn("1012.75", ended.out)
+
+	def test_needs_months(self):
+		self.w.change("tally.ini", "periods = year, month", "periods = year")
+		self.ends(0, self.w.tally("run"))
+		self.ends(2, self.w.tally("summary", "--ytd", "--period", "2018-10"), "",
+			"tally: period '2018-01..2018-10': months are needed to add them up; this workspace computes: year\n")
+		self.ends(2, self.w.tally("summary", "--ytd", "--rows", "region"), "", "tally: --ytd has no place beside --rows and --cols: use --value to_date\n")
+
+	def test_table(self):
+		ended = self.ends(0, self.w.tally("summary", "--ytd", "--period", "2018-10", "--indicator", "amount"))
+		self.assertEqual(["indicator", "value", "growth", "to", "date", "to", "date,", "year", "before", "growth", "to", "date", "unit", "basis"],
+			ended.out.splitlines()[0].split())
+		self.assertEqual("to date: 2018-01..2018-10", ended.out.splitlines()[-1])
+
+
 class Pivot(Summary):
 	def test_table(self):
 		ended = self.ends(0, self.w.tally("summary", "--indicator", "contracts", "--rows", "region"), None, "")
