@@ -242,6 +242,7 @@ static size_t list_count_at(const struct word *word)
 		{ SECTION_AREA, SECTION_INDICATOR, offsetof(struct tally_area, indicators_count) },
 		{ SECTION_AREA, SECTION_RULE, offsetof(struct tally_area, rules_count) },
 		{ SECTION_AREA, SECTION_PARAMETER, offsetof(struct tally_area, parameters_count) },
+		{ SECTION_AREA, SECTION_TIE, offsetof(struct tally_area, ties_count) },
 		{ SECTION_REGISTER, SECTION_FIELD, offsetof(struct tally_register, fields_count) },
 		{ SECTION_FIELD, SECTION_CODE, offsetof(struct tally_field, codes_count) },
 		{ SECTION_FIELD, SECTION_GROUP, offsetof(struct tally_field, groups_count) },

@@ -110,6 +110,8 @@ static void *adapt_row(struct area_reading *r, enum section section, const char 
 		return parameter_row(r, subject, entry->section_line);
 	if (section < SECTION_PUBLISHED)
 		return NULL;
+	if (section == SECTION_ACCEPT)
+		return &r->area->accepted;
 	r->area->statements[kinds[section]].line = entry->line;
 	return &r->area->statements[kinds[section]];
 }
@@ -175,6 +177,7 @@ static bool read_area(
 	area->words = (struct area_words){ .plugin = "", .define = "" };
 	for (int kind = 0; kind < STATEMENT_KINDS; kind++)
 		area->statements[kind].files = "";
+	area->accepted.files = "";
 	if (!ini_read(area->path, arena, ini, faults, error))
 		return false;
 	area->ini = ini;

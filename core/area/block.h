@@ -17,6 +17,7 @@ enum block_table {
 	BLOCK_INDICATORS,
 	BLOCK_RULES,
 	BLOCK_PARAMETERS,
+	BLOCK_TIES,
 	BLOCK_TABLES
 };
 
@@ -60,6 +61,10 @@ struct block_rule {
 
 struct block_parameter {
 	uint32_t name, title, title_en, unit, note, scale;
+};
+
+struct block_tie {
+	uint32_t name, title, title_en, left, right, tolerance, message, relation, on, regions, periods, severity;
 };
 
 struct block {

@@ -122,7 +122,7 @@ bool catalog_build(const struct workspace *workspace, struct arena *arena, struc
 		.indicators = b.indicators,
 		.indicators_count = b.indicators_count,
 		.parameters = b.parameters };
-	done = done && settle_texts(&b, catalog) && check_formulas(&b, catalog);
+	done = done && settle_texts(&b, catalog) && check_formulas(&b, catalog) && build_ties(&b, catalog);
 	memory_free(b.texts);
 	return done || error_memory(error);
 }

@@ -73,6 +73,17 @@ struct catalog_indicator {
 	int decimals;
 };
 
+/* A relation that `tally reconcile` checks; both sides were checked as formulas, the store keeps their texts. */
+struct catalog_tie {
+	int area;
+	const char *name, *title, *title_en, *left, *right, *tolerance, *message;
+	enum tally_relation relation;
+	enum tally_on on;
+	enum tally_regions regions;
+	enum tally_severity severity;
+	unsigned grains;
+};
+
 struct catalog {
 	const struct workspace *workspace;
 	const struct catalog_register *registers;
@@ -82,6 +93,8 @@ struct catalog {
 	const int *formulas; /* rows of indicators, operands before users */
 	size_t formulas_count;
 	struct parameter_list parameters; /* of all areas */
+	const struct catalog_tie *ties; /* by area, then as declared */
+	size_t ties_count;
 	const char *const *breakdowns; /* texts, sorted by bytes, the first is "" */
 	size_t breakdowns_count;
 };

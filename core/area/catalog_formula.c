@@ -86,6 +86,16 @@ static bool check_formula(struct building *b, struct catalog *catalog, struct ca
 	return true;
 }
 
+bool check_tie_formulas(
+	struct building *b, struct catalog *catalog, const struct tie_sides *sides, bool *waits, struct tally_error *trouble)
+{
+	struct catalog_indicator user = { .area = b->area };
+	struct finding finding = { b, catalog, &user, false };
+	bool good = formula_check_tie(sides->left, sides->right, sides->grains, find_operand, &finding, trouble);
+	*waits = finding.waits;
+	return good;
+}
+
 enum mark { MARK_NEW, MARK_OPEN, MARK_DONE };
 
 struct ordering {

@@ -30,6 +30,12 @@ struct making {
 	struct catalog_indicator *out;
 };
 
+/* A tie while it is checked. */
+struct tie_sides {
+	struct formula *left, *right;
+	unsigned grains;
+};
+
 /* A fault at a place of the declaration; `word` NULL: the section. */
 void building_fault(struct building *b, const char *section, const char *subject, const char *word, const char *format, ...)
 	PRINTF_LIKE(5, 6);
@@ -70,5 +76,9 @@ bool build_breakdowns(struct building *b, const struct schema *schema, const cha
 /* Sorts the texts, turns the pointers kept in the breakdowns into numbers. */
 bool settle_texts(struct building *b, struct catalog *catalog);
 bool check_formulas(struct building *b, struct catalog *catalog);
+/* Both sides of a tie of the area in hand; *waits: an operand's area could not be had, which is no fault of the tie. */
+bool check_tie_formulas(
+	struct building *b, struct catalog *catalog, const struct tie_sides *sides, bool *waits, struct tally_error *trouble);
+bool build_ties(struct building *b, struct catalog *catalog);
 
 #endif

@@ -165,7 +165,7 @@ struct declaration {
 	struct arena *arena;
 	struct faults *faults;
 	struct tally_area *area;
-	struct rows registers, indicators, rules, parameters;
+	struct rows registers, indicators, rules, parameters, ties;
 	struct rows *fields; /* one a register */
 };
 
@@ -225,6 +225,8 @@ static void *section_row(struct declaration *d, enum section section, const char
 		return named_row(d, &d->rules, sizeof(struct tally_rule), text_of(subject));
 	case SECTION_PARAMETER:
 		return named_row(d, &d->parameters, sizeof(struct tally_parameter), text_of(subject));
+	case SECTION_TIE:
+		return named_row(d, &d->ties, sizeof(struct tally_tie), text_of(subject));
 	default:
 		return NULL;
 	}
@@ -342,8 +344,9 @@ static bool make_rows(struct declaration *d)
 	d->indicators.at = arena_array(d->arena, most, sizeof(struct tally_indicator));
 	d->rules.at = arena_array(d->arena, most, sizeof(struct tally_rule));
 	d->parameters.at = arena_array(d->arena, most, sizeof(struct tally_parameter));
+	d->ties.at = arena_array(d->arena, most, sizeof(struct tally_tie));
 	d->fields = arena_array(d->arena, most, sizeof(*d->fields));
-	return d->area && d->registers.at && d->indicators.at && d->rules.at && d->parameters.at && d->fields;
+	return d->area && d->registers.at && d->indicators.at && d->rules.at && d->parameters.at && d->ties.at && d->fields;
 }
 
 /* Fields stand with their register whatever the order of the sections: registers are made known first, each with room for the fields it names. */
@@ -399,5 +402,8 @@ const struct tally_area *declare_area(const struct ini_file *ini, const char *na
 	d.area->parameters = d.parameters.at;
 	d.area->parameters_count = d.parameters.count;
 	d.area->parameters_size = sizeof(struct tally_parameter);
+	d.area->ties = d.ties.at;
+	d.area->ties_count = d.ties.count;
+	d.area->ties_size = sizeof(struct tally_tie);
 	return faults->memory ? NULL : d.area;
 }

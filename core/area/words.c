@@ -26,6 +26,12 @@ static const struct choice grain_choices[] = { { "year", TALLY_GRAIN_YEAR }, { "
 	{ "quarter", TALLY_GRAIN_QUARTER }, { "month", TALLY_GRAIN_MONTH }, { NULL, 0 } };
 static const struct choice severity_choices[] = { { "error", TALLY_ERROR }, { "warning", TALLY_WARNING }, { "off", TALLY_OFF },
 	{ NULL, 0 } };
+static const struct choice relation_choices[] = { { "=", TALLY_EQ }, { ">=", TALLY_GE }, { ">", TALLY_GT }, { "<=", TALLY_LE },
+	{ "<", TALLY_LT }, { NULL, 0 } };
+static const struct choice on_choices[] = { { "best", TALLY_ON_BEST }, { "register", TALLY_ON_REGISTER },
+	{ "published", TALLY_ON_PUBLISHED }, { "targets", TALLY_ON_TARGETS }, { "given", TALLY_ON_GIVEN }, { NULL, 0 } };
+static const struct choice regions_choices[] = { { "home", TALLY_HOME }, { "children", TALLY_CHILDREN },
+	{ "all", TALLY_REGIONS }, { NULL, 0 } };
 static const struct choice growth_base_choices[] = { { "released", 0 }, { "current", 1 }, { NULL, 0 } };
 static const struct choice rounding_choices[] = { { "half-up", ROUND_HALF_UP }, { "half-even", ROUND_HALF_EVEN }, { NULL, 0 } };
 static const struct choice decimal_choices[] = { { "point", 1 }, { "comma", 2 }, { NULL, 0 } };
@@ -101,6 +107,7 @@ const struct word words[] = {
 	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, rules), 0, SECTION_RULE, 4096, NULL, "", "" },
 	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, parameters), 0, SECTION_PARAMETER, 1024, NULL,
 		"", "" },
+	{ SECTION_AREA, "", WORD_ROWS, SIDE_DECLARE, false, MEMBER(tally_area, ties), 0, SECTION_TIE, 1024, NULL, "", "" },
 	ADAPT_TEXT(
 		SECTION_AREA, "plugin", area_words, plugin, "", N_("shared object that declares the area, by its bare name")),
 	ADAPT_TEXT(SECTION_AREA, "define", area_words, define, "",
@@ -257,10 +264,29 @@ const struct word words[] = {
 	ADAPT_TEXT(SECTION_PARAMETER, "files", parameter_words, files, "",
 		N_("tables of its values by date and region: a.csv | b.csv")),
 
+	DECLARE_NAME(SECTION_TIE, "name", tally_tie, block_tie, name, true, N_("name")),
+	DECLARE_TEXT(SECTION_TIE, "title", tally_tie, block_tie, title, 256, N_("what must hold, in words")),
+	DECLARE_TEXT(SECTION_TIE, "title_en", tally_tie, block_tie, title_en, 256, N_("the same in English")),
+	DECLARE_TEXT(SECTION_TIE, "left", tally_tie, block_tie, left, 0, N_("formula over indicators")),
+	DECLARE_TEXT(SECTION_TIE, "right", tally_tie, block_tie, right, 0, N_("formula over indicators")),
+	DECLARE_TEXT(SECTION_TIE, "tolerance", tally_tie, block_tie, tolerance, 31,
+		N_("rounding: within what is printed; exact; or a number in the unit of the left side")),
+	DECLARE_TEXT(SECTION_TIE, "message", tally_tie, block_tie, message, 512, N_("what to do when it does not hold")),
+	DECLARE_CHOICE(SECTION_TIE, "relation", tally_tie, block_tie, relation, relation_choices, "=",
+		N_("what holds between the sides")),
+	DECLARE_CHOICE(SECTION_TIE, "on", tally_tie, block_tie, on, on_choices, "best", N_("figures that it speaks of")),
+	DECLARE_CHOICE(SECTION_TIE, "regions", tally_tie, block_tie, regions, regions_choices, "home",
+		N_("where it holds: home, each region right below it, or home and all below")),
+	{ SECTION_TIE, "periods", WORD_CHOICES, SIDE_DECLARE, false, MEMBER(tally_tie, periods), PLACE(block_tie, periods), 0,
+		0, grain_choices, "year", N_("grains for which it holds") },
+	DECLARE_CHOICE(SECTION_TIE, "severity", tally_tie, block_tie, severity, severity_choices, "error",
+		N_("warning: told, without exit status 1; off: not checked")),
+
 	ADAPT_TEXT(SECTION_PUBLISHED, "files", statement_files, files, "", N_("tables of published figures: a.csv | b.csv")),
 	ADAPT_TEXT(SECTION_GIVEN, "files", statement_files, files, "", N_("tables of given figures")),
 	ADAPT_TEXT(SECTION_TARGETS, "files", statement_files, files, "", N_("tables of targets")),
 	ADAPT_TEXT(SECTION_OPENING, "files", statement_files, files, "", N_("tables of opening values")),
+	ADAPT_TEXT(SECTION_ACCEPT, "files", statement_files, files, "", N_("tables of accepted findings")),
 };
 
 const size_t words_count = sizeof(words) / sizeof(words[0]);
@@ -276,10 +302,12 @@ const struct section_form section_forms[SECTION_COUNT] = {
 	[SECTION_INDICATOR] = { "indicator", true, sizeof(struct tally_indicator), 144, BLOCK_INDICATORS },
 	[SECTION_RULE] = { "rule", true, sizeof(struct tally_rule), 56, BLOCK_RULES },
 	[SECTION_PARAMETER] = { "parameter", true, sizeof(struct tally_parameter), 48, BLOCK_PARAMETERS },
+	[SECTION_TIE] = { "tie", true, sizeof(struct tally_tie), 80, BLOCK_TIES },
 	[SECTION_PUBLISHED] = { "published", false, 0, 0, -1 },
 	[SECTION_GIVEN] = { "given", false, 0, 0, -1 },
 	[SECTION_TARGETS] = { "targets", false, 0, 0, -1 },
 	[SECTION_OPENING] = { "opening", false, 0, 0, -1 },
+	[SECTION_ACCEPT] = { "accept", false, 0, 0, -1 },
 };
 
 const uint32_t block_row_words[BLOCK_TABLES] = {
@@ -290,6 +318,7 @@ const uint32_t block_row_words[BLOCK_TABLES] = {
 	[BLOCK_INDICATORS] = sizeof(struct block_indicator) / 4,
 	[BLOCK_RULES] = sizeof(struct block_rule) / 4,
 	[BLOCK_PARAMETERS] = sizeof(struct block_parameter) / 4,
+	[BLOCK_TIES] = sizeof(struct block_tie) / 4,
 };
 
 const struct word *word_find(enum section section, struct text name)

@@ -81,6 +81,7 @@ struct area {
 	const struct parameter_input *parameters;
 	size_t parameters_count;
 	struct statement_files statements[STATEMENT_KINDS];
+	struct statement_files accepted; /* tables of accepted findings */
 	const struct block *block;
 	const char *failure;
 	unsigned abi; /* of the plugin's note, 0 for INI */

@@ -13,9 +13,10 @@ static bool print(
 		!table_print(&table, format, invocation->settings.excel, invocation->out, error))
 		return false;
 	if (format == FORMAT_TABLE)
-		fprintf(invocation->out, _("\n%zu exact, %zu within what is printed, %zu different, %zu cannot be said\n"),
+		fprintf(invocation->out,
+			_("\n%zu exact, %zu within what is printed, %zu different, %zu accepted, %zu cannot be said\n"),
 			found->counts[VERDICT_EXACT], found->counts[VERDICT_WITHIN], found->counts[VERDICT_DIFFERENT],
-			found->counts[VERDICT_UNSAID]);
+			found->counts[VERDICT_ACCEPTED], found->counts[VERDICT_UNSAID]);
 	return true;
 }
 
@@ -40,6 +41,8 @@ enum exit_status command_reconcile(struct invocation *invocation, struct tally_e
 	if (done && found.count == 0)
 		fputs(_("nothing was published about these figures: see [published] and [targets] in docs/configuration.md\n"),
 			invocation->err);
+	for (size_t i = 0; done && i < found.warnings_count; i++)
+		fprintf(invocation->err, "%s\n", found.warnings[i]);
 	store_close(reader);
-	return !done ? error_status(error) : found.counts[VERDICT_DIFFERENT] ? EXIT_PERSON : EXIT_FINE;
+	return !done ? error_status(error) : found.open ? EXIT_PERSON : EXIT_FINE;
 }

@@ -140,6 +140,25 @@ static struct span register_span(const struct publishing *p, int row)
 	return (struct span){ 1, 0 };
 }
 
+static bool put_ties(struct publishing *p, size_t row, struct tally_error *error)
+{
+	const struct catalog *catalog = &p->run->catalog;
+	const struct area_report *report = &p->run->report.areas[row];
+	struct store_tie *ties = arena_array(p->run->arena, catalog->ties_count + 1, sizeof(*ties));
+	size_t count = 0;
+	if (!ties)
+		return error_memory(error);
+	for (size_t i = 0; i < catalog->ties_count; i++) {
+		const struct catalog_tie *t = &catalog->ties[i];
+		if (t->area == (int)row)
+			ties[count++] = (struct store_tie){ report->name, t->name, t->title, t->title_en, t->left, t->right,
+				t->tolerance, t->message, (enum compare)t->relation, t->on, t->regions, t->severity,
+				t->grains };
+	}
+	return store_put_ties(p->writer, report->name, ties, count, error) &&
+		store_put_acceptances(p->writer, report->name, report->acceptances, report->acceptances_count, error);
+}
+
 static bool put_area(struct publishing *p, size_t row, struct tally_error *error)
 {
 	const struct area *area = &p->run->workspace.areas[row];
@@ -167,7 +186,7 @@ static bool put_area(struct publishing *p, size_t row, struct tally_error *error
 			!(catalog->indicators[i].waits ? store_keep_indicator(p->writer, catalog->indicators[i].id, error)
 						       : put_indicator(p, (int)i, error)))
 			return false;
-	return store_end_area(p->writer, area->name, error);
+	return put_ties(p, row, error) && store_end_area(p->writer, area->name, error);
 }
 
 bool publish_declarations(struct publishing *p, struct tally_error *error)

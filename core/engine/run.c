@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "engine/acceptances.h"
 #include "engine/publish.h"
 
 double run_clock(void)
@@ -85,7 +86,9 @@ static bool read_statements(struct run *run, struct tally_error *error)
 		struct tally_error trouble = { 0 };
 		if (!run->workspace.areas[i].block || !run->workspace.areas[i].enabled || report->state == AREA_FAILED)
 			continue;
-		if (statements_read(&run->catalog, (int)i, run->arena, &run->faults, &report->statements, &trouble))
+		if (statements_read(&run->catalog, (int)i, run->arena, &run->faults, &report->statements, &trouble) &&
+			acceptances_read(&run->workspace, &run->workspace.areas[i], run->arena, &run->faults, &report->acceptances,
+				&report->acceptances_count, &trouble))
 			continue;
 		if (trouble.code == ERROR_MEMORY)
 			return error_memory(error);

@@ -5,7 +5,7 @@
 #include "engine/kept.h"
 #include "engine/scan.h"
 #include "engine/statements.h"
-#include "store/write.h"
+#include "store/tie.h"
 
 struct run_options {
 	const char *where; /* workspace */
@@ -34,6 +34,8 @@ struct area_report {
 	struct kept_records *kept; /* of each scan */
 	size_t scans_count;
 	struct area_statements statements;
+	const struct acceptance *acceptances;
+	size_t acceptances_count;
 };
 
 /* A value that a dry run would change; a text is "" where there is no value. */

@@ -113,7 +113,7 @@ static bool parse_whole(struct formula_parser *parser)
 		return false;
 	if (parser->lexer.token.kind != TOKEN_END)
 		return lexer_unexpected(&parser->lexer, _("+ - * / or the end"));
-	if (parser->operands_count == 0)
+	if (parser->operands_count == 0 && !parser->constant)
 		return error_set(parser->error, ERROR_CONFIG, _("column %d: the formula names no indicator"), 1);
 	return true;
 }
@@ -136,11 +136,13 @@ static bool publish(const struct formula_parser *parser, struct formula *formula
 	return formula_linear(formula, parser->arena, parser->error);
 }
 
-struct formula *formula_parse(struct text source, struct arena *arena, struct tally_error *error)
+static struct formula *parse(struct text source, bool constant, struct arena *arena, struct tally_error *error)
 {
 	struct formula_node nodes[FORMULA_NODES];
 	struct formula_operand operands[FORMULA_OPERANDS];
-	struct formula_parser parser = { .arena = arena, .error = error, .nodes = nodes, .operands = operands };
+	struct formula_parser parser = {
+		.arena = arena, .error = error, .nodes = nodes, .operands = operands, .constant = constant
+	};
 	struct formula *formula;
 	char *copy;
 
@@ -154,4 +156,14 @@ struct formula *formula_parse(struct text source, struct arena *arena, struct ta
 	if (!lexer_start(&parser.lexer, (struct text){ copy, source.len }, false, error))
 		return NULL;
 	return parse_whole(&parser) && publish(&parser, formula) ? formula : NULL;
+}
+
+struct formula *formula_parse(struct text source, struct arena *arena, struct tally_error *error)
+{
+	return parse(source, false, arena, error);
+}
+
+struct formula *formula_parse_side(struct text source, struct arena *arena, struct tally_error *error)
+{
+	return parse(source, true, arena, error);
 }

@@ -17,10 +17,14 @@ enum formula_when {
 	WHEN_PREV /* prev(x): the period right before */
 };
 
+/* What of it, in ties only: net(x), entries(x), exits(x). */
+enum formula_take { TAKE_VALUE, TAKE_NET, TAKE_ENTRIES, TAKE_EXITS };
+
 struct formula_operand {
 	const char *name; /* as written */
 	const char *breakdown; /* NULL: that of the cell being computed */
 	enum formula_when when;
+	enum formula_take take;
 	int column; /* of the text, from 1 */
 	int indicator; /* set by the check */
 };
@@ -52,6 +56,9 @@ enum { FORMULA_NODES = 256, FORMULA_OPERANDS = 64, FORMULA_DEPTH = 32 };
 /* Refuses also a division by what is always 0. The same operand written twice is one operand. At most FORMULA_NODES nodes. */
 struct formula *formula_parse(struct text source, struct arena *arena, struct tally_error *error) MUST_USE;
 
+/* The same of one side of a tie, which may be a number alone. */
+struct formula *formula_parse_side(struct text source, struct arena *arena, struct tally_error *error) MUST_USE;
+
 /* What the check must know of an indicator. */
 struct formula_subject {
 	int indicator; /* number of the caller */
@@ -69,6 +76,10 @@ typedef bool (*formula_find)(void *user, const char *name, struct formula_subjec
 /* Resolves operands and refuses what makes no sense, with a sentence that says why: + and - of different units (units of one dimension but different power too: say which
  * conversion is missing), a stock added to itself at another time, an operand without the grains of the formula that is not wrapped in year_end() and the like. Decides `parts`. */
 bool formula_check(struct formula *formula, const char *unit, unsigned grains, formula_find find, void *user,
+	struct tally_error *error) MUST_USE;
+
+/* The same of a tie: both sides, whose units must be the same; functions of ties are allowed, and a stock may be added to what came later. */
+bool formula_check_tie(struct formula *left, struct formula *right, unsigned grains, formula_find find, void *user,
 	struct tally_error *error) MUST_USE;
 
 /* The period an operand is read at. */

@@ -35,6 +35,13 @@ static const char *const functions[] = {
 	[WHEN_PREV] = "prev",
 };
 
+static const char *const takes[] = {
+	[TAKE_VALUE] = "",
+	[TAKE_NET] = "net",
+	[TAKE_ENTRIES] = "entries",
+	[TAKE_EXITS] = "exits",
+};
+
 static bool reads_year(enum formula_when when)
 {
 	return when == WHEN_YEAR_END || when == WHEN_LAST_YEAR_END;
@@ -79,6 +86,20 @@ static bool resolve(struct check *check, formula_find find, void *user)
 			return error_prefix(check->error, _("column %d: "), operand->column);
 		operand->indicator = check->subjects[i].indicator;
 		unit_parse(text_of(check->subjects[i].unit), &check->units[i]);
+	}
+	return true;
+}
+
+/* An indicator has a value a cell; what came and went of it is for ties. */
+static bool check_takes(const struct check *check)
+{
+	for (uint32_t i = 0; i < check->formula->operands_count; i++) {
+		const struct formula_operand *operand = &check->formula->operands[i];
+
+		if (operand->take != TAKE_VALUE)
+			return error_set(check->error, ERROR_CONFIG,
+				_("column %d: %s() is for ties; an indicator takes the value: write x - last_year(x)"),
+				operand->column, takes[operand->take]);
 	}
 	return true;
 }
@@ -224,10 +245,41 @@ bool formula_check(
 		if (!check_grains(&check, i, grains))
 			return false;
 	}
-	if (!check_units(&check, unit) || !check_stock_sums(&check))
+	if (!check_takes(&check) || !check_units(&check, unit) || !check_stock_sums(&check))
 		return false;
 	formula->parts = formula->num && formula->den && all_plain(&check);
 	return true;
+}
+
+static bool check_side(struct check *check, unsigned grains, formula_find find, void *user)
+{
+	if (!resolve(check, find, user))
+		return false;
+	for (uint32_t i = 0; i < check->formula->operands_count; i++)
+		if (!check_grains(check, i, grains))
+			return false;
+	for (uint32_t i = 0; i < check->formula->count; i++)
+		if (!join_sides(check, &check->formula->nodes[i], &check->sides[i]))
+			return false;
+	return true;
+}
+
+bool formula_check_tie(
+	struct formula *left, struct formula *right, unsigned grains, formula_find find, void *user, struct tally_error *error)
+{
+	struct check a = { .formula = left, .error = error }, b = { .formula = right, .error = error };
+
+	if (!check_side(&a, grains, find, user))
+		return error_prefix(error, _("left: "));
+	if (!check_side(&b, grains, find, user))
+		return error_prefix(error, _("right: "));
+	const struct side *x = &a.sides[left->count - 1], *y = &b.sides[right->count - 1];
+	if (x->kind != SIDE_UNIT || y->kind != SIDE_UNIT)
+		return true;
+	const struct unit *from = &a.units[x->operand], *to = &b.units[y->operand];
+	return (unit_same_dimension(from, to) && unit_shift(from, to) == 0) ||
+		error_set(error, ERROR_CONFIG, _("the left side is in %s and the right side in %s; the two must be the same"),
+			unit_text(a.subjects[x->operand].unit), unit_text(b.subjects[y->operand].unit));
 }
 
 period formula_period(enum formula_when when, period p)

@@ -4,8 +4,11 @@
 
 #include "model/formula_parser.h"
 
-static const char *const functions[] = { "year_end", "last_year_end", "last_year", "prev" };
-static const enum formula_when functions_when[] = { WHEN_YEAR_END, WHEN_LAST_YEAR_END, WHEN_LAST_YEAR, WHEN_PREV };
+static const char *const functions[] = { "year_end", "last_year_end", "last_year", "prev", "net", "entries", "exits" };
+static const enum formula_when functions_when[] = { WHEN_YEAR_END, WHEN_LAST_YEAR_END, WHEN_LAST_YEAR, WHEN_PREV, WHEN_SAME,
+	WHEN_SAME, WHEN_SAME };
+static const enum formula_take functions_take[] = { TAKE_VALUE, TAKE_VALUE, TAKE_VALUE, TAKE_VALUE, TAKE_NET, TAKE_ENTRIES,
+	TAKE_EXITS };
 
 enum { FUNCTIONS = sizeof(functions) / sizeof(functions[0]) };
 
@@ -97,7 +100,7 @@ static bool parse_breakdown(struct formula_parser *parser, struct formula_operan
 
 static bool same_operand(const struct formula_operand *a, const struct formula_operand *b)
 {
-	if (a->when != b->when || !a->breakdown != !b->breakdown || strcmp(a->name, b->name) != 0)
+	if (a->when != b->when || a->take != b->take || !a->breakdown != !b->breakdown || strcmp(a->name, b->name) != 0)
 		return false;
 	return !a->breakdown || strcmp(a->breakdown, b->breakdown) == 0;
 }
@@ -105,14 +108,16 @@ static bool same_operand(const struct formula_operand *a, const struct formula_o
 static bool add_operand(struct formula_parser *parser, const struct formula_operand *operand)
 {
 	struct formula_node node = { .op = FORMULA_OPERAND, .column = operand->column };
+	struct formula_operand taken = *operand;
 
-	while (node.operand < parser->operands_count && !same_operand(&parser->operands[node.operand], operand))
+	taken.take = parser->take;
+	while (node.operand < parser->operands_count && !same_operand(&parser->operands[node.operand], &taken))
 		node.operand++;
 	if (node.operand == FORMULA_OPERANDS)
 		return error_set(parser->error, ERROR_CONFIG, _("column %d: too many indicators; at most %d are allowed"),
 			operand->column, FORMULA_OPERANDS);
 	if (node.operand == parser->operands_count)
-		parser->operands[parser->operands_count++] = *operand;
+		parser->operands[parser->operands_count++] = taken;
 	return formula_add(parser, node);
 }
 
@@ -154,8 +159,11 @@ bool formula_function(struct formula_parser *parser)
 	if (function == FUNCTIONS)
 		return unknown_function(parser);
 	lexer_advance(&parser->lexer);
-	return lexer_expect(&parser->lexer, "(") && formula_operand_named(parser, functions_when[function]) &&
+	parser->take = functions_take[function];
+	bool read = lexer_expect(&parser->lexer, "(") && formula_operand_named(parser, functions_when[function]) &&
 		lexer_expect(&parser->lexer, ")");
+	parser->take = TAKE_VALUE;
+	return read;
 }
 
 bool formula_at_function(const struct formula_parser *parser)

@@ -14,6 +14,8 @@ struct formula_parser {
 	int count;
 	int operands_count;
 	int depth;
+	bool constant; /* a formula without an indicator is allowed */
+	enum formula_take take; /* of the function at hand */
 };
 
 /* Puts the node at the end; its number is the one before `count`. */

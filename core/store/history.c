@@ -19,6 +19,8 @@ static const struct kept {
 	{ "part", NULL },
 	{ "rank_set", NULL },
 	{ "rank_member", NULL },
+	{ "tie", NULL },
+	{ "acceptance", NULL },
 	{ "statement", "indicator, region, period, breakdown" },
 };
 

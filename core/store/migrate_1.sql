@@ -64,3 +64,34 @@ PRAGMA user_version = 2;
 
 -- The flow of a cumulative, by its name.
 ALTER TABLE indicator ADD COLUMN flow TEXT NOT NULL DEFAULT '';
+
+-- Relations between figures that must hold; both sides are formulas, names without an area are those of the tie's own.
+CREATE TABLE tie(
+	area INTEGER NOT NULL REFERENCES area,
+	name TEXT NOT NULL,
+	place INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	left_side TEXT NOT NULL,
+	relation INTEGER NOT NULL,     -- 1 =, 2 >=, 3 >, 4 <=, 5 <
+	right_side TEXT NOT NULL,
+	basis INTEGER NOT NULL,        -- of its operands: 0 best, 1 register, 2 published, 3 targets, 4 given
+	tolerance TEXT NOT NULL,       -- rounding, exact, or a number
+	regions INTEGER NOT NULL,      -- 0 home, 1 those right below it, 2 home and all below
+	grains INTEGER NOT NULL,
+	severity INTEGER NOT NULL,     -- 1 error, 2 warning, 3 off
+	message TEXT NOT NULL,
+	PRIMARY KEY(area, name)
+) STRICT, WITHOUT ROWID;
+
+-- Findings of a reconciliation that somebody answers for.
+CREATE TABLE acceptance(
+	area INTEGER NOT NULL REFERENCES area,
+	finding TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	who TEXT NOT NULL,
+	until INTEGER,                 -- the last day on which it holds, in days since 1970-01-01; null: no end
+	file TEXT NOT NULL,
+	line INTEGER NOT NULL,
+	PRIMARY KEY(area, finding)
+) STRICT, WITHOUT ROWID;

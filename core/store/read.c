@@ -285,3 +285,13 @@ bool store_observe(struct store_reader *reader, const struct cell_place *place, 
 	return basis == BASIS_COUNT ? observe_best(reader, place, observation, error)
 				    : observe_basis(reader, place, basis, observation, error);
 }
+
+bool store_computed(
+	struct store_reader *reader, const struct cell_place *place, struct observation *observation, struct tally_error *error)
+{
+	const struct store_names *names = &reader->names;
+	if (names->areas[names->indicators[place->indicator].row_area].enabled)
+		return reader_computed(reader, place, observation, error);
+	*observation = (struct observation){ .value = value_none(REASON_AREA_OFF), .basis = BASIS_REGISTER };
+	return true;
+}

@@ -51,4 +51,8 @@ struct stated {
 bool store_stated(struct store_reader *reader, enum statement_kind kind, struct arena *arena, const struct stated **stated,
 	size_t *count, struct tally_error *error) MUST_USE;
 
+/* The value that a run computed, from records or by a formula, whatever its basis; never a statement's. */
+bool store_computed(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
+	struct tally_error *error) MUST_USE;
+
 #endif

@@ -109,7 +109,7 @@ static bool fill_words(struct reconciling *r, struct facts *facts, const struct 
 		finding->basis_shown = basis_word(judged->basis);
 	}
 	finding->note = growth_note(facts, finding, error);
-	return (finding->note && finding->found && finding->id && !writing.failed) || error_memory(error);
+	return (finding->note && finding->found && finding->id && finding->printed && !writing.failed) || error_memory(error);
 }
 
 static bool judge_one(struct reconciling *r, struct facts *facts, const struct stated *stated, struct tally_error *error)
@@ -119,6 +119,8 @@ static bool judge_one(struct reconciling *r, struct facts *facts, const struct s
 		.said = &stated->said,
 		.place = stated->place,
 		.part = finding_part(&r->names->indicators[stated->place.indicator], stated->place.breakdown),
+		.stat = stat_name(stated->said.stat),
+		.printed = finding_printed(&stated->said, r->arena),
 		.what = stat_word(stated->said.stat) };
 	facts_at(facts, &stated->place, BASIS_COUNT);
 	if (!verdict_judge(facts, &stated->said, &judged, error))
@@ -158,14 +160,19 @@ bool reconcile_build(struct store_reader *reader, const struct reconcile_request
 	struct reconciliation *found, struct tally_error *error)
 {
 	struct reconciling r = { .reader = reader, .names = store_names(reader), .arena = arena };
-	bool good = resolve(&r, request, error) && judge_published(&r, error) && reconcile_targets(&r, error);
+	bool good = resolve(&r, request, error) && judge_published(&r, error) && reconcile_targets(&r, error) &&
+		reconcile_ties(&r, error);
 	*found = (struct reconciliation){ .names = r.names, .run = store_run(reader), .count = r.count };
 	struct finding *rows = good ? arena_array(arena, r.count + 1, sizeof *rows) : NULL;
 	if (rows && r.count)
 		memcpy(rows, r.rows, r.count * sizeof *rows);
-	for (size_t i = 0; rows && i < r.count; i++)
-		found->counts[rows[i].verdict]++;
 	found->rows = rows;
 	memory_free(r.rows);
-	return good && (rows || error_memory(error));
+	r.rows = rows;
+	good = rows ? reconcile_accept(&r, found, error) : good && error_memory(error);
+	for (size_t i = 0; good && i < r.count; i++) {
+		found->counts[rows[i].verdict]++;
+		found->open += rows[i].verdict == VERDICT_DIFFERENT && !rows[i].mild;
+	}
+	return good;
 }

@@ -10,11 +10,17 @@ struct reconcile_request {
 	const char *area, *indicator, *region, *period; /* NULL: all */
 };
 
+/* Findings are shown together by area; those of targets and ties behind all areas. */
+enum finding_group { FINDINGS_AREA, FINDINGS_TARGETS, FINDINGS_TIES };
+
 struct finding {
 	const char *id; /* finance.F068.growth: area, ref, and what it speaks of where that is not the value */
-	const struct statement *said;
+	const struct statement *said; /* NULL: of a tie */
 	struct cell_place place;
 	const struct name_part *part; /* NULL: the total */
+	enum finding_group group;
+	const char *stat; /* what it speaks of, for programs: value, growth, target, tie */
+	const char *printed; /* the one side, for people */
 	const char *what; /* figure, growth, target; translated */
 	const char *found; /* the other side for people, with its unit or the sum it is made of; why there is none */
 	const char *found_plain; /* digits alone; NULL: none */
@@ -23,6 +29,7 @@ struct finding {
 	const char *basis_shown;
 	const char *note;
 	enum verdict verdict;
+	bool mild; /* a difference that leaves the exit status alone */
 };
 
 struct reconciliation {
@@ -31,6 +38,9 @@ struct reconciliation {
 	const struct finding *rows; /* published figures in the order of store_stated, then targets */
 	size_t count;
 	size_t counts[VERDICT_COUNT];
+	size_t open; /* differences that need a person */
+	const char *const *warnings; /* acceptances that speak of no finding */
+	size_t warnings_count;
 };
 
 bool reconcile_build(struct store_reader *reader, const struct reconcile_request *request, struct arena *arena,
@@ -55,6 +65,11 @@ bool finding_keep(struct reconciling *r, const struct finding *finding, struct t
 const struct name_part *finding_part(const struct name_indicator *indicator, uint32_t breakdown);
 /* reconcile_targets.c: targets of one cell that speak of the same level. */
 bool reconcile_targets(struct reconciling *r, struct tally_error *error) MUST_USE;
+/* reconcile_ties.c: what areas declare, and what holds by itself. */
+bool reconcile_ties(struct reconciling *r, struct tally_error *error) MUST_USE;
+/* reconcile_accept.c: turns differences that somebody answers for into accepted ones. */
+bool reconcile_accept(struct reconciling *r, struct reconciliation *found, struct tally_error *error) MUST_USE;
+const char *finding_heading(const struct reconciliation *found, const struct finding *finding, bool english);
 bool reconcile_asked(const struct reconciling *r, const struct cell_place *place);
 /* As printed, with its qualifier and unit: 220余件. */
 const char *finding_printed(const struct statement *said, struct arena *arena);

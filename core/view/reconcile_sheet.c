@@ -13,16 +13,8 @@ struct piece {
 
 static struct piece piece_at(const struct reconciliation *found, bool english, size_t first)
 {
-	const struct finding *rows = found->rows;
-	bool target = rows[first].said->kind == STATEMENT_TARGET;
-	int area = found->names->indicators[rows[first].place.indicator].row_area;
-	const struct name_area *about = &found->names->areas[area];
-	struct piece piece = { .first = first, .end = first };
-	piece.title = target                    ? _("targets of one cell against each other")
-		: english && about->title_en[0] ? about->title_en
-						: about->title;
-	while (piece.end < found->count && (rows[piece.end].said->kind == STATEMENT_TARGET) == target &&
-		(target || found->names->indicators[rows[piece.end].place.indicator].row_area == area))
+	struct piece piece = { finding_heading(found, &found->rows[first], english), first, first };
+	while (piece.end < found->count && finding_heading(found, &found->rows[piece.end], english) == piece.title)
 		piece.end++;
 	return piece;
 }
@@ -45,13 +37,13 @@ static bool lay_row(
 	row[0] = finding->id;
 	row[1] = place_words(found, finding, english, arena);
 	row[2] = finding->what;
-	row[3] = finding_printed(finding->said, arena);
+	row[3] = finding->printed;
 	row[4] = basis ? arena_printf(arena, "%s (%s)", finding->found, finding->basis_shown) : finding->found;
 	row[5] = finding->distance ? arena_printf(arena, "%s: %s", verdict_word(finding->verdict), finding->distance)
 				   : verdict_word(finding->verdict);
 	row[6] = finding->note;
 	row[7] = row[8] = "";
-	return row[1] && row[3] && row[4] && row[5];
+	return row[1] && row[4] && row[5];
 }
 
 static bool print_piece(
@@ -89,9 +81,9 @@ bool reconcile_sheet(const struct reconciliation *found, bool english, FILE *out
 			return false;
 		i = piece.end;
 	}
-	fprintf(out, _("\nExact: %zu. Within what is printed: %zu. Different: %zu. Cannot be said: %zu.\n"),
+	fprintf(out, _("\nExact: %zu. Within what is printed: %zu. Different: %zu. Accepted: %zu. Cannot be said: %zu.\n"),
 		found->counts[VERDICT_EXACT], found->counts[VERDICT_WITHIN], found->counts[VERDICT_DIFFERENT],
-		found->counts[VERDICT_UNSAID]);
+		found->counts[VERDICT_ACCEPTED], found->counts[VERDICT_UNSAID]);
 	fputs(_("\nPrepared by: ____________    Checked by: ____________    Approved by: ____________    Date: ____________\n"),
 		out);
 	return true;

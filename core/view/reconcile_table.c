@@ -14,6 +14,7 @@ enum {
 	COLUMN_STAT,
 	COLUMN_PRINTED,
 	COLUMN_COMPUTED,
+	COLUMN_OTHER,
 	COLUMN_BASIS,
 	COLUMN_VERDICT,
 	COLUMN_DISTANCE,
@@ -35,6 +36,7 @@ static const struct column heads[COLUMNS] = {
 	[COLUMN_STAT] = { "stat", N_("what"), COLUMN_TEXT, false, false },
 	[COLUMN_PRINTED] = { "printed", N_("printed"), COLUMN_TEXT, false, false },
 	[COLUMN_COMPUTED] = { "computed", N_("computed"), COLUMN_NUMBER, false, false },
+	[COLUMN_OTHER] = { "other", N_("other side"), COLUMN_TEXT, true, false },
 	[COLUMN_BASIS] = { "basis", N_("basis"), COLUMN_TEXT, true, false },
 	[COLUMN_VERDICT] = { "verdict", N_("verdict"), COLUMN_TEXT, false, false },
 	[COLUMN_DISTANCE] = { "distance", N_("distance"), COLUMN_NUMBER, false, false },
@@ -43,6 +45,16 @@ static const struct column heads[COLUMNS] = {
 	[COLUMN_FILE] = { "file", N_("file"), COLUMN_TEXT, true, false },
 	[COLUMN_LINE] = { "line", N_("line"), COLUMN_NUMBER, true, false },
 };
+
+const char *finding_heading(const struct reconciliation *found, const struct finding *finding, bool english)
+{
+	const struct name_area *area = &found->names->areas[found->names->indicators[finding->place.indicator].row_area];
+	if (finding->group == FINDINGS_TARGETS)
+		return _("targets of one cell against each other");
+	if (finding->group == FINDINGS_TIES)
+		return _("ties between figures");
+	return english && area->title_en[0] ? area->title_en : area->title;
+}
 
 static bool lay_row(const struct reconciliation *found, const struct finding *finding, bool english, struct arena *arena,
 	const char **shown, const char **plain)
@@ -59,16 +71,19 @@ static bool lay_row(const struct reconciliation *found, const struct finding *fi
 	plain[COLUMN_REGION_NAME] = region->name;
 	plain[COLUMN_PERIOD] = arena_copy(arena, text_of(when));
 	plain[COLUMN_BREAKDOWN] = finding->part ? finding->part->text : "";
-	plain[COLUMN_STAT] = finding->said->kind == STATEMENT_TARGET ? "target" : stat_name(finding->said->stat);
-	plain[COLUMN_PRINTED] = finding_printed(finding->said, arena);
+	plain[COLUMN_STAT] = finding->stat;
+	plain[COLUMN_PRINTED] = finding->printed;
 	plain[COLUMN_COMPUTED] = finding->found_plain;
+	plain[COLUMN_OTHER] = finding->found;
 	plain[COLUMN_BASIS] = finding->basis;
 	plain[COLUMN_VERDICT] = verdict_names[finding->verdict];
 	plain[COLUMN_DISTANCE] = finding->distance;
 	plain[COLUMN_NOTE] = finding->note;
-	plain[COLUMN_SOURCE] = finding->said->source;
-	plain[COLUMN_FILE] = finding->said->file;
-	plain[COLUMN_LINE] = arena_printf(arena, "%u", finding->said->line);
+	if (finding->said) {
+		plain[COLUMN_SOURCE] = finding->said->source;
+		plain[COLUMN_FILE] = finding->said->file;
+		plain[COLUMN_LINE] = arena_printf(arena, "%u", finding->said->line);
+	}
 	memcpy(shown, plain, COLUMNS * sizeof *shown);
 	if (finding->part)
 		shown[COLUMN_TITLE] = arena_printf(arena, "%s·%s", title, finding->part->title);
@@ -76,7 +91,7 @@ static bool lay_row(const struct reconciliation *found, const struct finding *fi
 	shown[COLUMN_COMPUTED] = finding->found;
 	shown[COLUMN_BASIS] = finding->basis_shown;
 	shown[COLUMN_VERDICT] = verdict_word(finding->verdict);
-	return plain[COLUMN_PERIOD] && plain[COLUMN_PRINTED] && plain[COLUMN_LINE] && shown[COLUMN_TITLE];
+	return plain[COLUMN_PERIOD] && (plain[COLUMN_LINE] || !finding->said) && shown[COLUMN_TITLE];
 }
 
 bool reconcile_table(
@@ -94,11 +109,7 @@ bool reconcile_table(
 	}
 	for (size_t i = 0; i < found->count; i++) {
 		const struct finding *finding = &found->rows[i];
-		const struct name_area *area =
-			&found->names->areas[found->names->indicators[finding->place.indicator].row_area];
-		groups[i] = finding->said->kind == STATEMENT_TARGET ? _("targets of one cell against each other")
-			: english && area->title_en[0]              ? area->title_en
-								    : area->title;
+		groups[i] = finding_heading(found, finding, english);
 		if (!lay_row(found, finding, english, arena, shown + i * COLUMNS, plain + i * COLUMNS))
 			return error_memory(error);
 	}

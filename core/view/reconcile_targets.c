@@ -74,6 +74,9 @@ static bool keep_pair(struct reconciling *r, const struct implied *a, const stru
 	struct finding finding = { .said = &a->stated->said,
 		.place = a->stated->place,
 		.part = finding_part(indicator, a->stated->place.breakdown),
+		.group = FINDINGS_TARGETS,
+		.stat = "target",
+		.printed = finding_printed(&a->stated->said, r->arena),
 		.what = kind_word(STATEMENT_TARGET),
 		.basis = "target",
 		.basis_shown = kind_word(STATEMENT_TARGET),
@@ -85,7 +88,7 @@ static bool keep_pair(struct reconciling *r, const struct implied *a, const stru
 	finding.found_plain = arena_copy(r->arena, text_of(level));
 	finding.note = arena_printf(r->arena, _("against target %s"), b->stated->said.ref);
 	finding.distance = distance.kind == VALUE_NONE ? NULL : arena_copy(r->arena, text_of(digits));
-	return finding.id && finding.found && finding.found_plain && finding.note &&
+	return finding.id && finding.printed && finding.found && finding.found_plain && finding.note &&
 			(finding.distance || distance.kind == VALUE_NONE)
 		? finding_keep(r, &finding, error)
 		: error_memory(error);

@@ -1,12 +1,12 @@
 /* View: verdicts. Knows which fact a statement speaks of and what its bounds mean; knows no table. */
 #include "view/verdict.h"
 
-const char *const verdict_names[VERDICT_COUNT] = { "exact", "within", "different", "unsaid" };
+const char *const verdict_names[VERDICT_COUNT] = { "exact", "within", "different", "accepted", "unsaid" };
 
 const char *verdict_word(enum verdict verdict)
 {
 	static const char *const words[VERDICT_COUNT] = { N_("exact"), N_("within what is printed"), N_("different"),
-		N_("cannot be said") };
+		N_("accepted"), N_("cannot be said") };
 	return _(words[verdict]);
 }
 

@@ -9,10 +9,11 @@ enum verdict {
 	VERDICT_EXACT, /* the very number that is printed */
 	VERDICT_WITHIN, /* inside what the printed digits or the qualifier mean */
 	VERDICT_DIFFERENT,
+	VERDICT_ACCEPTED, /* different, and somebody answers for it */
 	VERDICT_UNSAID, /* nothing is computed to hold it against; the value says why */
 	VERDICT_COUNT
 };
-extern const char *const verdict_names[VERDICT_COUNT]; /* for programs: exact within different unsaid */
+extern const char *const verdict_names[VERDICT_COUNT]; /* for programs: exact within different accepted unsaid */
 const char *verdict_word(enum verdict verdict); /* translated */
 
 struct judged {

@@ -174,6 +174,28 @@ struct tally_parameter {
 	uint32_t reserved;
 };
 
+/* What a tie holds between its sides, from which figures and where (1.1). */
+enum tally_relation { TALLY_EQ = 1, TALLY_GE = 2, TALLY_GT = 3, TALLY_LE = 4, TALLY_LT = 5 };
+enum tally_on { TALLY_ON_BEST = 0, TALLY_ON_REGISTER = 1, TALLY_ON_PUBLISHED = 2, TALLY_ON_TARGETS = 3, TALLY_ON_GIVEN = 4 };
+enum tally_regions { TALLY_HOME = 0, TALLY_CHILDREN = 1, TALLY_REGIONS = 2 };
+
+/* A relation between figures that `tally reconcile` checks (1.1). Both sides are formulas, in which net(x), entries(x) and exits(x) may stand too. */
+struct tally_tie {
+	const char *name;
+	const char *title;
+	const char *title_en;
+	const char *left;
+	const char *right;
+	const char *tolerance; /* "rounding", "exact", or a number in the unit of the left side; default: rounding */
+	const char *message; /* what to do when it does not hold */
+	uint32_t relation; /* enum tally_relation; default TALLY_EQ */
+	uint32_t on; /* enum tally_on: the figures that its operands are */
+	uint32_t regions; /* enum tally_regions: home, each region below it, or both and all below */
+	uint32_t periods; /* enum tally_grain or-ed; 0: years */
+	uint32_t severity; /* enum tally_severity; default TALLY_ERROR; a warning leaves the exit status alone */
+	uint32_t reserved;
+};
+
 struct tally_area {
 	uint32_t magic; /* the first three are filled by TALLY_AREA_HEAD */
 	uint32_t abi;
@@ -194,6 +216,9 @@ struct tally_area {
 	const struct tally_parameter *parameters; /* 1.1 */
 	uint32_t parameters_count;
 	uint32_t parameters_size;
+	const struct tally_tie *ties; /* 1.1 */
+	uint32_t ties_count;
+	uint32_t ties_size;
 };
 
 #define TALLY_AREA_HEAD .magic = TALLY_MAGIC, .abi = TALLY_ABI, .size = sizeof(struct tally_area)

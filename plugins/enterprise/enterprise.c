@@ -256,6 +256,23 @@ static const struct tally_rule rules[] = {
 		.source = "科技型中小企业评价办法（国科发政〔2017〕115号）" },
 };
 
+/* What the plan of a year says of all kinds together, and of each. */
+static const struct tally_tie ties[] = {
+	{ .name = "cultivated",
+		.title = "培育各类企业总数 = 四类企业计划增量之和",
+		.title_en = "enterprises to be cultivated = planned increase of the four kinds",
+		.left = "cultivated",
+		.right = "net(innovation_leaders) + net(high_tech) + net(tech_smes) + net(little_giants)",
+		.on = TALLY_ON_TARGETS,
+		.message = "核对年度计划的总数与分项" },
+	{ .name = "tech_smes_plan",
+		.title = "科技型中小企业计划总数 = 上年数 + 计划新增",
+		.title_en = "planned technology SMEs = those of the year before and the planned increase",
+		.left = "tech_smes",
+		.right = "last_year(tech_smes) + net(tech_smes)",
+		.on = TALLY_ON_TARGETS },
+};
+
 TALLY_EXPORT const struct tally_area tally_area_v1 = {
 	TALLY_AREA_HEAD,
 	.name = "enterprise",
@@ -264,5 +281,6 @@ TALLY_EXPORT const struct tally_area tally_area_v1 = {
 	.version = "1.0",
 	TALLY_LIST(.registers, registers),
 	TALLY_LIST(.indicators, indicators),
+	TALLY_LIST(.ties, ties),
 	TALLY_LIST(.rules, rules),
 };

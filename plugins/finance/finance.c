@@ -173,6 +173,23 @@ static const struct tally_rule rules[] = {
 		.source = "质押登记" },
 };
 
+static const struct tally_tie ties[] = {
+	{ .name = "firms_within_demand",
+		.title = "获得科技贷企业不多于有融资需求的企业",
+		.title_en = "firms with a loan are among those that asked for one",
+		.left = "tech_loan_firms",
+		.relation = TALLY_LE,
+		.right = "demand_firms",
+		.on = TALLY_ON_PUBLISHED },
+	{ .name = "loans_within_demand",
+		.title = "科技贷款不多于融资需求",
+		.title_en = "loans are within what was asked for",
+		.left = "tech_loans",
+		.relation = TALLY_LE,
+		.right = "demand",
+		.on = TALLY_ON_PUBLISHED },
+};
+
 TALLY_EXPORT const struct tally_area tally_area_v1 = {
 	TALLY_AREA_HEAD,
 	.name = "finance",
@@ -181,5 +198,6 @@ TALLY_EXPORT const struct tally_area tally_area_v1 = {
 	.version = "1.0",
 	TALLY_LIST(.registers, registers),
 	TALLY_LIST(.indicators, indicators),
+	TALLY_LIST(.ties, ties),
 	TALLY_LIST(.rules, rules),
 };

@@ -119,6 +119,27 @@ static const struct tally_rule rules[] = {
 		.source = "专利法" },
 };
 
+static const struct tally_tie ties[] = {
+	{ .name = "kinds_applied",
+		.title = "三种专利申请量之和 = 专利申请量",
+		.title_en = "the three kinds make all applications",
+		.left = "applications[kind=invention] + applications[kind=utility] + applications[kind=design]",
+		.right = "applications",
+		.on = TALLY_ON_REGISTER,
+		.regions = TALLY_REGIONS,
+		.tolerance = "exact",
+		.message = "查专利台账中类型为空的记录" },
+	{ .name = "kinds_granted",
+		.title = "三种专利授权量之和 = 专利授权量",
+		.title_en = "the three kinds make all grants",
+		.left = "grants[kind=invention] + grants[kind=utility] + grants[kind=design]",
+		.right = "grants",
+		.on = TALLY_ON_REGISTER,
+		.regions = TALLY_REGIONS,
+		.tolerance = "exact",
+		.message = "查专利台账中类型为空的记录" },
+};
+
 TALLY_EXPORT const struct tally_area tally_area_v1 = {
 	TALLY_AREA_HEAD,
 	.name = "ip",
@@ -127,5 +148,6 @@ TALLY_EXPORT const struct tally_area tally_area_v1 = {
 	.version = "1.0",
 	TALLY_LIST(.registers, registers),
 	TALLY_LIST(.indicators, indicators),
+	TALLY_LIST(.ties, ties),
 	TALLY_LIST(.rules, rules),
 };

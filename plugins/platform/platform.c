@@ -145,6 +145,23 @@ static const struct tally_rule rules[] = {
 		.source = "省科技部门的批准文件" },
 };
 
+static const struct tally_tie ties[] = {
+	{ .name = "tenants_within_city",
+		.title = "创业服务中心在孵企业不多于全市入孵企业",
+		.title_en = "tenants of the centre are among all incubated firms",
+		.left = "center_tenants",
+		.relation = TALLY_LE,
+		.right = "incubated_firms",
+		.on = TALLY_ON_PUBLISHED },
+	{ .name = "entrants_within_tenants",
+		.title = "创业服务中心新入孵企业不多于在孵企业",
+		.title_en = "new tenants of the centre are among its tenants",
+		.left = "center_entrants",
+		.relation = TALLY_LE,
+		.right = "center_tenants",
+		.on = TALLY_ON_PUBLISHED },
+};
+
 TALLY_EXPORT const struct tally_area tally_area_v1 = {
 	TALLY_AREA_HEAD,
 	.name = "platform",
@@ -153,5 +170,6 @@ TALLY_EXPORT const struct tally_area tally_area_v1 = {
 	.version = "1.0",
 	TALLY_LIST(.registers, registers),
 	TALLY_LIST(.indicators, indicators),
+	TALLY_LIST(.ties, ties),
 	TALLY_LIST(.rules, rules),
 };

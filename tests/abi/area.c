@@ -96,7 +96,22 @@ static const struct tally_parameter parameters[] = {
 	{ .name = "floor", .title = "起点", .title_en = "floor", .unit = "元", .note = "样本", .scale = 2 },
 	{ .name = "term" },
 };
-#define MORE , TALLY_LIST(.parameters, parameters)
+static const struct tally_tie ties[] = {
+	{ .name = "whole",
+		.title = "合计",
+		.title_en = "whole",
+		.left = "all",
+		.right = "prev(all) + 1",
+		.tolerance = "0.5",
+		.message = "查",
+		.relation = TALLY_GE,
+		.on = TALLY_ON_TARGETS,
+		.regions = TALLY_CHILDREN,
+		.periods = TALLY_GRAIN_YEAR,
+		.severity = TALLY_WARNING },
+	{ .name = "least", .left = "all", .right = "all" },
+};
+#define MORE , TALLY_LIST(.parameters, parameters), TALLY_LIST(.ties, ties)
 #else
 #define MORE
 #endif

@@ -103,6 +103,21 @@
 	AT(tally_parameter, scale, 40, 4) \
 	AT(tally_parameter, reserved, 44, 4)
 
+#define TIE_MEMBERS(AT) \
+	AT(tally_tie, name, 0, 8) \
+	AT(tally_tie, title, 8, 8) \
+	AT(tally_tie, title_en, 16, 8) \
+	AT(tally_tie, left, 24, 8) \
+	AT(tally_tie, right, 32, 8) \
+	AT(tally_tie, tolerance, 40, 8) \
+	AT(tally_tie, message, 48, 8) \
+	AT(tally_tie, relation, 56, 4) \
+	AT(tally_tie, on, 60, 4) \
+	AT(tally_tie, regions, 64, 4) \
+	AT(tally_tie, periods, 68, 4) \
+	AT(tally_tie, severity, 72, 4) \
+	AT(tally_tie, reserved, 76, 4)
+
 #define AREA_MEMBERS(AT) \
 	AT(tally_area, magic, 0, 4) \
 	AT(tally_area, abi, 4, 4) \
@@ -122,7 +137,10 @@
 	AT(tally_area, rules_size, 92, 4) \
 	AT(tally_area, parameters, 96, 8) \
 	AT(tally_area, parameters_count, 104, 4) \
-	AT(tally_area, parameters_size, 108, 4)
+	AT(tally_area, parameters_size, 108, 4) \
+	AT(tally_area, ties, 112, 8) \
+	AT(tally_area, ties_count, 120, 4) \
+	AT(tally_area, ties_size, 124, 4)
 
 #define NOTE_MEMBERS(AT) \
 	AT(tally_note, name_bytes, 0, 4) \
@@ -162,6 +180,7 @@ REGISTER_MEMBERS(PIN)
 INDICATOR_MEMBERS(PIN)
 RULE_MEMBERS(PIN)
 PARAMETER_MEMBERS(PIN)
+TIE_MEMBERS(PIN)
 AREA_MEMBERS(PIN)
 NOTE_MEMBERS(PIN)
 STRING_MEMBERS(PIN)
@@ -180,7 +199,8 @@ FILLED(tally_register, REGISTER_MEMBERS, 64);
 FILLED(tally_indicator, INDICATOR_MEMBERS, 160);
 FILLED(tally_rule, RULE_MEMBERS, 56);
 FILLED(tally_parameter, PARAMETER_MEMBERS, 48);
-FILLED(tally_area, AREA_MEMBERS, 112);
+FILLED(tally_tie, TIE_MEMBERS, 80);
+FILLED(tally_area, AREA_MEMBERS, 128);
 FILLED(tally_note, NOTE_MEMBERS, 28);
 FILLED(tally_string, STRING_MEMBERS, 16);
 FILLED(tally_codes, CODES_MEMBERS, 16);
@@ -243,9 +263,10 @@ static const struct member {
 #define IN_INDICATOR(...) ROW(SECTION_INDICATOR, __VA_ARGS__)
 #define IN_RULE(...) ROW(SECTION_RULE, __VA_ARGS__)
 #define IN_PARAMETER(...) ROW(SECTION_PARAMETER, __VA_ARGS__)
+#define IN_TIE(...) ROW(SECTION_TIE, __VA_ARGS__)
 #define IN_AREA(...) ROW(SECTION_AREA, __VA_ARGS__)
 	CODE_MEMBERS(IN_CODE) GROUP_MEMBERS(IN_GROUP) FIELD_MEMBERS(IN_FIELD) REGISTER_MEMBERS(IN_REGISTER)
-		INDICATOR_MEMBERS(IN_INDICATOR) RULE_MEMBERS(IN_RULE) PARAMETER_MEMBERS(IN_PARAMETER) AREA_MEMBERS(IN_AREA)
+		INDICATOR_MEMBERS(IN_INDICATOR) RULE_MEMBERS(IN_RULE) PARAMETER_MEMBERS(IN_PARAMETER) TIE_MEMBERS(IN_TIE) AREA_MEMBERS(IN_AREA)
 };
 
 enum { MEMBERS = sizeof(members) / sizeof(members[0]) };
@@ -310,6 +331,7 @@ static const size_t first_bytes[SECTION_COUNT] = {
 	[SECTION_INDICATOR] = 144,
 	[SECTION_RULE] = 56,
 	[SECTION_PARAMETER] = 48,
+	[SECTION_TIE] = 80,
 };
 
 static void forms_know_the_rows(void **state)
