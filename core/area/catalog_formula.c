@@ -46,9 +46,24 @@ static bool unknown_operand(struct finding *f, const char *name, struct tally_er
 	return error_set(error, ERROR_CONFIG, _("no indicator '%s'; `tally plugins AREA` lists them"), name);
 }
 
+static bool find_parameter(struct finding *f, const char *name, struct formula_subject *subject, struct tally_error *error)
+{
+	const struct parameter_list *all = &f->catalog->parameters;
+	const char *area = f->b->workspace->areas[f->user->area].name;
+	const struct parameter *found = parameter_named(all, area, text_of(name), f->b->arena, error);
+	if (!found)
+		return false;
+	*subject = (struct formula_subject){
+		.indicator = (int)(found - all->rows), .id = name, .unit = found->unit, .grains = ~0u, .parameter = true
+	};
+	return true;
+}
+
 static bool find_operand(void *user, const char *name, struct formula_subject *subject, struct tally_error *error)
 {
 	struct finding *f = user;
+	if (parameter_mentioned(text_of(name)))
+		return find_parameter(f, name, subject, error);
 	const char *full = full_name(f, name);
 	if (!full)
 		return error_memory(error);
@@ -137,7 +152,8 @@ static void visit(struct ordering *o, int row, int depth)
 	o->marks[row] = MARK_OPEN;
 	o->path[depth] = row;
 	for (uint32_t i = 0; i < indicator->formula->operands_count; i++)
-		visit(o, indicator->formula->operands[i].indicator, depth + 1);
+		if (indicator->formula->operands[i].indicator >= 0)
+			visit(o, indicator->formula->operands[i].indicator, depth + 1);
 	o->marks[row] = MARK_DONE;
 	o->order[o->count++] = row;
 }

@@ -17,6 +17,7 @@ struct evaluating {
 	struct store_reader *reader;
 	const struct store_names *names;
 	int *rows; /* of each indicator of the catalog: its row in the names, -1 when hidden */
+	int *regions; /* of each region of the names: its row in the tree */
 };
 
 static void find_rows(struct evaluating *e)
@@ -32,12 +33,31 @@ static bool area_off(const struct evaluating *e, int indicator)
 	return !e->p->run->workspace.areas[catalog->indicators[indicator].area].enabled;
 }
 
+static void find_regions(struct evaluating *e)
+{
+	for (size_t i = 0; i < e->names->regions_count; i++)
+		e->regions[i] = region_find(&e->p->run->workspace.regions, text_of(e->names->regions[i].code));
+}
+
+/* The parameter on the last day of the period, for the region of the cell. */
+static struct value parameter_value(const struct evaluating *e, int row, const struct cell_place *cell)
+{
+	const struct parameter *parameter = &e->p->run->catalog.parameters.rows[row];
+	const struct parameter_value *valid =
+		parameter_at(parameter, &e->p->run->workspace.regions, e->regions[cell->region], period_last_day(cell->when));
+	return valid ? value_number(valid->value, parameter->scale) : value_none(REASON_NO_PARAMETER);
+}
+
 /* The operand's value for a cell; *basis becomes the weaker one. */
 static bool operand_value(struct evaluating *e, const struct formula_operand *operand, const struct cell_place *cell,
 	struct value *value, enum basis *basis, struct tally_error *error)
 {
 	struct cell_place place = *cell;
 	struct observation found = { 0 };
+	if (operand->parameter >= 0) {
+		*value = parameter_value(e, operand->parameter, cell);
+		return true;
+	}
 	place.indicator = e->rows[operand->indicator];
 	place.when = formula_period(operand->when, cell->when);
 	if (operand->breakdown) {
@@ -85,7 +105,7 @@ static bool evaluate_cell(struct evaluating *e, int indicator, const struct cell
 	for (uint32_t i = 0; i < formula->operands_count; i++) {
 		if (!operand_value(e, &formula->operands[i], cell, &operands[i], &basis, error))
 			return false;
-		any |= operands[i].kind != VALUE_NONE;
+		any |= operands[i].kind != VALUE_NONE && formula->operands[i].parameter < 0;
 	}
 	if (!any)
 		return true;
@@ -184,7 +204,11 @@ bool publish_formulas(struct publishing *p, struct store_changes *changes, struc
 	if (!store_inside(p->writer, &e.reader, error))
 		return false;
 	e.names = store_names(e.reader);
+	e.regions = arena_array(p->run->arena, e.names->regions_count + 1, sizeof(int));
+	if (!e.regions)
+		return error_memory(error);
 	find_rows(&e);
+	find_regions(&e);
 	for (size_t i = 0; i < catalog->formulas_count; i++) {
 		int indicator = catalog->formulas[i];
 		if (e.rows[indicator] < 0 || area_off(&e, indicator))

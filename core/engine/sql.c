@@ -459,6 +459,23 @@ static void put_measure(struct writing *w, const struct plan *plan)
 	}
 }
 
+/* What the parameters of a condition are. */
+static void put_parameters(struct writing *w, const struct condition *condition)
+{
+	for (uint32_t i = 0; condition && i < condition->count; i++) {
+		const struct parameter *p = condition->nodes[i].kind == RIGHT_PARAM ? condition->nodes[i].parameter : NULL;
+		for (uint32_t k = 0; k < i && p; k++)
+			if (condition->nodes[k].kind == RIGHT_PARAM && condition->nodes[k].parameter == p)
+				p = NULL;
+		if (p && p->unit[0])
+			put(w, _("; param.%s: %s (%s), valid on the date and in the region of the record"), p->name,
+				p->title[0] ? p->title : p->name, p->unit);
+		else if (p)
+			put(w, _("; param.%s: %s, valid on the date and in the region of the record"), p->name,
+				p->title[0] ? p->title : p->name);
+	}
+}
+
 const char *plan_words(const struct catalog *catalog, int indicator, struct arena *arena)
 {
 	const struct catalog_indicator *about = &catalog->indicators[indicator];
@@ -488,5 +505,7 @@ const char *plan_words(const struct catalog *catalog, int indicator, struct aren
 		put(&w, _(", ended by %s"), title_of(&w, plan->ended));
 	if (plan->where)
 		put(&w, _("; where %s"), plan->where->source);
+	put_parameters(&w, plan->where);
+	put_parameters(&w, plan->share);
 	return w.text;
 }

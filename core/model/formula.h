@@ -7,7 +7,8 @@
 #include "model/value.h"
 
 /* expr := term { (+|-) term } ; term := factor { (*|/) factor } ; factor := [-] ( NUMBER | NAME | FUNCTION "(" NAME ")" | "(" expr ")" )
- * NAME is an indicator, `area.indicator` or, in its own area, `indicator`, with an optional breakdown: name[kind=invention]; name[] is its total. */
+ * NAME is an indicator, `area.indicator` or, in its own area, `indicator`, with an optional breakdown: name[kind=invention]; name[] is its total; or a
+ * parameter, `param.name` or `param.area.name`: its value on the last day of the period, for the region of the cell. */
 enum formula_op { FORMULA_CONST, FORMULA_OPERAND, FORMULA_ADD, FORMULA_SUB, FORMULA_MUL, FORMULA_DIV, FORMULA_NEG };
 enum formula_when {
 	WHEN_SAME,
@@ -26,7 +27,8 @@ struct formula_operand {
 	enum formula_when when;
 	enum formula_take take;
 	int column; /* of the text, from 1 */
-	int indicator; /* set by the check */
+	int indicator; /* set by the check; of a parameter -1 */
+	int parameter; /* set by the check; of an indicator -1 */
 };
 
 struct formula_node {
@@ -69,6 +71,7 @@ struct formula_subject {
 	bool computed; /* itself a formula */
 	bool quotient; /* a mean, ratio or share */
 	/* The values of both are no plain numbers: the formula over them is decimal, never parts. */
+	bool parameter; /* no indicator: `indicator` is the caller's number of a parameter */
 };
 /* Finds an indicator by its name as written; false when unknown (the caller has set the error with the nearest name). */
 typedef bool (*formula_find)(void *user, const char *name, struct formula_subject *subject, struct tally_error *error);

@@ -84,7 +84,8 @@ static bool resolve(struct check *check, formula_find find, void *user)
 
 		if (!find(user, operand->name, &check->subjects[i], check->error))
 			return error_prefix(check->error, _("column %d: "), operand->column);
-		operand->indicator = check->subjects[i].indicator;
+		operand->indicator = check->subjects[i].parameter ? -1 : check->subjects[i].indicator;
+		operand->parameter = check->subjects[i].parameter ? check->subjects[i].indicator : -1;
 		unit_parse(text_of(check->subjects[i].unit), &check->units[i]);
 	}
 	return true;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/formula_parser.h"
+#include "model/parameter.h"
 
 static const char *const functions[] = { "year_end", "last_year_end", "last_year", "prev", "net", "entries", "exits" };
 static const enum formula_when functions_when[] = { WHEN_YEAR_END, WHEN_LAST_YEAR_END, WHEN_LAST_YEAR, WHEN_PREV, WHEN_SAME,
@@ -45,12 +46,14 @@ bool formula_number(struct formula_parser *parser)
 	return formula_add(parser, node);
 }
 
-/* indicator or area.indicator */
+/* indicator or area.indicator; both behind param. */
 static bool is_indicator_name(struct text name)
 {
-	const char *dot = memchr(name.at, '.', name.len);
-	struct text area = { name.at, dot ? (size_t)(dot - name.at) : 0 };
-	struct text own = { dot ? dot + 1 : name.at, name.len - (dot ? area.len + 1 : 0) };
+	size_t prefix = parameter_mentioned(name) ? strlen(PARAMETER_PREFIX) : 0;
+	struct text rest = { name.at + prefix, name.len - prefix };
+	const char *dot = memchr(rest.at, '.', rest.len);
+	struct text area = { rest.at, dot ? (size_t)(dot - rest.at) : 0 };
+	struct text own = { dot ? dot + 1 : rest.at, rest.len - (dot ? area.len + 1 : 0) };
 
 	return text_is_name(own) && (!dot || text_is_name(area));
 }
@@ -123,7 +126,10 @@ static bool add_operand(struct formula_parser *parser, const struct formula_oper
 
 bool formula_operand_named(struct formula_parser *parser, enum formula_when when)
 {
-	struct formula_operand operand = { .when = when, .column = parser->lexer.token.column, .indicator = -1 };
+	struct formula_operand operand = {
+		.when = when, .column = parser->lexer.token.column, .indicator = -1, .parameter = -1
+	};
+	bool parameter = parameter_mentioned(parser->lexer.token.text);
 
 	if (parser->lexer.token.kind != TOKEN_WORD || !is_indicator_name(parser->lexer.token.text))
 		return lexer_unexpected(&parser->lexer, _("an indicator: name or area.name"));
@@ -131,6 +137,10 @@ bool formula_operand_named(struct formula_parser *parser, enum formula_when when
 	if (!operand.name)
 		return error_memory(parser->error);
 	lexer_advance(&parser->lexer);
+	if (parameter && (when != WHEN_SAME || lexer_at_mark(&parser->lexer, "[")))
+		return error_set(parser->error, ERROR_CONFIG,
+			_("column %d: '%s' is a parameter: it has no parts and no other time than the last day of the period"),
+			operand.column, operand.name);
 	if (lexer_skip_mark(&parser->lexer, "[") && !parse_breakdown(parser, &operand))
 		return false;
 	return add_operand(parser, &operand);

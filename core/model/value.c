@@ -27,6 +27,7 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_UNRANKED] = N_("not ranked"),
 	[REASON_INCOMPLETE] = N_("incomplete"),
 	[REASON_NO_RECORDS] = N_("no records"),
+	[REASON_NO_PARAMETER] = N_("no valid parameter"),
 };
 
 static const char *const bases[BASIS_COUNT] = {

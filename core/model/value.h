@@ -34,6 +34,7 @@ enum reason {
 	REASON_UNRANKED, /* rank: the region belongs to no set */
 	REASON_INCOMPLETE, /* rank: a member of the set has no value */
 	REASON_NO_RECORDS, /* a least, greatest, mean, ratio or share of nothing */
+	REASON_NO_PARAMETER, /* no value of a parameter is valid on that day and in that region */
 	REASON_COUNT
 };
 

@@ -119,5 +119,95 @@ class InConditions(Office):
 		self.assertEqual("2", self.w.value("grants.grants", "2018"))
 
 
+BUDGET = """
+[parameter quota]
+title = 人均额度
+unit = 元
+scale = 2
+files = ../tables/quota.csv
+
+[indicator paid]
+title = 奖补金额
+unit = 万元
+decimals = 2
+from = grants
+measure = sum
+of = amount
+time = flow
+
+[indicator over]
+title = 超出额度
+unit = 万元
+decimals = 4
+formula = paid - param.quota * 3 / 10000
+
+[indicator share]
+title = 占额度
+unit = %
+decimals = 2
+formula = paid / param.quota * 100
+"""
+
+
+class InFormulas(Office):
+	def setUp(self):
+		super().setUp()
+		self.office(area=AREA + BUDGET)
+		self.w.write("tables/quota.csv", "value,from,to,where\n0.5,2017,2018-06-30,\n20000.25,2018-12-31,,410900\n40000,2018-12-31,,410902\n")
+
+	def test_on_the_last_day_for_the_region_of_the_cell(self):
+		"""2018: 26.00 in the eastern county, 3.99 in the western, 9.00 of the city itself; 3 × 20000.25 元 is 6.000075万元."""
+		self.run_all()
+		self.assertEqual(["38.99", "26", "3.99"], [self.w.value("grants.paid", region=region) for region in ("410900", "410902", "410922")])
+		self.assertEqual("32.989925", self.w.value("grants.over"))
+		self.assertEqual("14", self.w.value("grants.over", region="410902"))
+		self.assertEqual("-2.010075", self.w.value("grants.over", region="410922"))
+
+	def test_none_valid_is_no_value_and_says_why(self):
+		self.w.write("tables/quota.csv", "value,from,to,where\n1,2018,,410922\n")
+		self.run_all()
+		self.assertIsNone(self.w.value("grants.over"))
+		self.ends(0, self.w.tally("summary", "--indicator", "grants.over", "--period", "2018"), "no valid parameter")
+
+	def test_what_makes_no_sense(self):
+		for said, why in (("paid - param.quota", "bring them to one unit"), ("prev(param.quota)", "is a parameter: it has no parts"),
+				("paid / param.quota[kind=a]", "is a parameter: it has no parts"), ("paid / param.quotas", "did you mean 'param.quota'?")):
+			self.office(area=AREA + BUDGET.replace("paid / param.quota * 100", said))
+			self.refused("grants.ini", why)
+
+
+class Refused(Office):
+	def condition(self, said):
+		self.office(area=AREA.replace("amount >= param.floor", said))
+
+	def test_conditions(self):
+		for said, why in (("amount >= param.flor", "unknown parameter: 'param.flor'; did you mean 'param.floor'?"),
+				("amount >= param.market.floor", "unknown parameter: 'param.market.floor'"),
+				("paid >= param.floor", "'paid' holds dates, and a parameter is a number"),
+				("amount >= param.term", "they cannot be compared"), ("amount in param.floor, 5", "compare with each by itself"),
+				("param.floor <= amount", "write the field on the left"), ("years(founded, paid) > param.floor", "years() counts years")):
+			self.condition(said)
+			self.refused("areas/grants.ini", why)
+
+	def test_tables(self):
+		for rows, why in (("5,2018,,\n6,2018-03,2018-04,", "floor.csv:3: parameter floor: two values on 2018-03-01 (everywhere): here and in "),
+				("5,2018,,410902\n6,,2018-01-01,410902", "two values on 2018-01-01 (410902)"), ("5,2018,2017,", "lies before the day"),
+				("5.5,2018,,", "more digits"), ("x,2018,,", "no number"), ("5,18,,", "from: '18': no day"), ("5,2018,,410901", "no such region"),
+				("5,2018,,410900.rest", "no such region")):
+			self.office(floor="value,from,to,where\n" + rows + "\n")
+			self.refused("floor.csv:", why)
+
+	def test_a_table_that_is_not_there_and_a_parameter_without_one(self):
+		self.office(area=AREA.replace("floor.csv", "none.csv"))
+		self.refused("areas/grants.ini:", "none.csv")
+		self.office(area=AREA.replace("files = ../tables/floor.csv\n", ""))
+		self.refused("parameter 'param.floor' has no values", "[parameter floor] of areas/grants.ini")
+
+	def test_what_follows_is_no_overlap(self):
+		"""The same day in two regions, and the day behind the last."""
+		self.office(floor="value,from,to,where\n5,2018,2018,\n6,2019,,\n7,2018,,410900\n8,2018,,410902\n")
+		self.run_all()
+
+
 if __name__ == "__main__":
 	cli.main()
