@@ -101,7 +101,8 @@ static void *adapt_row(struct area_reading *r, enum section section, const char 
 	static const enum statement_kind kinds[SECTION_COUNT] = { [SECTION_PUBLISHED] = STATEMENT_PUBLISHED,
 		[SECTION_GIVEN] = STATEMENT_GIVEN,
 		[SECTION_TARGETS] = STATEMENT_TARGET,
-		[SECTION_OPENING] = STATEMENT_OPENING };
+		[SECTION_OPENING] = STATEMENT_OPENING,
+		[SECTION_ADJUSTMENTS] = STATEMENT_ADJUSTMENT };
 	if (section == SECTION_AREA)
 		return &r->area->words;
 	if (section == SECTION_REGISTER)

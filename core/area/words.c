@@ -287,6 +287,7 @@ const struct word words[] = {
 	ADAPT_TEXT(SECTION_TARGETS, "files", statement_files, files, "", N_("tables of targets")),
 	ADAPT_TEXT(SECTION_OPENING, "files", statement_files, files, "", N_("tables of opening values")),
 	ADAPT_TEXT(SECTION_ACCEPT, "files", statement_files, files, "", N_("tables of accepted findings")),
+	ADAPT_TEXT(SECTION_ADJUSTMENTS, "files", statement_files, files, "", N_("tables of adjustments")),
 };
 
 const size_t words_count = sizeof(words) / sizeof(words[0]);
@@ -308,6 +309,7 @@ const struct section_form section_forms[SECTION_COUNT] = {
 	[SECTION_TARGETS] = { "targets", false, 0, 0, -1 },
 	[SECTION_OPENING] = { "opening", false, 0, 0, -1 },
 	[SECTION_ACCEPT] = { "accept", false, 0, 0, -1 },
+	[SECTION_ADJUSTMENTS] = { "adjustments", false, 0, 0, -1 },
 };
 
 const uint32_t block_row_words[BLOCK_TABLES] = {

@@ -126,12 +126,12 @@ static bool add_opening(struct rolling *r, const struct measure *m, const struct
 	return true;
 }
 
-static bool add_openings(struct rolling *r, const struct opening *openings, size_t count)
+static bool add_openings(struct rolling *r, const struct additions *additions)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < additions->openings_count; i++)
 		for (size_t m = 0; m < r->cube->measures_count; m++)
-			if (r->cube->measures[m].indicator == openings[i].indicator &&
-				!add_opening(r, &r->cube->measures[m], &openings[i]))
+			if (r->cube->measures[m].indicator == additions->openings[i].indicator &&
+				!add_opening(r, &r->cube->measures[m], &additions->openings[i]))
 				return false;
 	return true;
 }
@@ -170,6 +170,7 @@ static bool lay_columns(const struct cube *cube, struct arena *arena, struct cub
 			cells->combine[width++] = plan_form(plan)->combine;
 	}
 	table_init(&cells->rows, width);
+	table_init(&cells->adjusted_keys, 0);
 	cells->rows.combine = cells->combine;
 	return true;
 }
@@ -187,8 +188,8 @@ static bool pair_columns(struct rolling *r, struct arena *arena)
 	return pairs != NULL;
 }
 
-bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings,
-	size_t openings_count, struct arena *arena, struct cube_cells *cells, struct tally_error *error)
+bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct additions *additions,
+	struct arena *arena, struct cube_cells *cells, struct tally_error *error)
 {
 	*cells = (struct cube_cells){ .cube = cube, .lists = &program->lists };
 	if (!lay_columns(cube, arena, cells))
@@ -197,16 +198,22 @@ bool cells_build(const struct program *program, struct cube *cube, const struct 
 		.regions = &program->catalog->workspace->regions,
 		.cube = cube,
 		.covers = covers,
+		.whole = cells,
 		.cells = &cells->rows,
 		.columns = cells->columns,
 		.scope = program->declared->schema.scope,
 		.total_row = TABLE_NONE };
-	return (pair_columns(&r, arena) && add_openings(&r, openings, openings_count) && roll(&r)) || error_memory(error);
+	if (!pair_columns(&r, arena) || !add_openings(&r, additions) || !roll(&r))
+		return error_memory(error);
+	return adjust_cells(&r, additions, error);
 }
 
 void cells_done(struct cube_cells *cells)
 {
 	table_done(&cells->rows);
+	table_done(&cells->adjusted_keys);
+	memory_free(cells->adjusted);
+	cells->adjusted = NULL;
 }
 
 static const struct plan *column_plan(const struct cube_cells *cells, int column)

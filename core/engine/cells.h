@@ -12,6 +12,9 @@ struct cube_cells {
 	int *columns; /* first column of each measure */
 	enum combine *combine; /* of each column */
 	const struct listings *lists; /* of the register */
+	struct adjusted_cell *adjusted; /* what adjustments put into the values of cells */
+	size_t adjusted_count, adjusted_capacity;
+	struct table_rows adjusted_keys; /* of those cells; no sums */
 };
 
 /* Entries and exits are known: of a snapshot, where there is a list of the period before too. */
@@ -46,14 +49,44 @@ struct opening {
 	period when;
 	const char *breakdown;
 	int64_t value; /* at the plan's scale */
+	const char *file; /* relative to the workspace */
+	unsigned line;
+};
+
+/* A difference that the office adds to a figure (docs/decisions/006). */
+struct adjustment {
+	int indicator;
+	int region;
+	period when;
+	const char *breakdown;
+	int64_t delta; /* at the plan's scale */
+	const char *reason, *by, *date;
+	const char *file;
+	unsigned line;
+};
+
+/* What is added to the cells that the records make. */
+struct additions {
+	const struct opening *openings;
+	size_t openings_count;
+	const struct adjustment *adjustments;
+	size_t adjustments_count;
+};
+
+/* A cell whose value an adjustment is part of; several may be. */
+struct adjusted_cell {
+	uint64_t key;
+	int indicator;
+	int64_t delta;
+	const struct adjustment *adjustment;
 };
 
 struct span {
 	int32_t first, last; /* days; cells of periods outside are not kept */
 };
 
-bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct opening *openings,
-	size_t openings_count, struct arena *arena, struct cube_cells *cells, struct tally_error *error) MUST_USE;
+bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct additions *additions,
+	struct arena *arena, struct cube_cells *cells, struct tally_error *error) MUST_USE;
 void cells_done(struct cube_cells *cells);
 /* Every value fits the store's 64 bits; else an ERROR_AREA that names the indicator, the region and the period. */
 bool cells_fit(const struct program *program, const struct cube_cells *cells, struct tally_error *error) MUST_USE;
@@ -70,7 +103,8 @@ struct rolling {
 	const struct region_tree *regions;
 	struct cube *cube;
 	const struct span *covers;
-	struct table_rows *cells;
+	struct cube_cells *whole;
+	struct table_rows *cells; /* of the whole */
 	const int *columns;
 	const struct column_pair *pairs; /* of flows: each column of a group and where it goes */
 	int pairs_count;
@@ -82,6 +116,8 @@ struct rolling {
 /* The texts of the parts that a combination of codes belongs to: the total, each breakdown, groups of codes. Returns their number, at most PARTS_OF_A_GROUP. */
 enum { PARTS_OF_A_GROUP = 512 };
 size_t parts_of(const struct cube *cube, uint64_t codes, uint32_t *texts);
+/* The texts of what a part, by its text, is part of: the total, itself, of a crossing its simple parts, groups of codes. As many as above. */
+size_t parts_holding(const struct cube *cube, uint32_t text, uint32_t *texts);
 /* The codes of a part, by its text: unknown for fields that it does not speak of, list fields aside. */
 uint64_t codes_of_part(const struct cube *cube, uint32_t text);
 /* Adds to a cell, or takes the value where it is less or more; false without memory. What a successor outside the scope took over counts nowhere. */
@@ -99,6 +135,8 @@ bool roll_flows(struct rolling *rolling);
 bool roll_stocks(struct rolling *rolling);
 /* Regions into those above, up to the scope. */
 bool roll_regions(struct rolling *rolling);
+/* Adjustments into all levels of their cells (adjust.c). ERROR_AREA for one that the coverage does not hold. */
+bool adjust_cells(struct rolling *rolling, const struct additions *additions, struct tally_error *error) MUST_USE;
 /* The least or greatest value among the records that are valid at each closing, into the cells of their own regions. */
 bool extreme_spells(struct rolling *rolling, struct measure *measure);
 /* Entities: first those that add, as if they were records; after roll_regions what must be taken off where one entity was added twice. */

@@ -143,3 +143,42 @@ uint64_t codes_of_part(const struct cube *cube, uint32_t text)
 	}
 	return codes;
 }
+
+/* Every field of the one breakdown is one of the other's. */
+static bool spoken_of(const struct breakdown *by, const struct breakdown *other)
+{
+	for (uint32_t f = 0; f < by->fields_count; f++) {
+		uint32_t i = 0;
+		while (i < other->fields_count && other->fields[i] != by->fields[f])
+			i++;
+		if (i == other->fields_count)
+			return false;
+	}
+	return true;
+}
+
+static const struct breakdown *breakdown_of(const struct cube *cube, uint32_t text)
+{
+	for (uint32_t b = 0; b < cube->like->by_count; b++)
+		for (uint32_t part = 0; part < cube->like->by[b].parts_count; part++)
+			if (cube->like->by[b].texts[part] == text)
+				return &cube->like->by[b];
+	return NULL;
+}
+
+size_t parts_holding(const struct cube *cube, uint32_t text, uint32_t *texts)
+{
+	const struct breakdown *named = text ? breakdown_of(cube, text) : NULL;
+	uint64_t codes = codes_of_part(cube, text);
+	size_t count = 1;
+	texts[0] = 0;
+	for (uint32_t b = 0; named && b < cube->like->by_count && count < PARTS_OF_A_GROUP; b++) {
+		const struct breakdown *by = &cube->like->by[b];
+		if (!spoken_of(by, named))
+			continue;
+		count = part_of(cube, by, codes, texts, count);
+		if (by->listed && by->groups_count)
+			count = groups_of(by, place_in(cube, codes, by->fields[0]), texts, count);
+	}
+	return count;
+}

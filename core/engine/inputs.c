@@ -102,6 +102,32 @@ static void feed_settings(struct fingerprint *print, const struct ini_file *ini,
 	}
 }
 
+static void feed_parameter(struct fingerprint *print, const struct region_tree *tree, const struct parameter *parameter)
+{
+	feed(print, parameter->area);
+	feed(print, parameter->name);
+	feed(print, parameter->unit);
+	feed_number(print, parameter->scale);
+	for (size_t i = 0; i < parameter->count; i++) {
+		const struct parameter_value *v = &parameter->values[i];
+		feed(print, v->region == REGION_NONE ? "" : tree->rows[v->region].code);
+		feed_number(print, v->first);
+		feed_number(print, v->last);
+		feed_number(print, v->value);
+	}
+}
+
+static bool feed_parameters(struct fingerprint *print, const struct region_tree *tree, const struct condition *condition)
+{
+	bool any = false;
+	for (uint32_t i = 0; condition && condition->by_place && i < condition->count; i++)
+		if (condition->nodes[i].parameter) {
+			feed_parameter(print, tree, condition->nodes[i].parameter);
+			any = true;
+		}
+	return any;
+}
+
 static const char *register_digest(const struct publishing *p, const struct catalog_register *declared)
 {
 	struct fingerprint print;
@@ -119,6 +145,7 @@ static const char *register_digest(const struct publishing *p, const struct cata
 	for (size_t r = 0; r < declared->rules_count; r++) {
 		feed(&print, declared->rules[r].condition->source);
 		feed_number(&print, declared->rules[r].severity);
+		feed_parameters(&print, &p->run->workspace.regions, declared->rules[r].condition);
 	}
 	return digest_text(&print, p->run->arena);
 }
@@ -180,6 +207,42 @@ static const char *opening_digest(const struct publishing *p, const struct area_
 	return any ? digest_text(&print, p->run->arena) : "";
 }
 
+static const char *adjustment_digest(const struct publishing *p, const struct area_statements *all, int indicator)
+{
+	struct fingerprint print;
+	bool any = false;
+	fingerprint_init(&print);
+	for (size_t i = 0; i < all->adjustments_count; i++) {
+		const struct adjustment *a = &all->adjustments[i];
+		if (a->indicator != indicator &&
+			strcmp(p->run->catalog.indicators[indicator].flow, p->run->catalog.indicators[a->indicator].id) != 0)
+			continue;
+		any = true;
+		feed(&print, p->run->workspace.regions.rows[a->region].code);
+		feed_number(&print, a->when);
+		feed(&print, a->breakdown);
+		feed_number(&print, a->delta);
+	}
+	return any ? digest_text(&print, p->run->arena) : "";
+}
+
+/* The values of the parameters that an indicator reads; "" when it reads none. */
+static const char *parameter_digest(const struct publishing *p, int row)
+{
+	const struct catalog_indicator *i = &p->run->catalog.indicators[row];
+	const struct region_tree *tree = &p->run->workspace.regions;
+	struct fingerprint print;
+	fingerprint_init(&print);
+	bool any = feed_parameters(&print, tree, i->plan.where);
+	any |= feed_parameters(&print, tree, i->plan.share);
+	for (uint32_t o = 0; i->formula && o < i->formula->operands_count; o++)
+		if (i->formula->operands[o].parameter >= 0) {
+			feed_parameter(&print, tree, &p->run->catalog.parameters.rows[i->formula->operands[o].parameter]);
+			any = true;
+		}
+	return any ? digest_text(&print, p->run->arena) : "";
+}
+
 /* --- into the store --- */
 
 static bool put_one(struct publishing *p, enum input_kind kind, const char *name, const char *digest, struct tally_error *error)
@@ -199,6 +262,10 @@ static const char *digest_of(const struct publishing *p, const struct area_repor
 		return said_digest(p, &all->kinds[STATEMENT_PUBLISHED], id);
 	case INPUT_OPENING:
 		return opening_digest(p, all, row);
+	case INPUT_ADJUSTMENT:
+		return adjustment_digest(p, all, row);
+	case INPUT_PARAMETER:
+		return parameter_digest(p, row);
 	default:
 		return indicator_digest(p, row);
 	}
@@ -265,7 +332,8 @@ static bool put_registers(struct publishing *p, const struct area_report *area, 
 
 bool publish_inputs(struct publishing *p, struct tally_error *error)
 {
-	static const enum input_kind kinds[] = { INPUT_INDICATOR, INPUT_GIVEN, INPUT_PUBLISHED, INPUT_OPENING };
+	static const enum input_kind kinds[] = { INPUT_INDICATOR, INPUT_GIVEN, INPUT_PUBLISHED, INPUT_OPENING, INPUT_ADJUSTMENT,
+		INPUT_PARAMETER };
 	const struct run *run = p->run;
 	if (!put_one(p, INPUT_CORE, "tally", run->options->version ? run->options->version : "", error) ||
 		!put_one(p, INPUT_WORKSPACE, "tally.ini", workspace_digest(&run->workspace, run->arena), error) ||

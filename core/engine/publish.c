@@ -171,6 +171,9 @@ static bool put_area(struct publishing *p, size_t row, struct tally_error *error
 		    block_text(block, block->area.title_en), block_text(block, block->area.version), (int)row, area->enabled,
 		    error))
 		return false;
+	struct store_parameters parameters = { area->name, &catalog->parameters, p->region_ids };
+	if (!store_put_parameters(p->writer, &parameters, error))
+		return false;
 	if (state != AREA_DONE)
 		return true;
 	for (size_t r = 0; r < catalog->registers_count; r++) {
@@ -303,7 +306,8 @@ static struct sort_row *list_rows(const struct publishing *p, const struct cube_
 		uint64_t key = rows->keys[row];
 		bool any = false;
 		for (size_t c = 0; c < columns_count && !any; c++)
-			any = has_records(&columns[c], table_sums(rows, row));
+			any = has_records(&columns[c], table_sums(rows, row)) ||
+				(columns[c].records < 0 && table_find(&cells->adjusted_keys, key) != TABLE_NONE);
 		const struct region *region = &p->run->workspace.regions.rows[cell_region(key)];
 		int32_t day = period_last_day(cell_period(key));
 		if (any && region->first_day <= day && day <= region->last_day)
@@ -403,6 +407,8 @@ static bool put_cubes(
 
 bool publish_area(struct publishing *p, struct area_report *area, struct tally_error *error)
 {
+	if (!publish_placed(p, area, error))
+		return false;
 	for (size_t s = 0; s < area->scans_count; s++) {
 		struct scan_result *scan = &area->scans[s];
 		uint32_t id = p->register_ids[area->registers[s]];
@@ -410,11 +416,12 @@ bool publish_area(struct publishing *p, struct area_report *area, struct tally_e
 			!put_records(p, id, &area->kept[s], error))
 			return false;
 		for (size_t c = 0; c < scan->program.cubes_count; c++)
-			if (!put_cubes(p, &scan->cells[c], &area->changes, error))
+			if (!put_cubes(p, &scan->cells[c], &area->changes, error) ||
+				!publish_adjusted(p, &scan->cells[c], error))
 				return false;
 	}
 	for (int kind = 0; kind < STATEMENT_KINDS; kind++)
-		if (kind != STATEMENT_OPENING &&
+		if (kind != STATEMENT_OPENING && kind != STATEMENT_ADJUSTMENT &&
 			!store_put_statements(p->writer, area->name, (enum statement_kind)kind,
 				area->statements.kinds[kind].rows, area->statements.kinds[kind].count, error))
 			return false;

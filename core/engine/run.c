@@ -135,8 +135,8 @@ static bool scan_one(struct run *run, struct area_report *report, int row, int *
 		.on = row,
 		.all_issues = run->issues,
 		.threads = run_threads(run),
-		.openings = report->statements.openings,
-		.openings_count = report->statements.openings_count };
+		.additions = { report->statements.openings, report->statements.openings_count, report->statements.adjustments,
+			report->statements.adjustments_count } };
 	struct scan_result *scan = &report->scans[report->scans_count];
 	struct kept_records *kept = &report->kept[report->scans_count];
 	kept_init(kept, &run->catalog, row, run->arena);

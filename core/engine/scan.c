@@ -266,8 +266,8 @@ static bool build_cells(struct pass *p, struct tally_error *error)
 	if (!p->result->cells)
 		return error_memory(error);
 	for (size_t c = 0; c < program->cubes_count; c++) {
-		if (!cells_build(program, &program->cubes[c], &p->result->covers, p->options->openings,
-			    p->options->openings_count, p->arena, &p->result->cells[c], error))
+		if (!cells_build(program, &program->cubes[c], &p->result->covers, &p->options->additions, p->arena,
+			    &p->result->cells[c], error))
 			return false;
 		table_done(&program->cubes[c].groups);
 	}

@@ -18,8 +18,7 @@ struct scan_options {
 	const char *const *files; /* NULL: those of the workspace */
 	FILE *all_issues;
 	int threads; /* that may work at once; 0 is one */
-	const struct opening *openings;
-	size_t openings_count;
+	struct additions additions;
 	const struct scan_watcher *watcher; /* NULL: nobody */
 };
 

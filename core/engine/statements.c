@@ -1,34 +1,13 @@
 /* Engine: reading the tables of statements. Knows their columns and what a row must name; what printed numbers mean is the model's. */
-#include "engine/statements.h"
+#include "engine/statements_inner.h"
 
 #include <string.h>
 
 #include "area/sheet.h"
 
-enum column {
-	COL_REF,
-	COL_INDICATOR,
-	COL_REGION,
-	COL_PERIOD,
-	COL_BREAKDOWN,
-	COL_STAT,
-	COL_TEXT,
-	COL_VALUE,
-	COL_UNIT,
-	COL_QUALIFIER,
-	COL_LOW,
-	COL_HIGH,
-	COL_QUANTITY,
-	COL_COMPARE,
-	COL_EDITION,
-	COL_DATE,
-	COL_SOURCE,
-	COL_GROWTH,
-	COL_COUNT
-};
-
 static const char *const column_names[COL_COUNT] = { "ref", "indicator", "region", "period", "breakdown", "stat", "text",
-	"value", "unit", "qualifier", "low", "high", "quantity", "compare", "edition", "date", "source", "growth" };
+	"value", "unit", "qualifier", "low", "high", "quantity", "compare", "edition", "date", "source", "growth", "delta",
+	"reason", "by" };
 
 #define BIT(column) (1u << (column))
 #define PLACE (BIT(COL_INDICATOR) | BIT(COL_REGION) | BIT(COL_PERIOD) | BIT(COL_BREAKDOWN))
@@ -47,25 +26,11 @@ static const struct {
 			BIT(COL_TEXT) | BIT(COL_QUALIFIER) | BIT(COL_SOURCE) | BIT(COL_EDITION) | BIT(COL_DATE),
 		BIT(COL_REF) | PLACE | BIT(COL_QUANTITY) | BIT(COL_COMPARE) | BIT(COL_VALUE) },
 	[STATEMENT_OPENING] = { PLACE | BIT(COL_VALUE), PLACE | BIT(COL_VALUE) },
+	[STATEMENT_ADJUSTMENT] = { PLACE | BIT(COL_DELTA) | BIT(COL_REASON) | BIT(COL_BY) | BIT(COL_DATE),
+		PLACE | BIT(COL_DELTA) | BIT(COL_REASON) | BIT(COL_BY) },
 };
 
-struct table_reading {
-	const struct catalog *catalog;
-	int area;
-	enum statement_kind kind;
-	struct arena *arena;
-	struct faults *faults;
-	const char *path; /* for messages */
-	const char *file; /* for the store: relative to the workspace */
-	struct text cells[COL_COUNT];
-	unsigned line;
-	struct statement *rows;
-	size_t count, capacity;
-	struct opening *openings;
-	size_t openings_count, openings_capacity;
-};
-
-static void row_fault(struct table_reading *t, const char *what, struct text value, const char *hint)
+void row_fault(struct table_reading *t, const char *what, struct text value, const char *hint)
 {
 	fault_add(t->faults, t->path, t->line, _("%s: '%.*s'%s"), what, (int)value.len, value.at, hint);
 }
@@ -148,7 +113,7 @@ static bool find_place(struct table_reading *t, struct statement *s, int *indica
 	return s->breakdown != NULL;
 }
 
-static const char *cell_copy(struct table_reading *t, enum column column)
+const char *cell_copy(struct table_reading *t, enum column column)
 {
 	const char *copy = arena_copy(t->arena, t->cells[column]);
 	if (!copy)
@@ -255,67 +220,6 @@ static bool keep_growth(struct table_reading *t, struct statement s, const struc
 	return !read_bounds(t, &s, indicator, t->cells[COL_GROWTH], TEXT("%")) || keep(t, &s);
 }
 
-static bool is_group(const struct plan *plan, const char *const *texts, const char *text)
-{
-	for (uint32_t b = 0; b < plan->by_count; b++)
-		for (uint32_t g = 0; g < plan->by[b].groups_count; g++)
-			if (strcmp(texts[plan->by[b].groups[g].text], text) == 0)
-				return true;
-	return false;
-}
-
-/* An opening value stands where a record could: within the scope, in a part of its own. */
-static bool opening_placed(
-	struct table_reading *t, const struct statement *s, const struct catalog_indicator *indicator, int region)
-{
-	const struct schema *schema = &t->catalog->registers[indicator->on].schema;
-	if (!region_within(&t->catalog->workspace->regions, region, schema->scope)) {
-		row_fault(t, _("lies outside the region for which the register is declared"), t->cells[COL_REGION], "");
-		return false;
-	}
-	if (is_group(&indicator->plan, t->catalog->breakdowns, s->breakdown)) {
-		row_fault(t, _("is a group; give the opening values of its codes"), t->cells[COL_BREAKDOWN], "");
-		return false;
-	}
-	return true;
-}
-
-/* An opening value is put into one part as a record would be: the total, or a code of one field; not a group, a crossing or the unknown part. */
-static bool opening_part(const struct plan *plan, const struct catalog *catalog, const char *breakdown)
-{
-	for (uint32_t b = 0; b < plan->by_count; b++)
-		for (uint32_t p = 0; plan->by[b].fields_count == 1 && p < plan->by[b].sizes[0]; p++)
-			if (strcmp(catalog->breakdowns[plan->by[b].texts[p]], breakdown) == 0)
-				return true;
-	return breakdown[0] == '\0';
-}
-
-static bool read_opening(struct table_reading *t, const struct statement *s, int indicator, int region)
-{
-	const struct plan *plan = &t->catalog->indicators[indicator].plan;
-	struct opening o = { indicator, region, s->when, s->breakdown, 0 };
-	if (t->catalog->indicators[indicator].kind != FROM_REGISTER || plan->time == TALLY_FLOW || !plan_form(plan)->additive) {
-		fault_add(t->faults, t->path, t->line,
-			_("'%s' takes no opening value; it belongs to a stock or cumulative of a count or sum"), s->indicator);
-		return true;
-	}
-	if (!opening_placed(t, s, &t->catalog->indicators[indicator], region))
-		return true;
-	if (!opening_part(plan, t->catalog, s->breakdown)) {
-		row_fault(t, _("no part that an opening value can be put into"), t->cells[COL_BREAKDOWN],
-			_("; name a code of one field, or leave it empty"));
-		return true;
-	}
-	if (decimal_parse(t->cells[COL_VALUE], plan->scale, &o.value) != DECIMAL_OK) {
-		row_fault(t, _("no number at the scale of the indicator"), t->cells[COL_VALUE], "");
-		return true;
-	}
-	if (!memory_grow(&t->openings, &t->openings_capacity, t->openings_count + 1, sizeof(*t->openings)))
-		return false;
-	t->openings[t->openings_count++] = o;
-	return true;
-}
-
 static bool read_row(struct table_reading *t)
 {
 	struct statement s = { .stat = STAT_VALUE };
@@ -326,6 +230,8 @@ static bool read_row(struct table_reading *t)
 	const struct catalog_indicator *about = &t->catalog->indicators[indicator];
 	if (t->kind == STATEMENT_OPENING)
 		return read_opening(t, &s, indicator, region);
+	if (t->kind == STATEMENT_ADJUSTMENT)
+		return read_adjustment(t, &s, indicator, region);
 	if (t->cells[COL_REF].len == 0)
 		fault_add(t->faults, t->path, t->line, _("no ref; every statement has one, so that it can be named"));
 	struct text number = t->kind == STATEMENT_PUBLISHED ? t->cells[COL_TEXT] : t->cells[COL_VALUE];
@@ -364,6 +270,32 @@ static bool read_table(struct table_reading *t, struct tally_error *error)
 	return true;
 }
 
+/* A list of the heap into the arena; NULL without memory. */
+static void *settled(struct table_reading *t, const void *rows, size_t count, size_t size)
+{
+	void *copy = arena_array(t->arena, count + 1, size);
+	if (copy && count)
+		memcpy(copy, rows, count * size);
+	return copy;
+}
+
+static bool settle_rows(struct table_reading *t, struct area_statements *out)
+{
+	const struct statement *rows = settled(t, t->rows, t->count, sizeof(*rows));
+	const struct opening *openings = settled(t, t->openings, t->openings_count, sizeof(*openings));
+	const struct adjustment *adjustments = settled(t, t->adjustments, t->adjustments_count, sizeof(*adjustments));
+	out->kinds[t->kind] = (struct statement_list){ rows, t->count };
+	if (t->kind == STATEMENT_OPENING) {
+		out->openings = openings;
+		out->openings_count = t->openings_count;
+	}
+	if (t->kind == STATEMENT_ADJUSTMENT) {
+		out->adjustments = adjustments;
+		out->adjustments_count = t->adjustments_count;
+	}
+	return rows && openings && adjustments;
+}
+
 static bool read_kind(struct table_reading *t, struct area_statements *out, struct tally_error *error)
 {
 	const struct area *area = &t->catalog->workspace->areas[t->area];
@@ -377,20 +309,7 @@ static bool read_kind(struct table_reading *t, struct area_statements *out, stru
 		if (!read_table(t, error))
 			return false;
 	}
-	struct statement *rows = arena_array(t->arena, t->count + 1, sizeof(*rows));
-	struct opening *openings = arena_array(t->arena, t->openings_count + 1, sizeof(*openings));
-	if (!rows || !openings)
-		return error_memory(error);
-	if (t->count)
-		memcpy(rows, t->rows, t->count * sizeof(*rows));
-	if (t->openings_count)
-		memcpy(openings, t->openings, t->openings_count * sizeof(*openings));
-	out->kinds[t->kind] = (struct statement_list){ rows, t->count };
-	if (t->kind == STATEMENT_OPENING) {
-		out->openings = openings;
-		out->openings_count = t->openings_count;
-	}
-	return true;
+	return settle_rows(t, out) || error_memory(error);
 }
 
 bool statements_read(const struct catalog *catalog, int area, struct arena *arena, struct faults *faults,
@@ -404,6 +323,7 @@ bool statements_read(const struct catalog *catalog, int area, struct arena *aren
 		bool done = read_kind(&t, statements, error);
 		memory_free(t.rows);
 		memory_free(t.openings);
+		memory_free(t.adjustments);
 		if (!done)
 			return false;
 	}

@@ -60,3 +60,14 @@ uint32_t table_row(struct table_rows *table, uint64_t key)
 			return table->slots[slot] - 1;
 	return new_row(table, key, slot);
 }
+
+uint32_t table_find(const struct table_rows *table, uint64_t key)
+{
+	if (!table->slots_count)
+		return TABLE_NONE;
+	size_t slot = hash_mix(key) & (table->slots_count - 1);
+	for (; table->slots[slot]; slot = (slot + 1) & (table->slots_count - 1))
+		if (table->keys[table->slots[slot] - 1] == key)
+			return table->slots[slot] - 1;
+	return TABLE_NONE;
+}

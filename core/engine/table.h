@@ -24,6 +24,8 @@ void table_done(struct table_rows *table);
 /* The row of the key, made with nothing in it (combine_neutral) when it is new; TABLE_NONE without memory. */
 uint32_t table_row(struct table_rows *table, uint64_t key);
 
+uint32_t table_find(const struct table_rows *table, uint64_t key); /* TABLE_NONE where it is not */
+
 /* Brings the slot of a key near, a while before table_row looks there. */
 static inline void table_prefetch(const struct table_rows *table, uint64_t key)
 {

@@ -22,6 +22,11 @@ static const struct kept {
 	{ "tie", NULL },
 	{ "acceptance", NULL },
 	{ "statement", "indicator, region, period, breakdown" },
+	{ "parameter", NULL },
+	{ "opening", "indicator" },
+	{ "adjustment", NULL },
+	{ "adjusted", NULL },
+	{ "adjusted_by", NULL },
 };
 
 /* Of a kept table these columns tell of the run or of the file's place on the disk, not of the row: what the past says instead. */

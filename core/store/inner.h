@@ -31,6 +31,7 @@ struct store_reader {
 	struct arena arena;
 	struct queries queries;
 	struct store_names names;
+	int64_t adjusted; /* 0: not asked yet; 1: no cell is adjusted; 2: some are */
 	const struct release *releases; /* once asked for */
 	size_t releases_count;
 	struct past_reader *past; /* of releases, release.c */

@@ -16,6 +16,8 @@ enum input_kind {
 	INPUT_PUBLISHED,
 	INPUT_OPENING,
 	INPUT_KEPT, /* the records of a register are kept; name area.register */
+	INPUT_ADJUSTMENT, /* of an indicator, or of the flow of a cumulative; owner the area, name the indicator */
+	INPUT_PARAMETER, /* values of the parameters that an indicator reads; owner the area, name the indicator */
 	INPUT_KINDS
 };
 

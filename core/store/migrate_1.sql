@@ -60,6 +60,72 @@ CREATE TABLE record(
 	PRIMARY KEY(register, key, first_run)
 ) STRICT, WITHOUT ROWID;
 
+-- Values of parameters as the workspace says them today, by day and region.
+CREATE TABLE parameter(
+	area INTEGER NOT NULL REFERENCES area,
+	name TEXT NOT NULL,
+	region INTEGER NOT NULL,       -- 0: everywhere
+	first_day INTEGER NOT NULL,    -- days since 1970-01-01, both inclusive
+	last_day INTEGER NOT NULL,
+	value INTEGER NOT NULL,        -- units of 10^-scale
+	scale INTEGER NOT NULL,
+	unit TEXT NOT NULL,
+	title TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	source TEXT NOT NULL,
+	file TEXT NOT NULL,
+	line INTEGER NOT NULL,
+	PRIMARY KEY(area, name, region, first_day)
+) STRICT, WITHOUT ROWID;
+
+-- Opening values: what lies before the coverage of a stock or cumulative.
+CREATE TABLE opening(
+	file TEXT NOT NULL,
+	line INTEGER NOT NULL,
+	indicator INTEGER NOT NULL REFERENCES indicator,
+	region INTEGER NOT NULL REFERENCES region,
+	period INTEGER NOT NULL REFERENCES period,
+	breakdown INTEGER NOT NULL REFERENCES breakdown,
+	value INTEGER NOT NULL,        -- in units of the indicator's scale
+	PRIMARY KEY(file, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX opening_indicator ON opening(indicator);
+
+-- Adjustments as the office gave them.
+CREATE TABLE adjustment(
+	file TEXT NOT NULL,
+	line INTEGER NOT NULL,
+	indicator INTEGER NOT NULL REFERENCES indicator,
+	region INTEGER NOT NULL REFERENCES region,
+	period INTEGER NOT NULL REFERENCES period,
+	breakdown INTEGER NOT NULL REFERENCES breakdown,
+	delta INTEGER NOT NULL,        -- in units of the indicator's scale
+	reason TEXT NOT NULL,
+	given_by TEXT NOT NULL,
+	date TEXT NOT NULL,
+	PRIMARY KEY(file, line)
+) STRICT, WITHOUT ROWID;
+
+-- What is in the value of a cell by adjustments: the total of their deltas; and of which rows.
+CREATE TABLE adjusted(
+	indicator INTEGER NOT NULL REFERENCES indicator,
+	region INTEGER NOT NULL REFERENCES region,
+	period INTEGER NOT NULL REFERENCES period,
+	breakdown INTEGER NOT NULL REFERENCES breakdown,
+	delta INTEGER NOT NULL,
+	PRIMARY KEY(indicator, region, period, breakdown)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE adjusted_by(
+	indicator INTEGER NOT NULL REFERENCES indicator,
+	region INTEGER NOT NULL REFERENCES region,
+	period INTEGER NOT NULL REFERENCES period,
+	breakdown INTEGER NOT NULL REFERENCES breakdown,
+	file TEXT NOT NULL,
+	line INTEGER NOT NULL,
+	PRIMARY KEY(indicator, region, period, breakdown, file, line)
+) STRICT, WITHOUT ROWID;
+
 PRAGMA user_version = 2;
 
 -- The flow of a cumulative, by its name.

@@ -72,6 +72,7 @@ bool store_inside(struct store_writer *writer, struct store_reader **reader, str
 		writer->inside = inside;
 	}
 	arena_done(&inside->arena);
+	inside->adjusted = 0;
 	*reader = inside;
 	return names_read(&inside->queries, &inside->arena, &inside->names, error);
 }
@@ -192,6 +193,34 @@ void store_silence(struct store_reader *reader, const struct cell_place *place, 
 	observe_silence(&reader->names, place, observation);
 }
 
+/* What adjustments put into the value; most stores have none, which is asked once. */
+static bool observe_delta(
+	struct store_reader *reader, const struct cell_place *place, struct observation *observation, struct tally_error *error)
+{
+	static const char
+		any[] = "SELECT count(*) + 1 FROM (SELECT 1 FROM adjusted LIMIT 1)",
+		sql[] = "SELECT delta FROM adjusted WHERE indicator = ?1 AND region = ?2 AND period = ?3 AND breakdown = ?4";
+	const struct name_indicator *indicator = &reader->names.indicators[place->indicator];
+	if (!reader->adjusted && !query_int(&reader->queries, any, (struct args){ NULL, 0 }, &reader->adjusted, error))
+		return false;
+	if (reader->adjusted == 1 || !indicator->measure || observation->value.kind == VALUE_NONE)
+		return true;
+	struct db_query *query = query_get(&reader->queries, sql, error);
+	struct tally_error problem = { 0 };
+	if (!query)
+		return false;
+	query_bind(query,
+		ARGS(INT(indicator->id), INT(reader->names.regions[place->region].id), INT(place->when),
+			INT(place->breakdown)));
+	if (db_step(query, &problem)) {
+		observation->delta = value_number(db_column_int(query, 0), indicator->scale);
+		observation->basis = BASIS_ADJUSTED;
+	}
+	if (problem.code != ERROR_NONE)
+		return error_set(error, problem.code, "%s", problem.what);
+	return db_reset(query, error);
+}
+
 bool reader_computed(
 	struct store_reader *reader, const struct cell_place *place, struct observation *observation, struct tally_error *error)
 {
@@ -216,7 +245,7 @@ bool reader_computed(
 		observe_counted(query, indicator, observation);
 	else
 		observe_silence(names, place, observation);
-	return db_reset(query, error);
+	return db_reset(query, error) && observe_delta(reader, place, observation, error);
 }
 
 /* The last word of the kinds first .. last; given stands above published. */
@@ -269,7 +298,8 @@ static bool observe_basis(struct store_reader *reader, const struct cell_place *
 		return true;
 	if (!reader_computed(reader, place, observation, error))
 		return false;
-	if (observation->value.kind != VALUE_NONE && observation->basis != basis)
+	bool computed = basis == BASIS_REGISTER && observation->delta.kind != VALUE_NONE;
+	if (observation->value.kind != VALUE_NONE && observation->basis != basis && !computed)
 		*observation = (struct observation){ .value = value_none(REASON_MISSING), .basis = basis };
 	return true;
 }

@@ -28,9 +28,10 @@ struct observation {
 	enum basis basis;
 	bool moves; /* entries and exits are there */
 	int64_t entries, exits;
+	struct value delta; /* what adjustments put into the value of a register's indicator; VALUE_NONE where there are none */
 };
 
-/* The value with that basis, or with basis BASIS_COUNT the best one: computed within scope, else given, else published. Zeros inside the coverage are values:
+/* The value with that basis (REGISTER: as computed, adjusted or not), or with basis BASIS_COUNT the best one: computed within scope, else given, else published. Zeros inside the coverage are values:
  * an indicator over a register, a period of its grains inside the coverage, a region within scope that exists in the period, and no stored cell, is 0.
  * Outside: NOT_COVERED, ABOVE_SCOPE, or MISSING. A period that no cell is kept for, such as 2018-01..2018-10, is made of the shorter ones: flows are combined
  * (RATIO where they do not add), all else is that of the last one, without entries and exits. Of several statements the last by edition, then date, then ref wins. */
@@ -54,5 +55,46 @@ bool store_stated(struct store_reader *reader, enum statement_kind kind, struct 
 /* The value that a run computed, from records or by a formula, whatever its basis; never a statement's. */
 bool store_computed(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
 	struct tally_error *error) MUST_USE;
+
+/* A row that the office added to a figure, in the indicator's own units. */
+struct store_adjustment {
+	const char *indicator; /* full id: of a cumulative that carries it, the flow's */
+	const char *region; /* code */
+	period when;
+	const char *breakdown;
+	struct value delta;
+	const char *reason, *given_by, *date; /* date as written, or "" */
+	const char *file;
+	unsigned line;
+	int64_t first_run; /* since when the row stands so */
+};
+/* Those that are part of the value of the cell, or with `place` NULL every one; by file and line, in the arena. */
+bool store_adjustments(struct store_reader *reader, const struct cell_place *place, struct arena *arena,
+	const struct store_adjustment **adjustments, size_t *count, struct tally_error *error) MUST_USE;
+
+struct store_opening {
+	const char *indicator, *region, *breakdown;
+	period when; /* it is the value at the end of it */
+	struct value value;
+	const char *file;
+	unsigned line;
+	int64_t first_run;
+};
+/* The opening rows of an indicator (of the names) in the region and below it, all breakdowns; by file and line. */
+bool store_openings(struct store_reader *reader, int indicator, int region, struct arena *arena,
+	const struct store_opening **openings, size_t *count, struct tally_error *error) MUST_USE;
+
+struct store_parameter {
+	const char *area, *name, *title, *unit;
+	struct value value;
+	const char *region; /* code; "" everywhere */
+	int32_t first, last; /* days; DATE_MIN, DATE_MAX where open */
+	const char *source, *file;
+	unsigned line;
+	int64_t first_run;
+};
+/* The value that holds on the day for a region (of the names); `*found` false where none does. `word` is param.name or param.area.name as the area writes it. */
+bool store_parameter(struct store_reader *reader, const char *area, const char *word, int region, int32_t day,
+	struct arena *arena, struct store_parameter *parameter, bool *found, struct tally_error *error) MUST_USE;
 
 #endif

@@ -5,12 +5,13 @@
 CREATE TABLE word(topic TEXT NOT NULL, id INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY(topic, id)) STRICT, WITHOUT ROWID;
 INSERT INTO word VALUES
 	('basis', 0, 'register'), ('basis', 1, 'adjusted'), ('basis', 2, 'given'), ('basis', 3, 'published'),
-	('kind', 0, 'published'), ('kind', 1, 'given'), ('kind', 2, 'target'), ('kind', 3, 'opening'),
+	('kind', 0, 'published'), ('kind', 1, 'given'), ('kind', 2, 'target'), ('kind', 3, 'opening'), ('kind', 4, 'adjustment'),
 	('stat', 0, 'value'), ('stat', 1, 'growth'), ('stat', 2, 'change'), ('stat', 3, 'share_parent'), ('stat', 4, 'share_total'),
 	('stat', 5, 'rank'), ('stat', 6, 'rank_last'), ('stat', 7, 'entries'), ('stat', 8, 'exits'), ('stat', 9, 'net'),
 	('quantity', 0, ''), ('quantity', 1, 'level'), ('quantity', 2, 'net'), ('quantity', 3, 'entries'),
 	('input', 0, 'core'), ('input', 1, 'workspace'), ('input', 2, 'regions'), ('input', 3, 'register'), ('input', 4, 'source'),
 	('input', 5, 'indicator'), ('input', 6, 'given'), ('input', 7, 'published'), ('input', 8, 'opening'), ('input', 9, 'kept'),
+	('input', 10, 'adjustment'), ('input', 11, 'parameter'),
 	('compare', 0, ''), ('compare', 1, '='), ('compare', 2, '>='), ('compare', 3, '>'), ('compare', 4, '<='), ('compare', 5, '<');
 
 CREATE TABLE power(scale INTEGER PRIMARY KEY, one INTEGER NOT NULL, zeros TEXT NOT NULL) STRICT;
@@ -38,7 +39,8 @@ SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.
 		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.x < 0 OR v.y < 0, '-', ''), ltrim(v.x, '-'), abs(v.y)), '0'), '.') END AS value_exact,
 	i.unit, iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, v.y, CAST(v.y AS REAL) / one), NULL) AS entries,
 	iif(v.kind = 1 AND v.width = 3, iif(v.scale = 0, v.z, CAST(v.z AS REAL) / one), NULL) AS exits,
-	iif(i.measure > 0, 'register', w.text) AS basis, area.name AS area, v.run
+	iif(i.measure = 0, w.text, iif(EXISTS (SELECT 1 FROM adjusted a WHERE a.indicator = v.indicator AND a.region = v.region AND a.period = v.period
+		AND a.breakdown = v.breakdown), 'adjusted', 'register')) AS basis, area.name AS area, v.run
 FROM cell_now v JOIN indicator i ON i.id = v.indicator JOIN area ON area.id = i.area JOIN region r ON r.id = v.region JOIN period p ON p.id = v.period
 	JOIN breakdown d ON d.id = v.breakdown JOIN power ON power.scale = abs(v.scale)
 	JOIN word w ON w.topic = 'basis' AND w.id = iif(i.measure > 0, 0, v.z & 255)
@@ -125,3 +127,28 @@ FROM statement s JOIN indicator i ON i.id = s.indicator JOIN region r ON r.id = 
 	JOIN breakdown d ON d.id = s.breakdown JOIN word k ON k.topic = 'kind' AND k.id = s.kind JOIN word t ON t.topic = 'stat' AND t.id = s.stat
 	JOIN word q ON q.topic = 'quantity' AND q.id = s.quantity JOIN word o ON o.topic = 'compare' AND o.id = s.compare
 	JOIN power pv ON pv.scale = s.value_scale JOIN power pl ON pl.scale = s.low_scale JOIN power ph ON ph.scale = s.high_scale;
+
+-- What the office added to figures, with the reason; and what lies before the coverage.
+CREATE VIEW adjustment_stated AS
+SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
+	CAST(a.delta AS REAL) / one AS delta,
+	iif(i.scale = 0, CAST(a.delta AS TEXT), rtrim(rtrim(printf('%s%s.%0*d', iif(a.delta < 0, '-', ''), ltrim(a.delta / one, '-'), i.scale,
+		abs(a.delta % one)), '0'), '.')) AS delta_exact, i.unit, a.reason, a.given_by, a.date, a.file, a.line
+FROM adjustment a JOIN indicator i ON i.id = a.indicator JOIN region r ON r.id = a.region JOIN period p ON p.id = a.period
+	JOIN breakdown d ON d.id = a.breakdown JOIN power ON power.scale = i.scale;
+
+CREATE VIEW opening_stated AS
+SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.text AS period, d.text AS breakdown,
+	CAST(o.value AS REAL) / one AS value,
+	iif(i.scale = 0, CAST(o.value AS TEXT), rtrim(rtrim(printf('%s%s.%0*d', iif(o.value < 0, '-', ''), ltrim(o.value / one, '-'), i.scale,
+		abs(o.value % one)), '0'), '.')) AS value_exact, i.unit, o.file, o.line
+FROM opening o JOIN indicator i ON i.id = o.indicator JOIN region r ON r.id = o.region JOIN period p ON p.id = o.period
+	JOIN breakdown d ON d.id = o.breakdown JOIN power ON power.scale = i.scale;
+
+-- The values of parameters; region is empty where a value holds everywhere, days are null where it is open.
+CREATE VIEW parameter_stated AS
+SELECT s.name || '.' || v.name AS parameter, v.title, CAST(v.value AS REAL) / one AS value,
+	iif(v.scale = 0, CAST(v.value AS TEXT), rtrim(rtrim(printf('%s%s.%0*d', iif(v.value < 0, '-', ''), ltrim(v.value / one, '-'), v.scale,
+		abs(v.value % one)), '0'), '.')) AS value_exact, v.unit, iif(v.first_day > -719162, date(v.first_day * 86400, 'unixepoch'), NULL) AS first_day,
+	iif(v.last_day < 2932896, date(v.last_day * 86400, 'unixepoch'), NULL) AS last_day, coalesce(r.code, '') AS region, v.source, v.file, v.line
+FROM parameter v JOIN area s ON s.id = v.area LEFT JOIN region r ON r.id = v.region JOIN power ON power.scale = v.scale;

@@ -146,6 +146,42 @@ const struct store_changed *store_changed(const struct store_writer *writer, siz
 bool store_put_statements(struct store_writer *writer, const char *area, enum statement_kind kind,
 	const struct statement *statements, size_t count, struct tally_error *error) MUST_USE;
 
+/* --- what the office says beside the registers: each call replaces all rows of the area --- */
+
+struct parameter_list;
+struct store_parameters {
+	const char *area;
+	const struct parameter_list *parameters; /* those of the area count */
+	const uint32_t *region_ids;
+};
+bool store_put_parameters(struct store_writer *writer, const struct store_parameters *put, struct tally_error *error) MUST_USE;
+
+/* A row of the tables of openings and adjustments: `amount` in units of the indicator's scale. */
+struct store_placed {
+	const char *indicator; /* full id */
+	uint32_t region, breakdown; /* ids */
+	period when;
+	int64_t amount;
+	const char *reason, *given_by, *date; /* of an adjustment */
+	const char *file;
+	unsigned line;
+};
+bool store_put_openings(struct store_writer *writer, const char *area, const struct store_placed *rows, size_t count,
+	struct tally_error *error) MUST_USE;
+bool store_put_adjustments(struct store_writer *writer, const char *area, const struct store_placed *rows, size_t count,
+	struct tally_error *error) MUST_USE;
+
+/* That a row of the adjustments is part of a cell; several rows may be. Before them the adjustments of the area are put, which empties the list. */
+struct store_adjusted {
+	const char *indicator;
+	uint32_t region, breakdown;
+	period when;
+	int64_t delta;
+	const char *file;
+	unsigned line;
+};
+bool store_put_adjusted(struct store_writer *writer, const struct store_adjusted *adjusted, struct tally_error *error) MUST_USE;
+
 /* A reader inside the transaction, with the names as put so far (call it after the puts above; the second call reads the names anew). It belongs to the writer. */
 bool store_inside(struct store_writer *writer, struct store_reader **reader, struct tally_error *error) MUST_USE;
 

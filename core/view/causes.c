@@ -64,6 +64,8 @@ static bool concerns(const struct resting *r, const struct input_difference *d)
 	case INPUT_GIVEN:
 	case INPUT_PUBLISHED:
 	case INPUT_OPENING:
+	case INPUT_ADJUSTMENT:
+	case INPUT_PARAMETER:
 		row = names_indicator(r->names, text_of(d->name));
 		return row >= 0 && r->indicators[row];
 	case INPUT_KEPT: /* changes no figure */
@@ -97,7 +99,7 @@ bool causes_between(struct store_reader *reader, const int *indicator, int64_t b
 /* --- in words --- */
 
 static const char *const kind_names[INPUT_KINDS] = { "core", "workspace", "regions", "register", "source", "indicator", "given",
-	"published", "opening", "kept" };
+	"published", "opening", "kept", "adjustment", "parameter" };
 static const char *const change_names[] = { "added", "changed", "removed" };
 
 /* Each with a place for the name. */
@@ -114,6 +116,8 @@ static const char *const kind_words[INPUT_KINDS][3] = {
 		N_("published figures of %s are gone") },
 	{ N_("opening rows of %s are new"), N_("opening rows of %s changed"), N_("opening rows of %s are gone") },
 	{ "%s", "%s", "%s" },
+	{ N_("adjustments of %s are new"), N_("adjustments of %s changed"), N_("adjustments of %s are gone") },
+	{ N_("%s reads parameters now"), N_("parameters that %s reads changed"), N_("%s reads no parameters any more") },
 };
 
 const char *input_kind_name(enum input_kind kind)

@@ -100,7 +100,7 @@ static void put_registers(struct json *json, const struct explanation *e)
 
 static void put_statements(struct json *json, const struct explanation *e)
 {
-	static const char *const kinds[STATEMENT_KINDS] = { "published", "given", "target", "opening" };
+	static const char *const kinds[STATEMENT_KINDS] = { "published", "given", "target", "opening", "adjustment" };
 	json_open(json, "statements", '[');
 	for (size_t i = 0; i < e->statements_count; i++) {
 		const struct statement *s = &e->statements[i];

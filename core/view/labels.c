@@ -9,7 +9,8 @@ const char *basis_word(enum basis basis)
 
 const char *kind_word(enum statement_kind kind)
 {
-	static const char *const words[STATEMENT_KINDS] = { N_("published"), N_("given"), N_("target"), N_("opening") };
+	static const char *const words[STATEMENT_KINDS] = { N_("published"), N_("given"), N_("target"), N_("opening"),
+		N_("adjustment") };
 	return _(words[kind]);
 }
 

@@ -185,8 +185,8 @@ static void test_golden_cells(void **state)
 		fixture_prepare(&f);
 		struct scan_options options = { .catalog = &f.run.catalog,
 			.on = 0,
-			.openings = f.run.report.areas[0].statements.openings,
-			.openings_count = f.run.report.areas[0].statements.openings_count };
+			.additions = { .openings = f.run.report.areas[0].statements.openings,
+				.openings_count = f.run.report.areas[0].statements.openings_count } };
 		if (!scan_register(&options, &f.arena, &scan, &f.error))
 			fail_msg("%s: %s", c->name, f.error.what);
 		check_cells(&f, c, &scan);
@@ -214,8 +214,8 @@ static void test_balances(void **state)
 	fixture_prepare(&f);
 	struct scan_options options = { .catalog = &f.run.catalog,
 		.on = 0,
-		.openings = f.run.report.areas[0].statements.openings,
-		.openings_count = f.run.report.areas[0].statements.openings_count };
+		.additions = { .openings = f.run.report.areas[0].statements.openings,
+			.openings_count = f.run.report.areas[0].statements.openings_count } };
 	assert_true(scan_register(&options, &f.arena, &scan, &f.error));
 	static const char *const periods[] = { "2016Q1", "2016Q2", "2016Q3", "2016Q4", "2017Q1", "2017Q2", "2017Q3", "2017Q4",
 		"2018Q1" };

@@ -1,0 +1,168 @@
+/* Store: reading what the office said beside the registers, and which cells it is part of. */
+#include <string.h>
+
+#include "store/inner.h"
+
+/* Since when a row stands as it does at the run ?run; H is its history, SAME tells the row there. */
+#define SINCE(history, same)                                                                                                   \
+	"coalesce((SELECT min(first_run) FROM " history " h WHERE " same                                                       \
+	" AND h.first_run <= ?1 AND (h.last_run IS NULL OR h.last_run >= ?1)), ?1)"
+
+static bool text_copy(struct arena *arena, struct db_query *query, int column, const char **out)
+{
+	*out = arena_copy(arena, db_column_text(query, column));
+	return *out != NULL;
+}
+
+/* The end of a list that was read: what went wrong, or the query made ready for its next use. */
+static bool list_end(struct db_query *query, bool good, const struct tally_error *problem, struct tally_error *error)
+{
+	if (problem->code != ERROR_NONE)
+		return error_set(error, problem->code, "%s", problem->what);
+	return good ? db_reset(query, error) : error_memory(error);
+}
+
+/* --- adjustments --- */
+
+#define ADJUSTMENT_COLUMNS                                                                                                     \
+	"SELECT i.name, r.code, d.text, a.reason, a.given_by, a.date, a.file, a.period, a.delta, i.scale, a.line, " SINCE(     \
+		"adjustment_history",                                                                                          \
+		"h.file = a.file AND h.line = a.line") " FROM adjustment a JOIN indicator i ON i.id = a.indicator JOIN "       \
+						       "region r ON r.id = a.region JOIN breakdown d ON d.id = a.breakdown "
+
+static const char all_adjustments[] = ADJUSTMENT_COLUMNS "ORDER BY a.file, a.line";
+static const char cell_adjustments[] = ADJUSTMENT_COLUMNS "JOIN adjusted_by b ON b.file = a.file AND b.line = a.line WHERE "
+							  "b.indicator = ?2 AND b.region = ?3 AND b.period = ?4 AND "
+							  "b.breakdown = ?5 ORDER BY a.file, a.line";
+
+static bool adjustment_read(struct db_query *query, struct arena *arena, struct store_adjustment *a)
+{
+	const char **texts[] = { &a->indicator, &a->region, &a->breakdown, &a->reason, &a->given_by, &a->date, &a->file };
+	for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++)
+		if (!text_copy(arena, query, i, texts[i]))
+			return false;
+	a->when = (period)db_column_int(query, 7);
+	a->delta = value_number(db_column_int(query, 8), (int)db_column_int(query, 9));
+	a->line = (unsigned)db_column_int(query, 10);
+	a->first_run = db_column_int(query, 11);
+	return true;
+}
+
+bool store_adjustments(struct store_reader *reader, const struct cell_place *place, struct arena *arena,
+	const struct store_adjustment **adjustments, size_t *count, struct tally_error *error)
+{
+	struct store_adjustment *items = NULL;
+	struct tally_error problem = { 0 };
+	struct db_query *query = query_get(&reader->queries, place ? cell_adjustments : all_adjustments, error);
+	bool good = true;
+	*count = 0;
+	if (!query)
+		return false;
+	db_bind_int(query, 1, store_run(reader));
+	if (place)
+		query_bind(query,
+			ARGS(INT(store_run(reader)), INT(reader->names.indicators[place->indicator].id),
+				INT(reader->names.regions[place->region].id), INT(place->when), INT(place->breakdown)));
+	while (good && db_step(query, &problem)) {
+		items = list_room(arena, items, *count, sizeof *items);
+		good = items && adjustment_read(query, arena, &items[*count]);
+		*count += good;
+	}
+	*adjustments = items;
+	return list_end(query, good, &problem, error);
+}
+
+/* --- openings --- */
+
+static const char openings_sql[] = "SELECT i.name, r.code, d.text, o.file, o.period, o.value, i.scale, o.line, " SINCE(
+	"opening_history",
+	"h.file = o.file AND h.line = o.line") " FROM opening o JOIN indicator i ON i.id = o.indicator JOIN region r ON "
+					       "r.id = o.region JOIN breakdown d ON d.id = o.breakdown JOIN region "
+					       "top ON top.id = ?3 WHERE o.indicator = ?2 AND r.place BETWEEN "
+					       "top.place AND top.last ORDER BY o.file, o.line";
+
+static bool opening_read(struct db_query *query, struct arena *arena, struct store_opening *o)
+{
+	const char **texts[] = { &o->indicator, &o->region, &o->breakdown, &o->file };
+	for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++)
+		if (!text_copy(arena, query, i, texts[i]))
+			return false;
+	o->when = (period)db_column_int(query, 4);
+	o->value = value_number(db_column_int(query, 5), (int)db_column_int(query, 6));
+	o->line = (unsigned)db_column_int(query, 7);
+	o->first_run = db_column_int(query, 8);
+	return true;
+}
+
+bool store_openings(struct store_reader *reader, int indicator, int region, struct arena *arena,
+	const struct store_opening **openings, size_t *count, struct tally_error *error)
+{
+	struct store_opening *items = NULL;
+	struct tally_error problem = { 0 };
+	struct db_query *query = query_get(&reader->queries, openings_sql, error);
+	bool good = true;
+	*count = 0;
+	if (!query)
+		return false;
+	query_bind(query,
+		ARGS(INT(store_run(reader)), INT(reader->names.indicators[indicator].id),
+			INT(reader->names.regions[region].id)));
+	while (good && db_step(query, &problem)) {
+		items = list_room(arena, items, *count, sizeof *items);
+		good = items && opening_read(query, arena, &items[*count]);
+		*count += good;
+	}
+	*openings = items;
+	return list_end(query, good, &problem, error);
+}
+
+/* --- parameters --- */
+
+static const char parameter_sql[] =
+	"SELECT s.name, p.name, p.title, p.unit, coalesce(r.code, ''), p.source, p.file, p.value, p.scale, p.first_day, "
+	"p.last_day, "
+	"p.line, " SINCE("parameter_history",
+		"h.area = p.area AND h.name = p.name AND h.region = p.region AND h.first_day = p.first_day AND h.value = "
+		"p.value") " FROM parameter p JOIN area s ON s.id = p.area LEFT JOIN region r ON r.id = p.region JOIN region "
+			   "me ON "
+			   "me.id = ?4 WHERE s.name = ?2 AND p.name = ?3 AND ?5 BETWEEN p.first_day AND p.last_day AND "
+			   "(p.region "
+			   "= 0 OR me.place BETWEEN r.place AND r.last) ORDER BY coalesce(r.depth, -1) DESC LIMIT 1";
+
+static bool parameter_read(struct db_query *query, struct arena *arena, struct store_parameter *p)
+{
+	const char **texts[] = { &p->area, &p->name, &p->title, &p->unit, &p->region, &p->source, &p->file };
+	for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++)
+		if (!text_copy(arena, query, i, texts[i]))
+			return false;
+	p->value = value_number(db_column_int(query, 7), (int)db_column_int(query, 8));
+	p->first = (int32_t)db_column_int(query, 9);
+	p->last = (int32_t)db_column_int(query, 10);
+	p->line = (unsigned)db_column_int(query, 11);
+	p->first_run = db_column_int(query, 12);
+	return true;
+}
+
+bool store_parameter(struct store_reader *reader, const char *area, const char *word, int region, int32_t day,
+	struct arena *arena, struct store_parameter *parameter, bool *found, struct tally_error *error)
+{
+	struct tally_error problem = { 0 };
+	const char *name = strchr(word, '.'), *dot = name ? strchr(name + 1, '.') : NULL;
+	const char *owner = dot ? arena_copy(arena, (struct text){ name + 1, (size_t)(dot - name - 1) }) : area;
+	struct db_query *query = query_get(&reader->queries, parameter_sql, error);
+	bool good = owner != NULL;
+	*found = false;
+	if (!query)
+		return false;
+	query_bind(query,
+		ARGS(INT(store_run(reader)), STR(owner),
+			STR(dot                ? dot + 1
+					: name ? name + 1
+					       : word),
+			INT(reader->names.regions[region].id), INT(day)));
+	if (good && db_step(query, &problem)) {
+		good = parameter_read(query, arena, parameter);
+		*found = good;
+	}
+	return list_end(query, good, &problem, error);
+}
