@@ -1,4 +1,4 @@
-/* Engine: adjustments into cells: of every region above, every coarser period, the total and the groups of a part (docs/decisions/006). Knows which cells a
+/* Engine: adjustments into cells: of every region above, every coarser period, the total and the groups of a part (docs/decisions/008). Knows which cells a
  * difference is part of; whether it may be given at all was judged when it was read. */
 #include <string.h>
 

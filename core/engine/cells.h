@@ -53,7 +53,7 @@ struct opening {
 	unsigned line;
 };
 
-/* A difference that the office adds to a figure (docs/decisions/006). */
+/* A difference that the office adds to a figure (docs/decisions/008). */
 struct adjustment {
 	int indicator;
 	int region;
