@@ -209,15 +209,15 @@ static void test_limits(void **state)
 
 /* Sample indicators. */
 static const struct formula_subject subjects[] = {
-	{ 0, "ip.a", "家", true, YEAR | QUARTER, false, false },
-	{ 1, "ip.b", "件", true, YEAR | QUARTER, false, false },
-	{ 2, "ip.c", "个", false, YEAR | QUARTER, false, false },
-	{ 3, "ip.population", "人", true, YEAR, false, false },
-	{ 4, "finance.loans", "万元", false, YEAR | QUARTER, false, false },
-	{ 5, "finance.gdp", "亿元", false, YEAR | QUARTER, false, false },
-	{ 6, "ip.rate", "件/万人", true, YEAR, true, false },
-	{ 7, "ip.monthly", "件", false, TALLY_GRAIN_MONTH, false, false },
-	{ 8, "ip.bare", NULL, false, YEAR, false, false },
+	{ 0, "ip.a", "家", true, YEAR | QUARTER, false, false, false },
+	{ 1, "ip.b", "件", true, YEAR | QUARTER, false, false, false },
+	{ 2, "ip.c", "个", false, YEAR | QUARTER, false, false, false },
+	{ 3, "ip.population", "人", true, YEAR, false, false, false },
+	{ 4, "finance.loans", "万元", false, YEAR | QUARTER, false, false, false },
+	{ 5, "finance.gdp", "亿元", false, YEAR | QUARTER, false, false, false },
+	{ 6, "ip.rate", "件/万人", true, YEAR, true, false, false },
+	{ 7, "ip.monthly", "件", false, TALLY_GRAIN_MONTH, false, false, false },
+	{ 8, "ip.bare", NULL, false, YEAR, false, false, false },
 };
 
 static bool find(void *user, const char *name, struct formula_subject *subject, struct tally_error *error)
