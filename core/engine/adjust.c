@@ -64,8 +64,7 @@ static bool adjust_cumulative(struct adjusting *j, enum grain grain)
 	int number = period_number(grain, period_holding(grain, period_last_day(j->row->when)));
 	for (; number <= last; number++) {
 		period when = period_numbered(grain, number);
-		if (period_covered(j->rolling->covers, when, true) &&
-			!add_upwards(j, counted_at(j, when), when, 0, j->row->delta))
+		if (closing_kept(j->rolling, when) && !add_upwards(j, counted_at(j, when), when, 0, j->row->delta))
 			return false;
 	}
 	return true;
@@ -79,10 +78,10 @@ static bool adjust_stock(struct adjusting *j, enum grain grain)
 	period when = period_holding(grain, day), next = period_numbered(grain, period_number(grain, when) + 1);
 	int region = counted_at(j, when), comes = j->row->delta > 0 ? 1 : 2;
 	wide size = j->row->delta > 0 ? j->row->delta : -(wide)j->row->delta;
-	if (period_last_day(when) != day || !period_covered(r->covers, when, true))
+	if (period_last_day(when) != day || !closing_kept(r, when))
 		return true;
 	return add_upwards(j, region, when, 0, j->row->delta) && add_upwards(j, region, when, comes, size) &&
-		(!period_covered(r->covers, next, true) || add_upwards(j, region, next, 3 - comes, size));
+		(!closing_kept(r, next) || add_upwards(j, region, next, 3 - comes, size));
 }
 
 static bool adjust_measure(struct adjusting *j, enum tally_time time)
@@ -105,7 +104,8 @@ static bool adjust_measure(struct adjusting *j, enum tally_time time)
 static bool check_covered(const struct rolling *r, const struct adjustment *row, struct tally_error *error)
 {
 	char when[PERIOD_TEXT_BYTES];
-	if (period_covered(r->covers, row->when, r->cube->like->time != TALLY_FLOW))
+	bool flow = r->cube->like->time == TALLY_FLOW;
+	if (flow ? period_covered(r->covers, row->when, false) : closing_kept(r, row->when))
 		return true;
 	period_print(row->when, when);
 	return error_set(error, ERROR_AREA, _("%s:%u: %s lies outside what register '%s' covers; say covers = in its section"),
