@@ -276,7 +276,8 @@ static const struct {
 	{ "a / prev(population)", "", QUARTER, "column 10: 'population' has no values by quarter", false },
 	{ "a / monthly", "", YEAR, "'monthly' has no values by year as the formula wants them; name fewer periods", false },
 	{ "a / year_end(monthly)", "", YEAR, "'monthly' has no values by year, and year_end() reads those", false },
-	{ "a + last_year(a)", "家", YEAR, "column 15: 'a' does not add over time and is added to itself at another time", false },
+	{ "a + last_year(a)", "家", YEAR, "column 15: 'a' does not add over time and is added to itself at another time",
+		false },
 	{ "b - a - last_year_end(a)", "件", YEAR, "is added to itself", false },
 };
 
