@@ -135,7 +135,7 @@ static bool build_map(
 	if (!(entry->value[0] == '@' ? sheet_map(b, entry, path, &rows, &count) : inline_map(b, entry, &rows, &count)) ||
 		!value_map_build(map, rows, count, b->arena, &twice))
 		return false;
-	if (twice != SIZE_MAX)
+	if (twice < count)
 		entry_fault(b, entry, _("'%.*s' is led to two values"), (int)rows[twice].from.len, rows[twice].from.at);
 	for (size_t i = 0; i < count; i++)
 		check_value(b, field, &a->notation, entry, rows[i].to);

@@ -221,7 +221,8 @@ static void judge_forms(struct reader *r)
 		bool skip = first.len && to_skip(r, first);
 		r->batch.states[row] = skip ? RECORD_SKIPPED : RECORD_GOOD;
 		r->typing.any_totals |= skip;
-		r->typing.totals[row / 64] |= (uint64_t)skip << (row % 64);
+		if (skip)
+			r->typing.totals[row / 64] |= UINT64_C(1) << (row % 64);
 		if (skip || fault == CSV_OK)
 			continue;
 		r->batch.states[row] = RECORD_REJECTED;

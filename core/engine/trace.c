@@ -228,7 +228,7 @@ static bool list_rows(struct watching *w)
 		if (!trace_wanted(&w->cell, w->found[i].standing))
 			continue;
 		rows[t->rows_count++] = w->found[i].row;
-		for (int c = 0; c < form->columns; c++)
+		for (int c = 0; c < form->columns && c < MEASURE_COLUMNS_MAX; c++)
 			sums[c] = combine_two(form->combine, sums[c], w->found[i].weights[c]);
 	}
 	t->rows = rows;

@@ -74,8 +74,7 @@ const char *typing_number(struct typing *t, const struct typing_field *f, struct
 		[NOTATION_SCALE] = N_("has more digits behind the point than this field keeps; nothing is rounded"),
 		[NOTATION_RANGE] = N_("is too large; it must fit in 64 bits"),
 		[NOTATION_EXPONENT] = N_("is written with an exponent; format the column as a number with all digits"),
-		[NOTATION_MARKS] = N_("can be read in more than one way; say by decimal and grouping of the register how its "
-				      "points, commas and blanks are meant"),
+		[NOTATION_MARKS] = N_("can be read in more than one way; say by decimal and grouping what its marks mean"),
 		[NOTATION_UNIT] = N_("has a unit of another kind than the field"),
 		[NOTATION_FINE] = N_("has digits that this field cannot keep in its unit; nothing is rounded") };
 	enum notation_fault fault = notation_parse(typing_plain(t, cell), f->field->scale, &f->adapt->notation, value);
