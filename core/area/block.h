@@ -52,7 +52,7 @@ struct block_group {
 struct block_indicator {
 	uint32_t id, title, title_en, unit, note, from, of, when, until, ended, lasts, where, by, region, formula;
 	uint32_t decimals, measure, time, direction, periods;
-	uint32_t over, share;
+	uint32_t over, share, breaks;
 };
 
 struct block_rule {

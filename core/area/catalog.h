@@ -67,6 +67,8 @@ struct catalog_indicator {
 	struct plan plan; /* FROM_REGISTER; its by and grains for all */
 	struct formula *formula; /* FROM_FORMULA; operands[].indicator are rows of this table */
 	const char *flow; /* of a cumulative: the full id of its flow; "" of all others */
+	const char *
+		breaks; /* "2018, 2020Q3": periods with which a new series begins; of a cumulative without any, those of its flow */
 	bool waits; /* formula over an area that could not be loaded: its last values stay */
 	enum tally_time time;
 	enum tally_direction direction;

@@ -185,6 +185,35 @@ static bool make_source(struct making *m)
 	return make_counted(m);
 }
 
+/* "2018,2020Q3" as "2018, 2020Q3". */
+static const char *read_breaks(struct making *m)
+{
+	struct text rest = text_of(making_said(m, m->row->breaks)), part;
+	const char *list = "";
+	char text[PERIOD_TEXT_BYTES];
+	period when;
+	while (list && text_next(&rest, ',', &part)) {
+		if (!period_parse(part, &when)) {
+			building_fault(m->b, "indicator", m->name, "breaks",
+				_("'%.*s' is no period; write 2018, 2018H1, 2018Q3 or 2018-10"), (int)part.len, part.at);
+			continue;
+		}
+		period_print(when, text);
+		list = arena_printf(m->b->arena, "%s%s%s", list, list[0] ? ", " : "", text);
+	}
+	return list;
+}
+
+/* A cumulative that says none has those of its flow. */
+static bool make_breaks(struct making *m)
+{
+	m->out->breaks = read_breaks(m);
+	for (size_t i = 0; m->out->breaks && !m->out->breaks[0] && m->out->flow[0] && i < m->b->indicators_count; i++)
+		if (strcmp(m->b->indicators[i].id, m->out->flow) == 0)
+			m->out->breaks = m->b->indicators[i].breaks;
+	return m->out->breaks != NULL;
+}
+
 static bool build_indicator(struct building *b, const struct block_indicator *row)
 {
 	struct making m = { .b = b, .row = row, .out = &b->indicators[b->indicators_count] };
@@ -201,6 +230,7 @@ static bool build_indicator(struct building *b, const struct block_indicator *ro
 		.note = making_said(&m, row->note),
 		.formula_text = "",
 		.flow = "",
+		.breaks = "",
 		.on = -1,
 		.time = (enum tally_time)row->time,
 		.direction = (enum tally_direction)row->direction,
@@ -215,7 +245,7 @@ static bool build_indicator(struct building *b, const struct block_indicator *ro
 	out->plan.id = out->id;
 	if (!out->id)
 		return false;
-	if (!make_source(&m))
+	if (!make_source(&m) || !make_breaks(&m))
 		return false;
 	if (out->kind != FROM_REGISTER && (row->over || row->share))
 		building_fault(b, "indicator", m.name, row->over ? "over" : "share",

@@ -242,6 +242,8 @@ const struct word words[] = {
 		N_("field whose sum divides that of `of` in a ratio")),
 	DECLARE_TEXT(SECTION_INDICATOR, "share", tally_indicator, block_indicator, share, 0,
 		N_("condition that the records of a share meet")),
+	DECLARE_TEXT(SECTION_INDICATOR, "breaks", tally_indicator, block_indicator, breaks, 255,
+		N_("periods with which a new series begins: 2018, 2020Q3")),
 
 	DECLARE_NAME(SECTION_RULE, "name", tally_rule, block_rule, name, true, N_("name")),
 	DECLARE_TEXT(SECTION_RULE, "register", tally_rule, block_rule, on, 63, N_("register whose records must meet it")),

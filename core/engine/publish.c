@@ -91,6 +91,7 @@ static bool put_indicator(struct publishing *p, int row, struct tally_error *err
 		.note = i->note,
 		.formula = i->formula_text,
 		.flow = i->flow,
+		.breaks = i->breaks,
 		.register_id = i->on < 0 ? 0 : p->register_ids[i->on],
 		.width = indicator_width(i),
 		.decimals = i->decimals,

@@ -131,6 +131,9 @@ PRAGMA user_version = 2;
 -- The flow of a cumulative, by its name.
 ALTER TABLE indicator ADD COLUMN flow TEXT NOT NULL DEFAULT '';
 
+-- Periods with which a new series begins.
+ALTER TABLE indicator ADD COLUMN breaks TEXT NOT NULL DEFAULT '';
+
 -- Relations between figures that must hold; both sides are formulas, names without an area are those of the tie's own.
 CREATE TABLE tie(
 	area INTEGER NOT NULL REFERENCES area,

@@ -104,17 +104,17 @@ static void indicator_numbers(struct db_query *query, struct name_indicator *ind
 
 static bool read_indicator(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
 {
-	enum { TEXTS = 7, FLOW_AT = 20 };
+	enum { TEXTS = 8, FIRST_TEXTS = 6, FLOW_AT = 20 /* and breaks behind it */ };
 	struct name_indicator *indicator = element;
 	const char **texts[] = { &indicator->name, &indicator->title, &indicator->title_en, &indicator->unit, &indicator->note,
-		&indicator->formula, &indicator->flow };
+		&indicator->formula, &indicator->flow, &indicator->breaks };
 	indicator_numbers(query, indicator, names);
 	indicator->row_area = names_area(names, db_column_text(query, 7));
 	if (indicator->row_area < 0)
 		return false;
 	indicator->area = names->areas[indicator->row_area].name;
 	for (int i = 0; i < TEXTS; i++)
-		if (!(*texts[i] = copied(query, i < TEXTS - 1 ? i + 1 : FLOW_AT, arena)))
+		if (!(*texts[i] = copied(query, i < FIRST_TEXTS ? i + 1 : FLOW_AT + i - FIRST_TEXTS, arena)))
 			return false;
 	return true;
 }
@@ -179,7 +179,8 @@ static const struct list list_lists = { "SELECT count(*) FROM listing l JOIN reg
 static const struct list list_indicators = { "SELECT count(*) FROM indicator WHERE live",
 	"SELECT i.id, i.name, i.title, i.title_en, i.unit, i.note, i.formula, a.name, i.register, i.decimals, i.scale, i.kind, "
 	"i.measure, i.time, "
-	"i.direction, i.grains, i.cube, i.slot, i.width, (SELECT count(*) FROM part WHERE part.indicator = i.id), i.flow "
+	"i.direction, i.grains, i.cube, i.slot, i.width, (SELECT count(*) FROM part WHERE part.indicator = i.id), i.flow, "
+	"i.breaks "
 	"FROM indicator i JOIN area a ON a.id = i.area WHERE i.live ORDER BY a.place, a.id, i.place, i.id",
 	sizeof(struct name_indicator), read_indicator };
 static const struct list list_parts = { "SELECT count(*) FROM part JOIN indicator i ON i.id = part.indicator WHERE i.live",

@@ -67,6 +67,7 @@ struct store_part {
 struct store_indicator {
 	const char *name, *area, *title, *title_en, *unit, *note, *formula;
 	const char *flow; /* full id, of a cumulative; else "" */
+	const char *breaks; /* "2018, 2020Q3" */
 	const char *definition; /* the plan in words */
 	const char *sql; /* the plan as SQL, or "" */
 	uint32_t register_id; /* 0: none */

@@ -136,6 +136,20 @@ static bool get_value(struct facts *facts, enum fact_kind kind, struct fact *fac
 	return true;
 }
 
+/* A new series begins between the base and now. A flow is counted over the whole of its period, everything else on its last day. */
+static bool breaks_between(const struct name_indicator *indicator, period base, period now)
+{
+	struct text rest = text_of(indicator->breaks), part;
+	period at;
+	if (base < 0 || now < 0)
+		return false;
+	int32_t begun = indicator->time == TALLY_FLOW ? period_first_day(base) : period_last_day(base);
+	while (text_next(&rest, ',', &part))
+		if (period_parse(part, &at) && begun < period_first_day(at) && period_first_day(at) <= period_last_day(now))
+			return true;
+	return false;
+}
+
 /* Growth and change have the same reasons, but that a change needs no base other than zero. */
 static bool get_growth(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
 {
@@ -153,6 +167,9 @@ static bool get_growth(struct facts *facts, enum fact_kind kind, struct fact *fa
 		fact->value = value_none(REASON_NONE); /* the value says it */
 	else if (base->value.kind == VALUE_NONE)
 		fact->value = value_none(growth ? REASON_NO_BASE : REASON_NONE);
+	else if (breaks_between(indicator_of(facts), period_beside(facts->place.when, which),
+			 period_beside(facts->place.when, to_date ? BESIDE_TO_DATE : BESIDE_NOW)))
+		fact->value = value_none(growth ? REASON_BREAK : REASON_NONE);
 	else
 		fact->value = growth ? value_growth(&now->value, &base->value) : value_difference(&now->value, &base->value);
 	return true;

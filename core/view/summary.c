@@ -58,8 +58,10 @@ static bool fill_facts(struct building *b, struct summary_row *row, struct tally
 			return false;
 	}
 	row->facts = facts;
-	for (size_t i = 0; i < b->chosen.count; i++)
+	for (size_t i = 0; i < b->chosen.count; i++) {
+		row->broken |= facts[i].value.kind == VALUE_NONE && facts[i].value.reason == REASON_BREAK;
 		row->mixed |= facts[i].form == FORM_RANK && facts[i].rank.reason == REASON_NONE && facts[i].rank.mixed;
+	}
 	row->base_release = b->facts.release[BESIDE_YEAR];
 	return true;
 }
@@ -84,7 +86,7 @@ static bool add_basis(struct building *b, const struct cell_place *place, enum b
 	b->valued |= has(&now->value);
 	row->reason = now->value.reason;
 	row->adjusted = has(&now->value) && now->basis == BASIS_ADJUSTED;
-	row->mixed = false;
+	row->mixed = row->broken = false;
 	if (is_quiet(row, &now->value) || (valued && !has(&now->value)))
 		return true;
 	if (!is_known(b, &known, error))

@@ -75,6 +75,20 @@ static void note_releases(struct noting *n)
 	}
 }
 
+/* One line for each indicator whose growth crosses a break. */
+static void note_breaks(struct noting *n)
+{
+	const struct name_indicator *last = NULL;
+	for (size_t i = 0; i < n->summary->count; i++) {
+		const struct summary_row *row = &n->summary->rows[i];
+		if (row->broken && row->indicator != last && row->indicator->breaks[0])
+			note(n,
+				arena_printf(n->arena, _("%s (%s): a new series begins with %s"), row->indicator->title,
+					row->indicator->name, row->indicator->breaks));
+		last = row->broken ? row->indicator : last;
+	}
+}
+
 static void note_once(struct noting *n, bool wanted, const char *text)
 {
 	if (wanted)
@@ -97,6 +111,7 @@ static void note_rows(struct noting *n, bool *there, bool *outside)
 	}
 	note_rejects(n, there);
 	note_coverage(n, outside);
+	note_breaks(n);
 	note_releases(n);
 	note_once(n, adjusted, _("figures of the basis 'adjusted' are those of a register with declared corrections"));
 	note_once(n, mixed, _("ranks compare the best value of each region; some of them are given or published"));
@@ -111,7 +126,7 @@ bool summary_notes(const struct store_names *names, struct arena *arena, struct 
 	struct noting n = { .names = names, .arena = arena, .summary = summary };
 	bool *there = arena_array(arena, names->registers_count + 1, sizeof *there);
 	bool *outside = arena_array(arena, names->registers_count + 1, sizeof *outside);
-	n.notes = arena_array(arena, 2 * names->registers_count + summary->count + NOTES_ONCE, sizeof *n.notes);
+	n.notes = arena_array(arena, 2 * (names->registers_count + summary->count) + NOTES_ONCE, sizeof *n.notes);
 	if (!there || !outside || !n.notes)
 		return false;
 	note_rows(&n, there, outside);

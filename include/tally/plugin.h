@@ -148,6 +148,7 @@ struct tally_indicator {
 	uint32_t reserved;
 	const char *over; /* 1.1: field of a ratio's denominator */
 	const char *share; /* 1.1: condition of a share */
+	const char *breaks; /* 1.1: first periods of a series that is not comparable with what lies before: "2018, 2020Q3" */
 };
 
 /* A condition that every record must meet. A comparison with an empty field is false, so say `x is null or x >= y`. */

@@ -82,7 +82,8 @@
 	AT(tally_indicator, periods, 136, 4) \
 	AT(tally_indicator, reserved, 140, 4) \
 	AT(tally_indicator, over, 144, 8) \
-	AT(tally_indicator, share, 152, 8)
+	AT(tally_indicator, share, 152, 8) \
+	AT(tally_indicator, breaks, 160, 8)
 
 #define RULE_MEMBERS(AT) \
 	AT(tally_rule, name, 0, 8) \
@@ -196,7 +197,7 @@ FILLED(tally_code, CODE_MEMBERS, 32);
 FILLED(tally_group, GROUP_MEMBERS, 32);
 FILLED(tally_field, FIELD_MEMBERS, 104);
 FILLED(tally_register, REGISTER_MEMBERS, 64);
-FILLED(tally_indicator, INDICATOR_MEMBERS, 160);
+FILLED(tally_indicator, INDICATOR_MEMBERS, 168);
 FILLED(tally_rule, RULE_MEMBERS, 56);
 FILLED(tally_parameter, PARAMETER_MEMBERS, 48);
 FILLED(tally_tie, TIE_MEMBERS, 80);

@@ -335,6 +335,37 @@ class ToDate(Summary):
 		self.assertEqual("to date: 2018-01..2018-10", ended.out.splitlines()[-1])
 
 
+class Breaks(Summary):
+	def growth(self, period):
+		return [(row["growth"], row["change"], row["growth_previous"]) for row in self.rows("--period", period, "--by", "none", "--indicator", "contracts",
+			"--columns", "growth,change,growth_previous")][0]
+
+	def test_growth_across_a_break(self):
+		"""A new series begins with 2018: there is nothing to compare it with, and the figures themselves stay."""
+		self.w.change("areas/market.ini", "title_en = Contracts", "title_en = Contracts\nbreaks = 2018, 2030")
+		self.ends(0, self.w.tally("run"))
+		self.assertEqual((None, None, None), self.growth("2018"))
+		ended = self.ends(0, self.w.tally("summary", "--indicator", "contracts", "--by", "none"), "break in series")
+		self.assertEqual("技术合同 (market.contracts): a new series begins with 2018, 2030", ended.out.splitlines()[-1])
+		self.assertEqual([("2", "3")], [(row["base"], row["value"]) for row in self.rows("--indicator", "contracts", "--by", "none")])
+		self.assertEqual("3193.4959", self.rows("--indicator", "amount")[0]["growth"])
+
+	def test_grains(self):
+		"""Growth on the year before crosses a break within the year; on the period before only where it lies there."""
+		self.w.change("tally.ini", "periods = year", "periods = year, quarter")
+		self.w.change("areas/market.ini", "title_en = Contracts", "title_en = Contracts\nbreaks = 2018Q2")
+		self.ends(0, self.w.tally("run"))
+		self.assertEqual((None, None, None), self.growth("2018"))
+		self.assertEqual(("0.0000", "0", "0.0000"), self.growth("2018Q1"))
+		self.assertEqual((None, None, None), self.growth("2018Q2"))
+		self.assertEqual(None, self.growth("2018Q4")[0])
+		self.assertEqual("0.0000", self.growth("2018Q4")[2])
+
+	def test_refused(self):
+		self.w.change("areas/market.ini", "title_en = Contracts", "title_en = Contracts\nbreaks = 2018, 20Q9")
+		self.ends(2, self.w.tally("run"), "", "'20Q9' is no period; write 2018, 2018H1, 2018Q3 or 2018-10")
+
+
 class Pivot(Summary):
 	def test_table(self):
 		ended = self.ends(0, self.w.tally("summary", "--indicator", "contracts", "--rows", "region"), None, "")
