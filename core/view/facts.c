@@ -226,11 +226,10 @@ static bool get_target(struct facts *facts, enum fact_kind kind, struct fact *fa
 	const struct observation *now;
 	if (!facts_target(facts, error) || !facts_observe(facts, BESIDE_NOW, &now, error))
 		return false;
-	if (!facts->target.there)
-		fact->value = value_none(REASON_NONE);
-	else if (kind == FACT_TARGET)
+	bool there = facts->target.there;
+	if (there && kind == FACT_TARGET)
 		fact->value = facts->target.level;
-	else if (now->value.kind == VALUE_NONE)
+	else if (!there || now->value.kind == VALUE_NONE)
 		fact->value = value_none(REASON_NONE);
 	else if (kind == FACT_COMPLETION)
 		fact->value = target_completion(&facts->target, now);

@@ -110,10 +110,11 @@ static bool find_rows(struct store_reader *reader, const struct cell_place *plac
 	if (!store_past(reader, place, arena, &past, &count, error) ||
 		!store_first_run(reader, place->indicator, &first, error))
 		return false;
-	*listing = (struct listing){ .rows = arena_array(arena, 2 * count + 2, sizeof *listing->rows) };
+	struct observation silent;
+	store_silence(reader, place, &silent);
+	*listing = (struct listing){ .rows = arena_array(arena, 2 * count + 2, sizeof *listing->rows), .silent = silent };
 	if (!listing->rows)
 		return error_memory(error);
-	store_silence(reader, place, &listing->silent);
 	list_rows(listing, past, count, first);
 	return true;
 }
