@@ -26,7 +26,7 @@ bool records_find(const struct explanation *e, const char *operand, struct arena
 	struct tally_error *error)
 {
 	*figure = (struct traced_figure){
-		.e = e, .indicator = e->indicator, .part = e->part, .when = e->place.when, .now = e->now
+		.e = e, .indicator = e->indicator, .part = e->part, .when = e->place.when, .now = e->now, .added = e->added
 	};
 	if (!operand && !e->operands_count)
 		return true;
@@ -38,6 +38,7 @@ bool records_find(const struct explanation *e, const char *operand, struct arena
 		figure->part = o->part;
 		figure->when = o->when;
 		figure->now = o->now;
+		figure->added = o->added;
 		return true;
 	}
 	const char *list = operand_list(e, arena);
@@ -52,14 +53,24 @@ bool records_find(const struct explanation *e, const char *operand, struct arena
 
 /* --- against the store --- */
 
-/* What the store says of the records asked for; false where it says nothing. */
+/* What adjustments put into it; no record stands behind that. */
+static struct value adjusted(const struct traced_figure *f)
+{
+	if (f->what == TRACE_COUNTED)
+		return f->now.delta;
+	return value_number(f->what == TRACE_ENTERED ? f->added.entries : f->added.exits, f->now.value.scale);
+}
+
+/* What the store says of the records asked for, adjustments left out; false where it says nothing. */
 static bool stored(const struct traced_figure *f, struct value *value)
 {
+	int64_t delta = adjusted(f).kind == VALUE_NONE ? 0 : adjusted(f).a;
 	*value = f->now.value;
+	value->a -= delta;
 	bool counted = f->now.value.kind != VALUE_NONE && f->now.basis <= BASIS_ADJUSTED;
 	if (f->what == TRACE_COUNTED)
 		return counted || f->now.value.reason == REASON_NO_RECORDS;
-	*value = value_number(f->what == TRACE_ENTERED ? f->now.entries : f->now.exits, f->now.value.scale);
+	*value = value_number((f->what == TRACE_ENTERED ? f->now.entries : f->now.exits) - delta, f->now.value.scale);
 	return counted && f->now.moves;
 }
 
@@ -126,13 +137,15 @@ static void print_verdict(const struct traced_figure *f, struct invocation *invo
 {
 	const struct trace *t = &f->trace;
 	FILE *out = invocation->out;
-	struct value value;
+	struct value value, added = adjusted(f);
 	if (t->entities >= 0)
 		fprintf(out, _("%zu records of %lld different %s\n"), t->rows_count, (long long)t->entities,
 			t->of->title[0] ? t->of->title : t->of->name);
 	if (t->openings_count)
 		fprintf(out, _("%s come from opening rows (%zu)\n"), number(f, &t->openings, invocation->arena),
 			t->openings_count);
+	if (added.kind != VALUE_NONE && added.a != 0)
+		fprintf(out, _("%s come from adjustments and have no records\n"), number(f, &added, invocation->arena));
 	if (!stored(f, &value))
 		fprintf(out, _("%zu records: %s; the store holds no such value of its own\n"), t->rows_count,
 			number(f, &t->total, invocation->arena));
@@ -187,7 +200,7 @@ static void put_json(const struct traced_figure *f, const struct table *table, F
 {
 	static const char *const whats[] = { "counted", "entered", "left" };
 	struct json json = { .out = out };
-	struct value value;
+	struct value value, added = adjusted(f);
 	char text[VALUE_TEXT_BYTES];
 	json_open(&json, NULL, '{');
 	explain_json(f->e, &json);
@@ -196,6 +209,8 @@ static void put_json(const struct traced_figure *f, const struct table *table, F
 	json_text(&json, "which", whats[f->what]);
 	explain_value(f->e->names, f->indicator, &f->trace.total, text);
 	json_number(&json, "total", f->trace.total.kind == VALUE_NONE ? NULL : text);
+	if (added.kind != VALUE_NONE)
+		json_number(&json, "adjusted", explain_value(f->e->names, f->indicator, &added, text));
 	json_number(&json, "agrees", stored(f, &value) ? (records_agree(f) ? "true" : "false") : NULL);
 	json_open(&json, "changed", '[');
 	for (size_t i = 0; i < f->trace.files_count; i++) {

@@ -13,6 +13,7 @@ struct traced_figure {
 	const struct name_part *part; /* NULL: the total */
 	period when;
 	struct observation now;
+	struct explained_moves added;
 	enum trace_what what;
 	struct trace trace;
 };

@@ -13,6 +13,7 @@ struct gathering {
 	const struct store_names *names;
 	const struct explain_request *request;
 	struct arena *arena;
+	struct explanation *e;
 	struct explained_operand *operands;
 	size_t operands_count;
 	size_t visits; /* of operands, listed or not: the same one may stand below many */
@@ -107,7 +108,9 @@ static bool gather_operand(struct gathering *g, const struct name_indicator *use
 	place_operand(g, operand, cell, out, &place);
 	if (place.indicator < 0 || place.when == PERIOD_NONE || place.breakdown == UINT32_MAX)
 		return true;
-	return store_observe(g->reader, &place, BASIS_COUNT, &out->now, g->error) && gather(g, &place, depth + 1);
+	return store_observe(g->reader, &place, BASIS_COUNT, &out->now, g->error) &&
+		explain_adjustments(g->reader, &place, &out->now, g->e, g->arena, g->error) &&
+		explain_moves(g->reader, &place, &out->now, &out->added, g->arena, g->error) && gather(g, &place, depth + 1);
 }
 
 /* Below the first level operands are listed on demand; the registers are those of all of them. */
@@ -209,9 +212,12 @@ static bool find_place(struct gathering *g, struct explanation *e)
 bool explain_build(struct store_reader *reader, const struct explain_request *request, struct arena *arena,
 	struct explanation *explanation, struct tally_error *error)
 {
-	struct gathering g = {
-		.reader = reader, .names = store_names(reader), .request = request, .arena = arena, .error = error
-	};
+	struct gathering g = { .reader = reader,
+		.names = store_names(reader),
+		.request = request,
+		.arena = arena,
+		.e = explanation,
+		.error = error };
 	struct explanation *e = explanation;
 	*e = (struct explanation){ .names = g.names };
 	g.operands = arena_array(arena, OPERANDS_MOST, sizeof *g.operands);
@@ -219,6 +225,9 @@ bool explain_build(struct store_reader *reader, const struct explain_request *re
 	if (!g.operands || !g.used)
 		return error_memory(error);
 	if (!find_place(&g, e) || !store_observe(reader, &e->place, BASIS_COUNT, &e->now, error) ||
+		!explain_adjustments(reader, &e->place, &e->now, e, arena, error) ||
+		!explain_moves(reader, &e->place, &e->now, &e->added, arena, error) ||
+		!explain_openings(reader, arena, e, error) ||
 		!store_definition(reader, e->place.indicator, arena, &e->definition, error) || !gather(&g, &e->place, 0) ||
 		!gather_registers(&g, e) || !gather_statements(&g, e) || !gather_past(&g, e))
 		return false;

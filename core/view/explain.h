@@ -7,6 +7,8 @@
 #include "store/origin.h"
 #include "view/table.h"
 
+struct json;
+
 struct explain_request {
 	const char *indicator; /* a full id, or a short one where that is unique */
 	const char *region; /* NULL: home; code or name */
@@ -19,6 +21,11 @@ struct explain_request {
 /* What an operand does in its formula. */
 enum operand_role { ROLE_NUMERATOR, ROLE_DENOMINATOR, ROLE_ADDED, ROLE_SUBTRACTED, ROLE_COUNT };
 
+/* What adjustments put into the entries and exits of a stock, at this closing and, taken back, from the one before. */
+struct explained_moves {
+	int64_t entries, exits;
+};
+
 struct explained_operand {
 	int depth; /* 0: of the figure itself */
 	enum operand_role role;
@@ -27,6 +34,7 @@ struct explained_operand {
 	const struct name_part *part; /* NULL: the total */
 	period when;
 	struct observation now;
+	struct explained_moves added;
 };
 
 struct explained_register {
@@ -42,6 +50,7 @@ struct explanation {
 	const struct name_part *part; /* NULL: the total */
 	struct cell_place place;
 	struct observation now;
+	struct explained_moves added;
 	struct store_definition definition;
 	const struct explained_operand *operands; /* a tree in preorder */
 	size_t operands_count;
@@ -49,6 +58,10 @@ struct explanation {
 	size_t registers_count;
 	const struct statement *statements; /* about the very cell: published, given, targets */
 	size_t statements_count;
+	const struct store_adjustment *adjustments; /* in the figure, or in what it is computed from */
+	size_t adjustments_count;
+	const struct store_opening *openings; /* in the figure; of a group of codes those that may be */
+	size_t openings_count;
 	const struct past_value *past;
 	size_t past_count;
 	const char *started; /* of the run that first gave the value that stands; NULL: no run did */
@@ -62,11 +75,25 @@ bool explain_build(struct store_reader *reader, const struct explain_request *re
 bool explain_print(const struct explanation *explanation, const struct explain_request *request, enum format format, FILE *out,
 	struct arena *arena, struct tally_error *error) MUST_USE;
 
-struct json;
 /* The members of the object, for one who has opened it and adds others. */
 void explain_json(const struct explanation *explanation, struct json *json);
 
 /* --- inner --- */
+
+/* Adds the rows that are part of an observed cell; and finds the opening rows of the figure. */
+bool explain_adjustments(struct store_reader *reader, const struct cell_place *place, const struct observation *seen,
+	struct explanation *explanation, struct arena *arena, struct tally_error *error) MUST_USE;
+bool explain_moves(struct store_reader *reader, const struct cell_place *place, const struct observation *seen,
+	struct explained_moves *added, struct arena *arena, struct tally_error *error) MUST_USE;
+bool explain_openings(
+	struct store_reader *reader, struct arena *arena, struct explanation *explanation, struct tally_error *error) MUST_USE;
+/* Each in words; NULL without memory. A delta has its sign, in `text` or behind its start. */
+const char *explained_adjustment(
+	const struct explanation *explanation, const struct store_adjustment *row, struct arena *arena);
+const char *explained_opening(const struct explanation *explanation, const struct store_opening *row, struct arena *arena);
+const char *explained_delta(const struct explanation *explanation, const struct name_indicator *indicator,
+	const struct value *delta, char text[VALUE_TEXT_BYTES + 1]);
+void explain_added_json(const struct explanation *explanation, struct json *json);
 
 /* The formula with the titles of its operands; "" for none, NULL without memory. */
 const char *explain_formula(const struct explanation *explanation, struct arena *arena);

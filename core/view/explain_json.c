@@ -33,6 +33,8 @@ static void put_observation(struct json *json, const struct store_names *names, 
 		json_number(json, "numerator", text);
 		json_number(json, "denominator", below);
 	}
+	if (seen->delta.kind != VALUE_NONE)
+		json_number(json, "delta", explain_value(names, indicator, &seen->delta, text));
 	if (seen->moves) {
 		struct value entries = value_number(seen->entries, indicator->scale);
 		struct value exits = value_number(seen->exits, indicator->scale);
@@ -156,5 +158,6 @@ void explain_json(const struct explanation *e, struct json *json)
 	put_operands(json, e);
 	put_registers(json, e);
 	put_statements(json, e);
+	explain_added_json(e, json);
 	put_past(json, e);
 }

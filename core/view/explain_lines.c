@@ -169,6 +169,26 @@ static void tell_statement(struct telling *t, const struct statement *s)
 		s->qualifier[0] ? ", " : "", s->qualifier, origin(t, s));
 }
 
+static void tell_said(struct telling *t, const char *label, const char *words)
+{
+	t->failed |= !words;
+	if (words)
+		tell(t, 0, label, "%s", words);
+}
+
+static void tell_added(struct telling *t)
+{
+	const struct explanation *e = t->e;
+	char delta[VALUE_TEXT_BYTES + 1];
+	if (e->now.delta.kind != VALUE_NONE)
+		tell(t, 0, _("adjusted by"), "%s %s", explained_delta(e, e->indicator, &e->now.delta, delta),
+			e->indicator->unit);
+	for (size_t i = 0; i < e->adjustments_count; i++)
+		tell_said(t, kind_word(STATEMENT_ADJUSTMENT), explained_adjustment(e, &e->adjustments[i], t->arena));
+	for (size_t i = 0; i < e->openings_count; i++)
+		tell_said(t, kind_word(STATEMENT_OPENING), explained_opening(e, &e->openings[i], t->arena));
+}
+
 static void tell_runs(struct telling *t)
 {
 	const struct explanation *e = t->e;
@@ -195,6 +215,7 @@ static void tell_all(struct telling *t)
 		tell_register(t, &t->e->registers[i]);
 	for (size_t i = 0; i < t->e->statements_count; i++)
 		tell_statement(t, &t->e->statements[i]);
+	tell_added(t);
 	tell_runs(t);
 }
 

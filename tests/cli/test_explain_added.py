@@ -1,0 +1,82 @@
+"""`tally explain` of figures that adjustments and opening rows are part of: the rows in words and as JSON, and what the records give without them."""
+
+import json
+
+import test_adjustments as office
+import workspace as cli
+
+
+class Explain(office.Office):
+	def explain(self, *words):
+		return self.ends(0, self.w.tally("explain", *words), None, "").out
+
+	def facts(self, *words):
+		return json.loads(self.explain("--format", "json", *words), parse_float=str, parse_int=str)
+
+
+class Words(Explain):
+	def test_each_row_and_the_total(self):
+		self.adjust("begun,410922,2018-10,level=provincial,3", "begun,410902,2018,,-1", "funds,410902,2018,,7")
+		self.run_all()
+		out = self.explain("begun")
+		self.assertIn("  figure         5 项 (adjusted)\n", out)
+		self.assertIn("  adjusted by    +2 项\n", out)
+		rows = [line for line in out.splitlines() if line.startswith("  adjustment ")]
+		self.assertEqual(["  adjustment     +3 项 on 立项数 西县 2018-10 level=provincial: 漏报补录 (统计科, 2019-01-15; statements/adjustments.csv:2)",
+			"  adjustment     -1 项 on 立项数 东区 2018: 漏报补录 (统计科, 2019-01-15; statements/adjustments.csv:3)"], rows)
+		self.assertNotIn("adjustment", self.explain("begun", "--period", "2017"))
+		self.assertNotIn("adjusted", self.explain("begun", "--region", "410902", "--breakdown", "level=national"))
+
+	def test_of_a_formula_and_of_a_cumulative(self):
+		"""A formula tells of those below it, once; a cumulative of those of its flow."""
+		self.adjust("begun,410922,2017-10,,3")
+		self.run_all()
+		out = self.explain("double", "--period", "2017")
+		self.assertEqual((1, 0), (out.count("adjustments.csv:2"), out.count("adjusted by")), out)
+		self.assertIn("+3 项 on 立项数 西县 2017-10: ", self.explain("so_far"))
+
+	def test_openings(self):
+		self.run_all()
+		self.assertIn("  opening        4 项 at the end of 东区 2016 level=national (statements/opening.csv:2)\n", self.explain("running"))
+		self.assertIn("opening.csv:2", self.explain("running", "--breakdown", "level=upper", "--region", "410902"))
+		for words in (("--breakdown", "level=municipal"), ("--region", "410922"), ("--period", "2015")):
+			self.assertNotIn("opening.csv", self.explain("running", *words))
+		self.assertNotIn("opening.csv", self.explain("begun"))
+
+	def test_json(self):
+		self.adjust("funds,410902,2018H2,,-0.55")
+		self.run_all()
+		facts = self.facts("funds")
+		self.assertEqual(("adjusted", "-0.55"), (facts["basis"], facts["delta"]))
+		self.assertEqual([{"indicator": "projects.funds", "region": "410902", "period": "2018H2", "breakdown": "", "delta": "-0.55", "reason": "漏报补录",
+			"by": "统计科", "date": "2019-01-15", "file": "statements/adjustments.csv", "line": "2", "first_run": "1"}], facts["adjustments"])
+		self.assertEqual(["4"], [row["value"] for row in self.facts("running")["openings"]])
+
+
+class Records(Explain):
+	def test_the_delta_has_no_records(self):
+		self.adjust("begun,410922,2018-10,,3", "funds,410902,2018,,-0.55")
+		self.run_all()
+		out = self.explain("begun", "--records")
+		self.assertIn("3 项 come from adjustments and have no records\n", out)
+		self.assertIn("3 records: 3 项, as in the store\n", out)
+		self.assertIn("2 records: 5.25 万元, as in the store\n".replace("2 records", "1 records"), self.explain("funds", "--region", "410902", "--records"))
+		records = self.facts("begun", "--records")["records"]
+		self.assertEqual(("3", "3", True), (records["total"], records["adjusted"], records["agrees"]))
+
+	def test_moves(self):
+		"""Every closing of a stock, what entered and what left: with adjustments of both signs, at this closing and the one before."""
+		self.adjust("running,410902,2018Q1,level=national,2", "running,410902,2018Q1,level=national,-1", "running,410922,2017,,-1",
+			"running,410922,2018-05,level=municipal,-3")
+		self.run_all()
+		for period in ("2018", "2018H1", "2018Q1", "2018Q2", "2018-03", "2018-04", "2018-05", "2018-06", "2018-01"):
+			for region in ("410900", "410902", "410922"):
+				for which in ("counted", "entered", "left"):
+					out = self.explain("running", "--records", which, "--period", period, "--region", region)
+					self.assertIn("as in the store\n", out, (period, region, which))
+		self.assertIn("2 项 come from adjustments", self.explain("running", "--records", "entered", "--period", "2018-03"))
+		self.assertIn("1 项 come from adjustments", self.explain("running", "--records", "left", "--period", "2018-03"))
+
+
+if __name__ == "__main__":
+	cli.main()
