@@ -37,7 +37,8 @@ struct adding {
 	const struct measure_form *form;
 	enum combine combine;
 	wide first, second; /* the sum or the least or greatest; the denominators */
-	bool any, failed; /* 128 bits are never left: at most 12 parts of 64 bits */
+	wide delta; /* what adjustments are of it */
+	bool any, adjusted, failed; /* 128 bits are never left: at most 12 parts of 64 bits */
 	enum reason reason;
 	enum basis basis;
 	int scale;
@@ -59,6 +60,8 @@ static void add_part(struct adding *adding, const struct observation *part)
 	adding->second += parts ? 0 : value->b;
 	adding->scale = value->scale;
 	adding->any = true;
+	adding->adjusted |= part->delta.kind != VALUE_NONE;
+	adding->delta += part->delta.kind != VALUE_NONE ? part->delta.a : 0;
 	adding->basis = part->basis > adding->basis ? part->basis : adding->basis;
 }
 
@@ -96,6 +99,8 @@ static bool observe_sum(struct store_reader *reader, const struct cell_place *pl
 		add_part(&adding, &seen);
 	}
 	*observation = (struct observation){ .value = added(&adding), .basis = adding.basis };
+	if (adding.adjusted && observation->value.kind != VALUE_NONE && wide_fits(adding.delta))
+		observation->delta = value_number((int64_t)adding.delta, adding.scale);
 	return true;
 }
 

@@ -91,8 +91,8 @@ bool explain_openings(
 const char *explained_adjustment(
 	const struct explanation *explanation, const struct store_adjustment *row, struct arena *arena);
 const char *explained_opening(const struct explanation *explanation, const struct store_opening *row, struct arena *arena);
-const char *explained_delta(const struct explanation *explanation, const struct name_indicator *indicator,
-	const struct value *delta, char text[VALUE_TEXT_BYTES + 1]);
+const char *explain_delta(const struct store_names *names, const struct name_indicator *indicator, const struct value *delta,
+	char text[VALUE_TEXT_BYTES + 1]);
 void explain_added_json(const struct explanation *explanation, struct json *json);
 
 /* The formula with the titles of its operands; "" for none, NULL without memory. */

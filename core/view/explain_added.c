@@ -100,11 +100,11 @@ static const char *region_title(const struct explanation *e, const char *code)
 	return row < 0 ? code : e->names->regions[row].name;
 }
 
-const char *explained_delta(const struct explanation *e, const struct name_indicator *indicator, const struct value *delta,
+const char *explain_delta(const struct store_names *names, const struct name_indicator *indicator, const struct value *delta,
 	char text[VALUE_TEXT_BYTES + 1])
 {
 	text[0] = '+';
-	explain_value(e->names, indicator, delta, text + 1);
+	explain_value(names, indicator, delta, text + 1);
 	return text[1] == '-' ? text + 1 : text;
 }
 
@@ -124,9 +124,9 @@ const char *explained_adjustment(const struct explanation *e, const struct store
 	const char *where = place_words(e, row->region, row->when, row->breakdown, arena);
 	if (!where)
 		return NULL;
-	return arena_printf(arena, _("%s %s on %s %s: %s (%s%s%s; %s:%u)"), explained_delta(e, indicator, &row->delta, text),
-		indicator->unit, indicator->title, where, row->reason, row->given_by, row->date[0] ? ", " : "", row->date,
-		row->file, row->line);
+	return arena_printf(arena, _("%s %s on %s %s: %s (%s%s%s; %s:%u)"),
+		explain_delta(e->names, indicator, &row->delta, text), indicator->unit, indicator->title, where, row->reason,
+		row->given_by, row->date[0] ? ", " : "", row->date, row->file, row->line);
 }
 
 const char *explained_opening(const struct explanation *e, const struct store_opening *row, struct arena *arena)

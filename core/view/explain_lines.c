@@ -181,7 +181,7 @@ static void tell_added(struct telling *t)
 	const struct explanation *e = t->e;
 	char delta[VALUE_TEXT_BYTES + 1];
 	if (e->now.delta.kind != VALUE_NONE)
-		tell(t, 0, _("adjusted by"), "%s %s", explained_delta(e, e->indicator, &e->now.delta, delta),
+		tell(t, 0, _("adjusted by"), "%s %s", explain_delta(e->names, e->indicator, &e->now.delta, delta),
 			e->indicator->unit);
 	for (size_t i = 0; i < e->adjustments_count; i++)
 		tell_said(t, kind_word(STATEMENT_ADJUSTMENT), explained_adjustment(e, &e->adjustments[i], t->arena));

@@ -86,6 +86,7 @@ static bool add_basis(struct building *b, const struct cell_place *place, enum b
 	b->valued |= has(&now->value);
 	row->reason = now->value.reason;
 	row->adjusted = has(&now->value) && now->basis == BASIS_ADJUSTED;
+	row->delta = now->delta;
 	row->mixed = row->broken = false;
 	if (is_quiet(row, &now->value) || (valued && !has(&now->value)))
 		return true;

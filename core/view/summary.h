@@ -26,6 +26,7 @@ struct summary_row {
 	enum reason reason; /* why it has no value */
 	bool adjusted, mixed; /* its value is; it is ranked among values of several bases */
 	bool broken; /* a growth of it crosses a break in the series */
+	struct value delta; /* what adjustments are of it; VALUE_NONE where there are none */
 	const struct fact *facts; /* one for each chosen column; those of names are empty */
 	const char *base_release; /* that gave the base of the growth, or NULL */
 	int64_t rejected; /* records of its register that were rejected */

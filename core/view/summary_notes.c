@@ -1,6 +1,7 @@
 /* View: the notes under a summary. Knows what a reader of the figures has to be told once; computes nothing. */
 #include <string.h>
 
+#include "view/explain.h"
 #include "view/summary.h"
 
 struct noting {
@@ -89,6 +90,23 @@ static void note_breaks(struct noting *n)
 	}
 }
 
+/* One line for each indicator: its first adjusted row, which is the total where that is adjusted. */
+static void note_deltas(struct noting *n)
+{
+	const struct name_indicator *last = NULL;
+	char text[VALUE_TEXT_BYTES + 1];
+	for (size_t i = 0; i < n->summary->count; i++) {
+		const struct summary_row *row = &n->summary->rows[i];
+		if (row->delta.kind == VALUE_NONE || row->indicator == last)
+			continue;
+		last = row->indicator;
+		note(n,
+			arena_printf(n->arena, _("%s%s%s, %s: adjustments are %s %s of it"), last->title, row->part ? "·" : "",
+				row->part ? row->part->title : "", row->region->name,
+				explain_delta(n->names, last, &row->delta, text), last->unit));
+	}
+}
+
 static void note_once(struct noting *n, bool wanted, const char *text)
 {
 	if (wanted)
@@ -114,6 +132,7 @@ static void note_rows(struct noting *n, bool *there, bool *outside)
 	note_breaks(n);
 	note_releases(n);
 	note_once(n, adjusted, _("figures of the basis 'adjusted' are those of a register with declared corrections"));
+	note_deltas(n);
 	note_once(n, mixed, _("ranks compare the best value of each region; some of them are given or published"));
 	if (n->summary->to_date != PERIOD_NONE) {
 		period_print(n->summary->to_date, text);

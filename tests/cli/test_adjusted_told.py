@@ -1,4 +1,4 @@
-"""`tally explain` of figures that adjustments and opening rows are part of: the rows in words and as JSON, and what the records give without them."""
+"""How adjustments and opening rows are told of: `tally explain` with the rows in words and as JSON and with the records, the note of `tally summary`."""
 
 import json
 
@@ -76,6 +76,18 @@ class Records(Explain):
 					self.assertIn("as in the store\n", out, (period, region, which))
 		self.assertIn("2 项 come from adjustments", self.explain("running", "--records", "entered", "--period", "2018-03"))
 		self.assertIn("1 项 come from adjustments", self.explain("running", "--records", "left", "--period", "2018-03"))
+
+
+class Summary(Explain):
+	def test_the_total_of_deltas(self):
+		"""One line an indicator, of its first adjusted row, which is the total where that is adjusted."""
+		self.adjust("begun,410922,2018-10,level=provincial,3", "begun,410902,2018-11,,-1", "funds,410902,2017,,7")
+		self.run_all()
+		for words in (("--period", "2018"), ("--period", "2018-01..2018-11")):
+			out = self.ends(0, self.w.tally("summary", "--area", "projects", "--by", "region", *words)).out
+			self.assertEqual(["立项数, 样例市: adjustments are +2 项 of it"], [line for line in out.splitlines() if "of it" in line and "累计" not in line], out)
+		for words in (("--period", "2017", "--indicator", "projects.begun"), ("--region", "410902", "--period", "2018Q3"), ("--format", "csv")):
+			self.assertNotIn("of it", self.ends(0, self.w.tally("summary", "--area", "projects", *words)).out)
 
 
 if __name__ == "__main__":
