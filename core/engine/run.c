@@ -87,8 +87,8 @@ static bool read_statements(struct run *run, struct tally_error *error)
 		if (!run->workspace.areas[i].block || !run->workspace.areas[i].enabled || report->state == AREA_FAILED)
 			continue;
 		if (statements_read(&run->catalog, (int)i, run->arena, &run->faults, &report->statements, &trouble) &&
-			acceptances_read(&run->workspace, &run->workspace.areas[i], run->arena, &run->faults, &report->acceptances,
-				&report->acceptances_count, &trouble))
+			acceptances_read(&run->workspace, &run->workspace.areas[i], run->arena, &run->faults,
+				&report->acceptances, &report->acceptances_count, &trouble))
 			continue;
 		if (trouble.code == ERROR_MEMORY)
 			return error_memory(error);

@@ -6,7 +6,14 @@
 #include "model/period.h"
 #include "model/value.h"
 
-enum statement_kind { STATEMENT_PUBLISHED, STATEMENT_GIVEN, STATEMENT_TARGET, STATEMENT_OPENING, STATEMENT_ADJUSTMENT, STATEMENT_KINDS };
+enum statement_kind {
+	STATEMENT_PUBLISHED,
+	STATEMENT_GIVEN,
+	STATEMENT_TARGET,
+	STATEMENT_OPENING,
+	STATEMENT_ADJUSTMENT,
+	STATEMENT_KINDS
+};
 
 /* What a statement speaks of; names in the tables are the lower-case words. */
 enum statement_stat {
