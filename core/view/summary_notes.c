@@ -35,7 +35,7 @@ static void note_rejects(struct noting *n, const bool *there)
 }
 
 /* One line for each register that one of the rows lies outside of. */
-static void note_coverage(struct noting *n, bool *outside)
+static void note_coverage(struct noting *n, const bool *outside)
 {
 	char first[11], last[11];
 	for (size_t r = 0; r < n->names->registers_count; r++) {
