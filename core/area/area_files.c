@@ -109,7 +109,7 @@ static void *adapt_row(struct area_reading *r, enum section section, const char 
 		return &input_row(r, subject, entry->section_line)->words;
 	if (section == SECTION_PARAMETER)
 		return parameter_row(r, subject, entry->section_line);
-	if (section < SECTION_PUBLISHED)
+	if (section < SECTION_PUBLISHED || section >= SECTION_COUNT)
 		return NULL;
 	if (section == SECTION_ACCEPT)
 		return &r->area->accepted;

@@ -131,7 +131,10 @@ static struct limit outermost(const struct limit *of, int side)
 
 static struct edge edge_from(struct limit limit)
 {
-	return limit.beyond ? (struct edge){ .there = false } : (struct edge){ true, limit.open, limit.at };
+	struct edge edge = { .there = !limit.beyond, .open = !limit.beyond && limit.open };
+	if (edge.there)
+		edge.at = limit.at;
+	return edge;
 }
 
 struct interval interval_multiply(const struct interval *x, const struct interval *y)

@@ -111,7 +111,7 @@ static const char *chart_of(struct building *b)
 
 static bool lay_facts(struct building *b, const char **cells, const char **plain, struct tally_error *error)
 {
-	struct fact fact;
+	struct fact fact = { 0 };
 	for (int i = 0; i < COLUMN_VALUES - COLUMN_FACTS; i++) {
 		if (!facts_get(&b->facts, shown_facts[i].kind, &fact, error))
 			return false;

@@ -39,7 +39,7 @@ static bool is_known(struct building *b, bool *known, struct tally_error *error)
 	*known = b->request->indicator;
 	size_t count = sizeof kinds / sizeof kinds[0] - !b->request->to_date;
 	for (size_t i = 0; !*known && i < count; i++) {
-		struct fact fact;
+		struct fact fact = { 0 };
 		if (!facts_get(&b->facts, kinds[i], &fact, error))
 			return false;
 		*known = has(&fact.value);
