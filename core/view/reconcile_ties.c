@@ -114,7 +114,7 @@ static const char *compose(
 static bool evaluate(struct tying *t, const struct formula *side, struct side *out, struct tally_error *error)
 {
 	struct interval values[NODES];
-	const char *words[NODES];
+	const char *words[NODES] = { 0 };
 	struct arena *arena = t->r->arena;
 	for (uint32_t i = 0; i < side->count; i++) {
 		const struct formula_node *node = &side->nodes[i];
