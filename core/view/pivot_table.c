@@ -186,7 +186,7 @@ static const char *caption_text(struct laying_pivot *l)
 			caption = caption_add(l, caption, label_text(l, names[axis], 0));
 	}
 	caption = caption_add(l, caption, _(fact_rows[s->fact].heading));
-	if (s->counts[AXIS_INDICATOR] == 1 && s->cols != AXIS_INDICATOR)
+	if (s->counts[AXIS_INDICATOR] == 1 && s->cols != AXIS_INDICATOR && fact_in_unit(s->fact))
 		caption = caption_add(l, caption,
 			kept(l, arena_printf(l->p->arena, _("unit: %s"), l->p->names->indicators[s->indicators[0]].unit)));
 	return caption;

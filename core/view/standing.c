@@ -10,16 +10,26 @@ struct member {
 	int place, place_last;
 };
 
-struct standing {
-	struct store_reader *reader;
-	struct arena *arena;
-	struct cell_place about; /* of what is kept; its region is the parent of siblings */
+/* The members of one set with their places, for one indicator, period and part. */
+struct ranked_set {
+	struct standing *standing;
+	struct cell_place about; /* its region is the parent of siblings */
 	const struct name_rank_set *list;
 	const char *level;
 	struct member *members; /* sorted by row of region */
-	size_t count;
+	struct member **sorted;
+	size_t count, room;
 	int have;
 	bool kept, mixed;
+};
+
+enum { SETS_KEPT = 32 /* a pivot goes through its periods line by line */ };
+
+struct standing {
+	struct store_reader *reader;
+	struct arena *arena;
+	struct ranked_set sets[SETS_KEPT];
+	size_t next; /* that is given up for a new one */
 };
 
 struct standing *standing_create(struct store_reader *reader, struct arena *arena)
@@ -27,6 +37,8 @@ struct standing *standing_create(struct store_reader *reader, struct arena *aren
 	struct standing *standing = arena_alloc(arena, sizeof *standing);
 	if (standing)
 		*standing = (struct standing){ .reader = reader, .arena = arena };
+	for (size_t i = 0; standing && i < SETS_KEPT; i++)
+		standing->sets[i].standing = standing;
 	return standing;
 }
 
@@ -48,11 +60,11 @@ const struct name_rank_set *standing_list(const struct store_names *names, int r
 	return NULL;
 }
 
-static bool is_sibling(const struct standing *standing, const struct name_region *region)
+static bool is_sibling(const struct ranked_set *set, const struct name_region *region)
 {
-	int32_t day = period_last_day(standing->about.when);
-	return region->kind == REGION_UNIT && region->parent == standing->about.region && region->first_day <= day &&
-		day <= region->last_day && strcmp(region->level, standing->level) == 0;
+	int32_t day = period_last_day(set->about.when);
+	return region->kind == REGION_UNIT && region->parent == set->about.region && region->first_day <= day &&
+		day <= region->last_day && strcmp(region->level, set->level) == 0;
 }
 
 static int region_order(const void *a, const void *b)
@@ -60,18 +72,27 @@ static int region_order(const void *a, const void *b)
 	return ((const struct member *)a)->region - ((const struct member *)b)->region;
 }
 
-static bool gather(struct standing *standing, struct tally_error *error)
+static bool set_room(struct ranked_set *set, size_t most)
 {
-	const struct store_names *names = store_names(standing->reader);
-	size_t most = standing->list ? standing->list->count : names->regions_count;
-	standing->count = 0;
-	standing->members = arena_array(standing->arena, most + 1, sizeof *standing->members);
-	if (!standing->members)
+	if (most <= set->room)
+		return true;
+	set->members = arena_array(set->standing->arena, most, sizeof *set->members);
+	set->sorted = arena_array(set->standing->arena, most, sizeof *set->sorted);
+	set->room = set->members && set->sorted ? most : 0;
+	return set->room;
+}
+
+static bool gather(struct ranked_set *set, struct tally_error *error)
+{
+	const struct store_names *names = store_names(set->standing->reader);
+	size_t most = set->list ? set->list->count : names->regions_count;
+	set->count = 0;
+	if (!set_room(set, most + 1))
 		return error_memory(error);
 	for (size_t i = 0; i < most; i++) {
-		int region = standing->list ? standing->list->members[i] : (int)i;
-		if (standing->list || is_sibling(standing, &names->regions[region]))
-			standing->members[standing->count++].region = region;
+		int region = set->list ? set->list->members[i] : (int)i;
+		if (set->list || is_sibling(set, &names->regions[region]))
+			set->members[set->count++] = (struct member){ .region = region };
 	}
 	return true;
 }
@@ -100,70 +121,70 @@ static void deal(struct member **sorted, size_t count)
 	}
 }
 
-static bool deal_places(struct standing *standing, struct tally_error *error)
+static void deal_places(struct ranked_set *set)
 {
-	struct member **sorted = arena_array(standing->arena, standing->count + 1, sizeof *sorted);
-	bool lower = store_names(standing->reader)->indicators[standing->about.indicator].direction == TALLY_LOWER;
-	if (!sorted)
-		return error_memory(error);
-	for (size_t i = 0; i < standing->count; i++)
-		sorted[i] = &standing->members[i];
-	qsort(sorted, standing->count, sizeof *sorted, value_order);
-	deal(sorted, standing->count);
-	for (size_t i = 0; lower && i < standing->count; i++) {
-		int place = standing->members[i].place;
-		standing->members[i].place = standing->members[i].place_last;
-		standing->members[i].place_last = place;
+	bool lower = store_names(set->standing->reader)->indicators[set->about.indicator].direction == TALLY_LOWER;
+	for (size_t i = 0; i < set->count; i++)
+		set->sorted[i] = &set->members[i];
+	qsort(set->sorted, set->count, sizeof *set->sorted, value_order);
+	deal(set->sorted, set->count);
+	for (size_t i = 0; lower && i < set->count; i++) {
+		int place = set->members[i].place;
+		set->members[i].place = set->members[i].place_last;
+		set->members[i].place_last = place;
 	}
-	return true;
 }
 
-static bool observe_members(struct standing *standing, struct tally_error *error)
+static bool observe_members(struct ranked_set *set, struct tally_error *error)
 {
-	struct cell_place place = standing->about;
+	struct cell_place place = set->about;
 	const struct observation *first = NULL;
-	standing->have = 0;
-	standing->mixed = false;
-	for (size_t i = 0; i < standing->count; i++) {
-		struct observation *seen = &standing->members[i].seen;
-		place.region = standing->members[i].region;
-		if (!store_observe(standing->reader, &place, BASIS_COUNT, seen, error))
+	set->have = 0;
+	set->mixed = false;
+	for (size_t i = 0; i < set->count; i++) {
+		struct observation *seen = &set->members[i].seen;
+		place.region = set->members[i].region;
+		if (!store_observe(set->standing->reader, &place, BASIS_COUNT, seen, error))
 			return false;
 		if (seen->value.kind == VALUE_NONE)
 			continue;
-		standing->have++;
-		standing->mixed |= first && first->basis != seen->basis;
+		set->have++;
+		set->mixed |= first && first->basis != seen->basis;
 		first = seen;
 	}
-	return (size_t)standing->have < standing->count || deal_places(standing, error);
+	if ((size_t)set->have == set->count)
+		deal_places(set);
+	return true;
 }
 
 static bool same_set(
-	const struct standing *standing, const struct cell_place *about, const struct name_rank_set *list, const char *level)
+	const struct ranked_set *set, const struct cell_place *about, const struct name_rank_set *list, const char *level)
 {
-	return standing->kept && standing->list == list && (list || strcmp(standing->level, level) == 0) &&
-		standing->about.indicator == about->indicator && standing->about.when == about->when &&
-		standing->about.breakdown == about->breakdown && standing->about.region == about->region;
+	return set->kept && set->list == list && (list || strcmp(set->level, level) == 0) &&
+		set->about.indicator == about->indicator && set->about.when == about->when &&
+		set->about.breakdown == about->breakdown && set->about.region == about->region;
 }
 
-/* The set of the region, kept from the last time or gathered anew. */
-static bool settle(
+/* The set of the region, kept from an earlier time or gathered anew. */
+static struct ranked_set *settle(
 	struct standing *standing, const struct cell_place *place, const struct name_rank_set *list, struct tally_error *error)
 {
 	const struct name_region *region = &store_names(standing->reader)->regions[place->region];
 	struct cell_place about = *place;
 	about.region = list ? REGION_NONE : region->parent;
-	if (same_set(standing, &about, list, region->level))
-		return true;
-	standing->about = about;
-	standing->list = list;
-	standing->level = region->level;
-	standing->kept = false;
-	if (!gather(standing, error))
-		return false;
-	qsort(standing->members, standing->count, sizeof *standing->members, region_order);
-	standing->kept = observe_members(standing, error);
-	return standing->kept;
+	for (size_t i = 0; i < SETS_KEPT; i++)
+		if (same_set(&standing->sets[i], &about, list, region->level))
+			return &standing->sets[i];
+	struct ranked_set *set = &standing->sets[standing->next++ % SETS_KEPT];
+	set->about = about;
+	set->list = list;
+	set->level = region->level;
+	set->kept = false;
+	if (!gather(set, error))
+		return NULL;
+	qsort(set->members, set->count, sizeof *set->members, region_order);
+	set->kept = observe_members(set, error);
+	return set->kept ? set : NULL;
 }
 
 bool standing_rank(struct standing *standing, const struct cell_place *place, const struct name_rank_set *list,
@@ -177,14 +198,15 @@ bool standing_rank(struct standing *standing, const struct cell_place *place, co
 	rank->reason = REASON_UNDIRECTED;
 	if (names->indicators[place->indicator].direction == TALLY_UNDIRECTED)
 		return true;
-	if (!settle(standing, place, list, error))
+	const struct ranked_set *set = settle(standing, place, list, error);
+	if (!set)
 		return false;
 	struct member key = { .region = place->region };
 	const struct member *self =
-		bsearch(&key, standing->members, standing->count, sizeof key, region_order); /* NULL: it does not exist then */
-	rank->of = (int)standing->count;
-	rank->have = standing->have;
-	rank->mixed = standing->mixed;
+		bsearch(&key, set->members, set->count, sizeof key, region_order); /* NULL: it does not exist then */
+	rank->of = (int)set->count;
+	rank->have = set->have;
+	rank->mixed = set->mixed;
 	rank->reason = !self                          ? REASON_UNRANKED
 		: self->seen.value.kind == VALUE_NONE ? REASON_MISSING
 		: rank->have < rank->of               ? REASON_INCOMPLETE

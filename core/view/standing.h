@@ -15,7 +15,7 @@ struct rank {
 	bool mixed; /* the bases of the members' values differ */
 };
 
-/* Ranks of one cell's indicator, period and part in one set are kept until another is asked for. The arena must outlive it. */
+/* The ranks of the last sets that were asked for (indicator, period, part and set) are kept. The arena must outlive it. */
 struct standing;
 struct standing *standing_create(struct store_reader *reader, struct arena *arena);
 

@@ -10,6 +10,17 @@ bool fact_is_number(enum fact_kind kind)
 	return kind != FACT_BASIS && kind != FACT_BASE_RELEASE && kind != FACT_MET;
 }
 
+bool fact_in_unit(enum fact_kind kind)
+{
+	static const enum fact_kind kinds[] = { FACT_VALUE, FACT_BASE, FACT_CHANGE, FACT_PREVIOUS, FACT_CHANGE_PREVIOUS,
+		FACT_ENTRIES, FACT_EXITS, FACT_NET, FACT_TARGET, FACT_DISTANCE, FACT_TARGET_NEXT, FACT_TO_DATE,
+		FACT_TO_DATE_BASE, FACT_TO_DATE_CHANGE };
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (kinds[i] == kind)
+			return true;
+	return false;
+}
+
 static bool is_percent(const struct name_indicator *indicator)
 {
 	return strcmp(indicator->unit, "%") == 0 || strcmp(indicator->unit, "％") == 0;

@@ -14,6 +14,8 @@ struct writing {
 const char *written_plain(struct writing *writing, const struct name_indicator *indicator, const struct fact *fact);
 const char *written_shown(struct writing *writing, const struct name_indicator *indicator, const struct fact *fact);
 
+/* Whether it stands in the unit of its indicator. */
+bool fact_in_unit(enum fact_kind kind);
 /* What CSV and JSON take for a number. */
 bool fact_is_number(enum fact_kind kind);
 

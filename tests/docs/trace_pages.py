@@ -1,8 +1,9 @@
-"""What the pages of explain, history and diff show is what the program prints; moments aside.
+"""What the pages of these commands show is what the program prints; moments aside.
 
 usage: trace_pages.py TALLY SOURCE_FOLDER
 
-`conf/puyang` is the workspace as it is after one run; `office` a copy with the last certificate gone before run 2 and another population before run 4.
+`conf/puyang` is the workspace as it is after one run; `office` a copy with the last certificate gone before run 2 and another population before run 4;
+`monthly` a copy that computes months as well.
 """
 import pathlib
 import re
@@ -20,9 +21,11 @@ def call(workspace, words):
 	return re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "MOMENT", done.stdout.decode())
 
 
-def copy(folder, name):
+def copy(folder, name, periods="periods = year"):
 	workspace = folder / name
 	shutil.copytree(source / "conf/puyang", workspace, ignore=shutil.ignore_patterns("*.db*"))
+	settings = workspace / "tally.ini"
+	settings.write_text(settings.read_text("utf-8").replace("periods = year\n", periods + "\n"), "utf-8")
 	call(workspace, ["run"])
 	return workspace
 
@@ -51,7 +54,8 @@ with tempfile.TemporaryDirectory() as place:
 	folder = pathlib.Path(place)
 	workspaces = {"conf/puyang": copy(folder, "puyang"), "office": copy(folder, "office")}
 	revise(workspaces["office"])
-	for name in ("explain", "history", "diff"):
+	workspaces["monthly"] = copy(folder, "monthly", "periods = year, month")
+	for name in ("explain", "history", "diff", "summary", "show"):
 		for words, text in shown((source / "docs/commands" / (name + ".md")).read_text("utf-8")):
 			printed = call(workspaces[words[0]], words[1:])
 			wanted = text.split("...\n", 1)[1].strip() if text.startswith("...\n") else text.strip()

@@ -105,7 +105,7 @@ static void test_regions(void **state)
 	request.periods = "2018";
 	request.value = "share_parent";
 	expect(&sample, &request,
-		"授权量 · of the region above · unit: 件\n"
+		"授权量 · of the region above\n"
 		"region|2018|\n"
 		"City|above the scope|\n"
 		"East|2.56 %|\n"
