@@ -44,9 +44,11 @@ static void read_when(struct making *m, struct plan *plan)
 	bool periods = plan->time == TALLY_FLOW || plan->time == TALLY_SNAPSHOT;
 	plan->when = making_field(
 		m, m->row->when, "when", periods ? DATES | PERIODS : DATES, periods ? _("a date or a period") : _("a date"));
+	plan->by_period = by_period(m, plan->when);
 	if (said[0])
 		return;
 	plan->when = m->schema->date;
+	plan->by_period = by_period(m, plan->when);
 	if (plan->when == FIELD_NONE)
 		fault(m, "when", _("the register has no date to count by; write when = FIELD"));
 	else if (by_period(m, plan->when) && !periods)

@@ -30,8 +30,8 @@ bool cell_add_group(struct rolling *rolling, int region, period when, uint32_t t
 		rolling->total_row = row;
 	}
 	wide *cell = table_sums(rolling->cells, row);
-	for (int i = 0; i < rolling->pairs_count; i++) {
-		const struct column_pair *pair = &rolling->pairs[i];
+	for (int i = 0; i < rolling->pairs->count; i++) {
+		const struct column_pair *pair = &rolling->pairs->rows[i];
 		cell[pair->cell] = combine_two(pair->combine, cell[pair->cell], sums[pair->group]);
 	}
 	return true;
@@ -175,17 +175,28 @@ static bool lay_columns(const struct cube *cube, struct arena *arena, struct cub
 	return true;
 }
 
-/* Where each column of a group of flows goes. */
+/* Where the columns of a measure of flows go. */
+static void pair_measure(const struct rolling *r, size_t m, struct column_pairs *pairs)
+{
+	const struct measure *measure = &r->cube->measures[m];
+	for (int c = 0; c < measure->columns; c++)
+		pairs->rows[pairs->count++] =
+			(struct column_pair){ measure->column + c, r->columns[m] + c, plan_form(measure->plan)->combine };
+}
+
 static bool pair_columns(struct rolling *r, struct arena *arena)
 {
 	const struct cube *cube = r->cube;
-	struct column_pair *pairs = arena_array(arena, (size_t)cube->width + 1, sizeof(*pairs));
-	for (size_t m = 0; pairs && cube->like->time == TALLY_FLOW && m < cube->measures_count; m++)
-		for (int c = 0; c < cube->measures[m].columns; c++)
-			pairs[r->pairs_count++] = (struct column_pair){ cube->measures[m].column + c, r->columns[m] + c,
-				plan_form(cube->measures[m].plan)->combine };
-	r->pairs = pairs;
-	return pairs != NULL;
+	r->all.rows = arena_array(arena, (size_t)cube->width + 1, sizeof(*r->all.rows));
+	r->to_date.rows = arena_array(arena, (size_t)cube->width + 1, sizeof(*r->to_date.rows));
+	if (!r->all.rows || !r->to_date.rows)
+		return false;
+	for (size_t m = 0; cube->like->time == TALLY_FLOW && m < cube->measures_count; m++) {
+		pair_measure(r, m, &r->all);
+		if (plan_to_date(cube->measures[m].plan))
+			pair_measure(r, m, &r->to_date);
+	}
+	return true;
 }
 
 bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct additions *additions,

@@ -98,6 +98,12 @@ struct column_pair {
 	enum combine combine;
 };
 
+/* Columns of a group, and where they go. */
+struct column_pairs {
+	struct column_pair *rows;
+	int count;
+};
+
 struct rolling {
 	const struct program *program;
 	const struct region_tree *regions;
@@ -106,8 +112,8 @@ struct rolling {
 	struct cube_cells *whole;
 	struct table_rows *cells; /* of the whole */
 	const int *columns;
-	const struct column_pair *pairs; /* of flows: each column of a group and where it goes */
-	int pairs_count;
+	struct column_pairs all, to_date; /* of flows: all columns, and those of measures with years to date */
+	const struct column_pairs *pairs; /* that are being added */
 	int scope;
 	uint64_t total_key; /* the total that was added to last: neighbouring groups share it */
 	uint32_t total_row;

@@ -69,8 +69,8 @@ static bool take_off(struct rolling *r, struct touched *touched, int column)
 	return true;
 }
 
-/* One entity with several groups, at one grain: only groups of one period can meet in a cell. */
-static bool overlap_grain(
+/* One entity with several groups, in one view: only groups of one period can meet in a cell. */
+static bool overlap_view(
 	struct rolling *r, const struct sighting *seen, const period *when, size_t count, struct touched *touched, int column)
 {
 	uint32_t texts[PARTS_OF_A_GROUP];
@@ -89,14 +89,14 @@ static bool overlap_grain(
 	return take_off(r, touched, column);
 }
 
-/* The periods of one grain in which an entity was seen; *periods is heap and grows. */
-static bool periods_seen(const struct rolling *r, const struct sighting *seen, size_t count, enum grain grain, period **periods,
-	size_t *capacity)
+/* The periods of one view in which an entity was seen; *periods is heap and grows. */
+static bool periods_seen(
+	const struct rolling *r, const struct sighting *seen, size_t count, int view, period **periods, size_t *capacity)
 {
 	if (!memory_grow(periods, capacity, count, sizeof(**periods)))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		(*periods)[i] = period_around(grain, (period)group_time(r->cube->groups.keys[seen[i].group]));
+		(*periods)[i] = view_period(view, (period)group_time(r->cube->groups.keys[seen[i].group]));
 	return true;
 }
 
@@ -111,10 +111,10 @@ bool distinct_overlaps(struct rolling *r, struct measure *m)
 		end = i + 1;
 		while (end < m->seen && identity_compare(&m->sightings[i].entity, &m->sightings[end].entity) == 0)
 			end++;
-		for (int grain = 0; done && end - i > 1 && grain < GRAIN_COUNT; grain++)
-			if (r->cube->like->grains >> grain & 1)
-				done = periods_seen(r, m->sightings + i, end - i, (enum grain)grain, &periods, &capacity) &&
-					overlap_grain(r, m->sightings + i, periods, end - i, &touched, column);
+		for (int view = 0; done && end - i > 1 && view < FLOW_VIEWS; view++)
+			if (view_kept(r->cube, view))
+				done = periods_seen(r, m->sightings + i, end - i, view, &periods, &capacity) &&
+					overlap_view(r, m->sightings + i, periods, end - i, &touched, column);
 	}
 	memory_free(periods);
 	memory_free(touched.keys);

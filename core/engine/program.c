@@ -124,7 +124,29 @@ static bool add_plan(struct program *p, int indicator, size_t most, struct arena
 		.column = cube->width };
 	cube->width += plan_ends(plan) ? 2 * m->columns : m->columns;
 	cube->distinct |= plan->measure == TALLY_DISTINCT;
+	cube->to_date |= plan_to_date(plan);
 	return true;
+}
+
+bool cube_regular(const struct cube *cube, period when)
+{
+	enum grain grain;
+	return period_grain(when, &grain) && cube->like->grains >> grain & 1;
+}
+
+bool view_kept(const struct cube *cube, int view)
+{
+	if (view < GRAIN_COUNT)
+		return cube->like->grains >> view & 1;
+	return cube->to_date && !cube_regular(cube, period_make(12, view - GRAIN_COUNT + 2));
+}
+
+period view_period(int view, period p)
+{
+	if (view < GRAIN_COUNT)
+		return period_around((enum grain)view, p);
+	int months = view - GRAIN_COUNT + 2, first = period_first_month(p);
+	return first % 12 + period_months(p) <= months ? period_make(first - first % 12, months) : PERIOD_NONE;
 }
 
 static bool make_tables(struct cube *cube, struct arena *arena)

@@ -49,6 +49,7 @@ struct cube {
 	bool listed; /* any of them */
 	uint32_t fields_count;
 	enum grain finest;
+	bool to_date; /* a measure of it has years to date */
 	struct measure *measures;
 	size_t measures_count;
 	int width; /* columns of a group */
@@ -73,6 +74,15 @@ struct program {
 };
 
 enum { KEY_CODES_BITS = 27, KEY_TIME_BITS = 20 };
+
+/* The periods that a flow is looked at by: those of each grain, and the years to date to the end of February .. November. */
+enum { FLOW_VIEWS = GRAIN_COUNT + 10 };
+/* The periods of the view are kept for some measure of the cube; of a year to date, for those of plan_to_date. */
+bool view_kept(const struct cube *cube, int view);
+/* The period of the view that holds all of `p`; PERIOD_NONE where none does. */
+period view_period(int view, period p);
+/* The period is one of the grains of the cube, and so there for every measure. */
+bool cube_regular(const struct cube *cube, period when);
 
 /* Parts of a group's key. */
 static inline uint64_t group_key(uint32_t region, uint32_t time, uint64_t codes)

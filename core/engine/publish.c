@@ -101,7 +101,8 @@ static bool put_indicator(struct publishing *p, int row, struct tally_error *err
 		.measure = i->plan.measure,
 		.time = i->time,
 		.direction = i->direction,
-		.grains = i->plan.grains };
+		.grains = i->plan.grains,
+		.to_date = i->kind == FROM_REGISTER && plan_to_date(&i->plan) };
 	if (i->kind == FROM_FORMULA)
 		put.kind = i->formula && i->formula->parts ? VALUE_PARTS : VALUE_DECIMAL;
 	put.cube = cube_signature(p, i);
@@ -267,6 +268,7 @@ static bool put_lists(struct publishing *p, uint32_t register_id, const struct s
 struct column_source {
 	int slot, from, count;
 	bool moves; /* entries and exits stand behind its value */
+	bool to_date; /* it has years to date */
 	int records; /* its value is not `nothing` where there are any; -1: 0 says the same as no record */
 	wide nothing;
 };
@@ -280,8 +282,8 @@ static size_t list_columns(const struct publishing *p, const struct cube_cells *
 		const struct measure_form *form = plan_form(&about->plan);
 		if (p->cubes[indicator] == cube)
 			out[count++] = (struct column_source){ p->slots[indicator], cells->columns[m], indicator_width(about),
-				plan_moves(&about->plan), form->zero ? -1 : cells->columns[m] + form->columns - 1,
-				combine_neutral(form->combine) };
+				plan_moves(&about->plan), plan_to_date(&about->plan),
+				form->zero ? -1 : cells->columns[m] + form->columns - 1, combine_neutral(form->combine) };
 	}
 	return count;
 }
@@ -333,6 +335,8 @@ struct filling {
 /* The columns that the measure has in this row: without a list before it nothing is known of who came and went. */
 static uint8_t columns_present(const struct cube_cells *cells, const struct column_source *source, uint64_t key)
 {
+	if (!source->to_date && !cube_regular(cells->cube, cell_period(key)))
+		return 0;
 	int count = source->moves && !cells_moves_known(cells, cell_period(key)) ? 1 : source->count;
 	return (uint8_t)(((1u << count) - 1) << source->slot);
 }

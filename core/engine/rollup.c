@@ -7,10 +7,10 @@
 
 /* --- flows --- */
 
-static bool roll_group(struct rolling *r, uint32_t group, enum grain grain, const uint32_t *texts, size_t texts_count)
+static bool roll_group(struct rolling *r, uint32_t group, int view, const uint32_t *texts, size_t texts_count)
 {
 	uint64_t key = r->cube->groups.keys[group];
-	period when = period_around(grain, (period)group_time(key));
+	period when = view_period(view, (period)group_time(key));
 	if (when == PERIOD_NONE || !period_covered(r->covers, when, false))
 		return true;
 	int region = region_leaf(r->regions, region_effective(r->regions, (int)group_region(key), period_last_day(when)));
@@ -41,9 +41,11 @@ bool roll_flows(struct rolling *r)
 	bool done = order != NULL;
 	for (size_t i = 0; done && i < r->cube->groups.count; i++) {
 		size_t count = parts_of(r->cube, order[i].key, texts);
-		for (int grain = 0; done && grain < GRAIN_COUNT; grain++)
-			if (r->cube->like->grains >> grain & 1)
-				done = roll_group(r, order[i].row, (enum grain)grain, texts, count);
+		for (int view = 0; done && view < FLOW_VIEWS; view++)
+			if (view_kept(r->cube, view)) {
+				r->pairs = view < GRAIN_COUNT ? &r->all : &r->to_date;
+				done = roll_group(r, order[i].row, view, texts, count);
+			}
 	}
 	memory_free(order);
 	return done;

@@ -5,7 +5,8 @@
 #include "area/catalog.h"
 
 /* Names that the SQL speaks of: a table AREA_REGISTER with a column `row` and one for each field (dates as 2018-12-05, codes and regions by their code, several codes as ;a;b;, numbers in units of
- * their last digit); `period` (id, grain, number, first_day, last_day) of the grains of the indicator; `counted` (region, period, at): the regions whose value a
+ * their last digit); `period` (id, grain, number, first_day, last_day) of the grains of the indicator, and with grain 4 the years to date of plan_to_date;
+ * `counted` (region, period, at): the regions whose value a
  * record of `region` is part of in that period; `within` (region, ancestor); `parameter` (area, name, value in units of its last digit, first_day, last_day,
  * region or null).
  * Result: region, period, breakdown; then value, entries, exits; of a least or greatest value only value; of a mean, ratio or share a, b and scale: its value is

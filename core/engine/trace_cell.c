@@ -34,7 +34,8 @@ static bool find_names(const struct trace_request *request, struct traced_cell *
 static bool find_closing(const struct trace_request *request, struct traced_cell *cell, struct tally_error *error)
 {
 	bool moves = cell->plan->time != TALLY_FLOW && plan_form(cell->plan)->zero;
-	if (!period_grain(request->when, &cell->grain))
+	bool plain = period_grain(request->when, &cell->grain);
+	if (!plain || (!(cell->plan->grains >> cell->grain & 1) && period_to_date(request->when)))
 		cell->grain = GRAIN_MONTH;
 	cell->number = period_number(cell->grain, period_holding(cell->grain, period_last_day(request->when)));
 	if (!(cell->plan->grains >> cell->grain & 1))
@@ -86,11 +87,10 @@ static bool stands_at(const struct traced_cell *cell, int number, int coded, int
 
 static bool flows_into(const struct traced_cell *cell, int coded, int32_t day, int32_t end)
 {
-	enum grain grain;
 	int32_t last = period_last_day(cell->when);
 	if (day < period_first_day(cell->when) || day > last || (end <= DATE_MAX && end > last + 1))
 		return false;
-	if (!period_grain(cell->when, &grain) && plan_form(cell->plan)->additive)
+	if (cell->grain == GRAIN_MONTH && !plan_to_date(cell->plan) && plan_form(cell->plan)->additive)
 		last = period_last_day(period_holding(GRAIN_MONTH, day));
 	return counts_in(cell, coded, last);
 }

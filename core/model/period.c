@@ -84,6 +84,11 @@ bool period_grain(period p, enum grain *grain)
 	return false;
 }
 
+bool period_to_date(period p)
+{
+	return p >= 0 && period_first_month(p) % MONTHS_MAX == 0 && period_months(p) > 1 && period_months(p) < MONTHS_MAX;
+}
+
 /* The calendar ends at both ends: what lies outside it is no period, and no period stays none. */
 static period shifted(period p, int months)
 {

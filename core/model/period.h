@@ -25,6 +25,8 @@ period period_holding(enum grain grain, int32_t day);
 period period_around(enum grain grain, period p);
 /* Grain of a period; false for a year-to-date that is no year, half, quarter or month. */
 bool period_grain(period p, enum grain *grain);
+/* A year to date that is no month and no year: January to February .. November. Some of these are quarters and halves as well. */
+bool period_to_date(period p);
 /* Months of one period of the grain: 12, 6, 3, 1. */
 int grain_months(enum grain grain);
 const char *grain_name(enum grain grain); /* year half quarter month */

@@ -40,6 +40,7 @@ struct plan {
 	enum tally_time time;
 	int when, until, ended; /* date fields or FIELD_NONE; `when` of a flow or snapshot may be a period */
 	int lasts_months, lasts_days;
+	bool by_period; /* `when` is a period */
 	const struct condition *where; /* NULL: every record */
 	int region; /* field, or FIELD_NONE: every record belongs to the scope */
 	const struct breakdown *by;
@@ -73,6 +74,13 @@ static inline bool plan_identifies(const struct plan *plan)
 static inline bool plan_moves(const struct plan *plan)
 {
 	return (plan->time == TALLY_STOCK && plan_form(plan)->moves) || plan_recognises(plan);
+}
+
+/* A flow whose years to date are not made of their months: an entity of two months counts once, a longer period lies in no month. So these are kept. */
+static inline bool plan_to_date(const struct plan *plan)
+{
+	bool adds = plan->measure != TALLY_DISTINCT && !plan->by_period;
+	return plan->time == TALLY_FLOW && plan->grains & TALLY_GRAIN_MONTH && !adds;
 }
 
 /* What it counts goes again, sooner or later: a list is true on its day only. */

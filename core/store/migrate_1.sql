@@ -164,3 +164,6 @@ CREATE TABLE acceptance(
 	line INTEGER NOT NULL,
 	PRIMARY KEY(area, finding)
 ) STRICT, WITHOUT ROWID;
+
+-- Its years to date are cells of their own, not the sum of months.
+ALTER TABLE indicator ADD COLUMN to_date INTEGER NOT NULL DEFAULT 0;

@@ -36,6 +36,7 @@ struct name_indicator {
 	const char *area, *title, *title_en, *unit, *note, *formula;
 	const char *flow; /* of a cumulative: the name of its flow; else "" */
 	const char *breaks; /* periods with which a new series begins: "2018, 2020Q3"; "" for none */
+	bool to_date; /* a flow whose years to date (period_to_date) are cells of their own: they are not made of its months */
 	int row_area;
 	int row_register; /* or -1 for formulas and given ones */
 	int decimals, scale;

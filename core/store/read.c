@@ -122,7 +122,7 @@ static bool moves_covered(const struct name_indicator *indicator, const struct n
 static bool period_kept(const struct name_indicator *indicator, period when)
 {
 	enum grain grain;
-	return period_grain(when, &grain) && indicator->grains >> grain & 1;
+	return (period_grain(when, &grain) && indicator->grains >> grain & 1) || (indicator->to_date && period_to_date(when));
 }
 
 /* What the register says of a place that has no cell: REASON_NONE is 0. A stock and a cumulative are counted on the last day, a flow needs all days. */

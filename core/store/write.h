@@ -68,6 +68,7 @@ struct store_indicator {
 	const char *name, *area, *title, *title_en, *unit, *note, *formula;
 	const char *flow; /* full id, of a cumulative; else "" */
 	const char *breaks; /* "2018, 2020Q3" */
+	bool to_date; /* its years to date are cells of their own */
 	const char *definition; /* the plan in words */
 	const char *sql; /* the plan as SQL, or "" */
 	uint32_t register_id; /* 0: none */

@@ -187,12 +187,26 @@ void oracle_close(struct oracle *o)
 	*o = (struct oracle){ 0 };
 }
 
-/* Periods of the plan's grains from the one before the coverage (what left must have been there) to the last one inside it. */
-static void fill_periods(struct oracle *o, unsigned grains, const struct span *covers)
+static void put_period(struct oracle *o, struct db_query *insert, struct db_query *counted, period when, int grain, int number)
 {
-	if (o->grains == grains)
+	char first_day[11], last_day[11];
+	date_print(period_first_day(when), first_day);
+	date_print(period_last_day(when), last_day);
+	db_bind_int(insert, 1, when);
+	db_bind_int(insert, 2, grain);
+	db_bind_int(insert, 3, number);
+	db_bind_zero(insert, 4, first_day);
+	db_bind_zero(insert, 5, last_day);
+	check(o, db_run(insert, &o->fixture->error));
+	fill_counted(o, when, counted);
+}
+
+/* Periods of the plan's grains from the one before the coverage (what left must have been there) to the last one inside it. */
+static void fill_periods(struct oracle *o, unsigned grains, bool to_date, const struct span *covers)
+{
+	if (o->grains == (grains | (unsigned)to_date << GRAIN_COUNT))
 		return; /* as for the indicator before */
-	o->grains = grains;
+	o->grains = grains | (unsigned)to_date << GRAIN_COUNT;
 	check(o, db_exec(o->db, "DELETE FROM period; DELETE FROM counted", &o->fixture->error));
 	struct db_query *insert = db_prepare(o->db, "INSERT INTO period VALUES(?1, ?2, ?3, ?4, ?5)", &o->fixture->error);
 	struct db_query *counted = db_prepare(o->db, "INSERT INTO counted VALUES(?1, ?2, ?3)", &o->fixture->error);
@@ -200,20 +214,14 @@ static void fill_periods(struct oracle *o, unsigned grains, const struct span *c
 	for (int g = 0; g < GRAIN_COUNT && covers->first <= covers->last; g++) {
 		int last = period_number((enum grain)g, period_holding((enum grain)g, covers->last));
 		int number = period_number((enum grain)g, period_holding((enum grain)g, covers->first)) - 2;
-		for (; grains >> g & 1 && number <= last; number++) {
-			char first_day[11], last_day[11];
-			period when = period_numbered((enum grain)g, number);
-			date_print(period_first_day(when), first_day);
-			date_print(period_last_day(when), last_day);
-			db_bind_int(insert, 1, when);
-			db_bind_int(insert, 2, g);
-			db_bind_int(insert, 3, number);
-			db_bind_zero(insert, 4, first_day);
-			db_bind_zero(insert, 5, last_day);
-			check(o, db_run(insert, &o->fixture->error));
-			fill_counted(o, when, counted);
-		}
+		for (; grains >> g & 1 && number <= last; number++)
+			put_period(o, insert, counted, period_numbered((enum grain)g, number), g, number);
 	}
+	int first = date_split(covers->first).year, last = date_split(covers->last).year;
+	for (int year = first; to_date && covers->first <= covers->last && year <= last; year++)
+		for (int months = 2; months < 12; months++)
+			if (!(months == 3 && grains & TALLY_GRAIN_QUARTER) && !(months == 6 && grains & TALLY_GRAIN_HALF))
+				put_period(o, insert, counted, period_make(year * 12, months), GRAIN_COUNT, year * 12 + months);
 	db_finish(insert);
 	db_finish(counted);
 }
@@ -252,7 +260,7 @@ void oracle_answer(struct oracle *o, int indicator, const struct span *covers, s
 {
 	const struct catalog *catalog = &o->fixture->run.catalog;
 	const struct plan *plan = &catalog->indicators[indicator].plan;
-	fill_periods(o, plan->grains, covers);
+	fill_periods(o, plan->grains, plan_to_date(plan), covers);
 	struct db_query *query = db_prepare(o->db, plan_sql(catalog, indicator, &o->fixture->arena), &o->fixture->error);
 	check(o, query != NULL);
 	while (db_step(query, &o->fixture->error)) {

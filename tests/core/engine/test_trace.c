@@ -60,9 +60,8 @@ static void trace_one(struct looking *l, const struct cube_cells *cells, size_t 
 		.region = catalog->workspace->regions.rows[cell_region(key)].code,
 		.when = cell_period(key),
 		.breakdown = catalog->breakdowns[cell_text(key)] };
-	enum grain grain;
-	if (!period_grain(request.when, &grain))
-		return;
+	if (!cube_regular(cells->cube, request.when) && !plan_to_date(m->plan))
+		return; /* the row is that of another measure */
 	if (!plan_form(m->plan)->zero && held[plan_form(m->plan)->columns - 1] == combine_neutral(plan_form(m->plan)->combine))
 		return; /* the row is that of another measure */
 	trace_as(l, request, TRACE_COUNTED, held);
