@@ -98,7 +98,9 @@ class Figures:
 		"""A bare year lies in no half, quarter or month."""
 		dates = [self.indicator["when"], self.indicator.get("ended")]
 		bare = any(self.fields[name]["precision"] == "year" for name in dates if name)
-		return [grain for grain in self.workspace.indicator_grains(self.indicator) if grain == "year" or not bare]
+		grains = [grain for grain in self.workspace.indicator_grains(self.indicator) if grain == "year" or not bare]
+		adds = self.measure != "distinct" and self.fields[self.indicator["when"]]["type"] != "period"
+		return (["to date"] if self.time == "flow" and "month" in grains and not adds else []) + grains  # not made of its months
 
 	def recognised(self):
 		"""SQL of who a row of a list is in the next one: its entity or its key; a sum takes another value for another record."""

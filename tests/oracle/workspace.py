@@ -60,7 +60,7 @@ def period_text(first_month, months):
 		6: "%dH%d" % (year, month // 6 + 1),
 		3: "%dQ%d" % (year, month // 3 + 1),
 		1: "%d-%02d" % (year, month + 1),
-	}[months]
+	}.get(months) or "%d-01..%d-%02d" % (year, year, months)
 
 
 @functools.lru_cache(None)
@@ -80,6 +80,11 @@ def period_days(text):
 
 def periods(grain, first_day, last_day):
 	"""(number, text, first day, last day) of the grain's periods that touch the days."""
+	if grain == "to date":
+		for year in range(first_day.year, last_day.year + 1):
+			for month in range(2, 12):
+				yield year * 12 + month, period_text(year * 12, month), datetime.date(year, 1, 1), month_end(year, month)
+		return
 	months = GRAINS[grain]
 	number = (first_day.year * 12 + first_day.month - 1) // months
 	while True:
