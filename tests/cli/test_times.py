@@ -216,6 +216,20 @@ class Dates(Office):
 		self.w.write("areas/lists.ini", text.replace("time = flow", "time = flow\nperiods = year, month", 1))
 		self.ends(2, self.w.tally("run", "lists"), err="lies in no half, quarter or month")
 
+	def test_years_to_date_of_entities(self):
+		"""Who was there in two months counts once; all else is the sum of its months and has no cell of its own."""
+		flows = LISTS[:LISTS.index("[indicator mean]")].replace("time = snapshot", "time = flow")
+		self.declare(text=flows, periods="year, quarter, month")
+		rows = ["A,2018-01-05,1,g,410902", "B,2018-02-05,1,g,410922", "C,2018-10-05,1,h,410902", "D,2018-12-05,1,k,410902"]
+		self.w.write("registers/firms-1.csv", HEADINGS + "\n".join(rows) + "\n")
+		self.run_all()
+		periods = ("2018-01..2018-02", "2018Q1", "2018-01..2018-04", "2018H1", "2018-01..2018-10", "2018-01..2018-11", "2018")
+		self.assertEqual(["1", "1", "1", "1", "2", "2", "3"], [self.w.value("lists.groups", period) for period in periods])
+		self.assertEqual([("lists.groups",)], self.w.query("select distinct indicator from figure where period like '%..%'"))
+		self.assertEqual("1", self.w.value("lists.groups", "2018-01..2018-10", region="410922"))
+		self.ends(0, self.w.tally("explain", "lists.groups", "--period", "2018-01..2018-10", "--region", "410900", "--records"), "as in the store")
+		self.ends(0, self.w.tally("check", "--store"))
+
 	def test_periods(self):
 		text = LISTS.replace("type = date\n", "type = period\n", 1)
 		self.declare(text=text.replace("time = snapshot", "time = flow"), periods="year, half, quarter, month")
