@@ -57,6 +57,19 @@ static bool adjust_flow(struct adjusting *j, enum grain grain)
 	return add_upwards(j, counted_at(j, when), when, 0, j->row->delta);
 }
 
+/* In the years to date that hold it, where they are not made of months. */
+static bool adjust_to_date(struct adjusting *j)
+{
+	for (int view = GRAIN_COUNT; view < FLOW_VIEWS; view++) {
+		period when = view_period(view, j->row->when);
+		if (view_kept(j->rolling->cube, view) && when != PERIOD_NONE &&
+			period_covered(j->rolling->covers, when, false) &&
+			!add_upwards(j, counted_at(j, when), when, 0, j->row->delta))
+			return false;
+	}
+	return true;
+}
+
 /* From the end of the named period on. */
 static bool adjust_cumulative(struct adjusting *j, enum grain grain)
 {
@@ -122,7 +135,8 @@ static bool adjust_one(struct rolling *r, const struct adjustment *row, size_t m
 	if (!period_grain(row->when, &j.named))
 		return true; /* refused when it was read */
 	j.texts_count = parts_holding(r->cube, text < 0 ? 0 : (uint32_t)text, j.texts);
-	return adjust_measure(&j, m->plan->time) || error_memory(error);
+	bool done = adjust_measure(&j, m->plan->time) && (!plan_to_date(m->plan) || adjust_to_date(&j));
+	return done || error_memory(error);
 }
 
 bool adjust_cells(struct rolling *rolling, const struct additions *additions, struct tally_error *error)

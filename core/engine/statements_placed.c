@@ -52,7 +52,8 @@ bool read_opening(struct table_reading *t, const struct statement *s, int indica
 		.breakdown = s->breakdown,
 		.file = s->file,
 		.line = s->line };
-	if (t->catalog->indicators[indicator].kind != FROM_REGISTER || plan->time == TALLY_FLOW || !plan_form(plan)->additive) {
+	if (t->catalog->indicators[indicator].kind != FROM_REGISTER ||
+		(plan->time != TALLY_STOCK && plan->time != TALLY_CUMULATIVE) || !plan_form(plan)->additive) {
 		fault_add(t->faults, t->path, t->line,
 			_("'%s' takes no opening value; it belongs to a stock or cumulative of a count or sum"), s->indicator);
 		return true;
