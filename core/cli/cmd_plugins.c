@@ -25,10 +25,7 @@ static bool list_areas(const struct run *run, struct invocation *invocation, enu
 	const char **cells = arena_array(run->arena, run->workspace.areas_count * COLUMNS + 1, sizeof(*cells));
 	if (!cells)
 		return error_memory(error);
-	for (int c = 0; c < COLUMNS; c++) {
-		columns[c] = headings[c];
-		columns[c].heading = _(headings[c].heading);
-	}
+	table_heads(columns, headings, COLUMNS);
 	for (size_t i = 0; i < run->workspace.areas_count; i++) {
 		const struct area *area = &run->workspace.areas[i];
 		const char **row = cells + i * COLUMNS;

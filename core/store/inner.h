@@ -82,6 +82,9 @@ bool query_int(struct queries *queries, const char *sql, struct args args, int64
 /* Room for one more behind `count` items of a list that grows by doubling; the arena keeps the outgrown ones until it goes. NULL without memory. */
 void *list_room(struct arena *arena, void *items, size_t count, size_t size) MUST_USE;
 
+/* After the last row: what went wrong with the steps, else error_memory where a row could not be kept (`good` false), else the query is reset. */
+bool query_end(struct db_query *query, bool good, const struct tally_error *problem, struct tally_error *error) MUST_USE;
+
 /* Names as they stand in the database, into the arena. */
 bool names_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error) MUST_USE;
 

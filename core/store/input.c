@@ -31,9 +31,7 @@ static bool read_standing(struct store_writer *writer, enum input_kind kind, con
 			arena_copy(&writer->arena, db_column_text(query, 1)) };
 		good = row->name && row->digest;
 	}
-	if (problem.code != ERROR_NONE)
-		return error_set(error, problem.code, "%s", problem.what);
-	return good ? db_reset(query, error) : error_memory(error);
+	return query_end(query, good, &problem, error);
 }
 
 static bool has_same(const struct store_input *inputs, size_t count, const struct store_input *input)
@@ -106,7 +104,5 @@ bool store_input_differences(struct store_reader *reader, int64_t before, int64_
 		*count += good;
 	}
 	*differences = items;
-	if (problem.code != ERROR_NONE)
-		return error_set(error, problem.code, "%s", problem.what);
-	return good ? db_reset(query, error) : error_memory(error);
+	return query_end(query, good, &problem, error);
 }

@@ -318,3 +318,18 @@ int names_area(const struct store_names *names, struct text name)
 			return (int)i;
 	return -1;
 }
+
+bool names_inside(const struct store_names *names, int region, int ancestor)
+{
+	while (region != REGION_NONE && region != ancestor)
+		region = names->regions[region].parent;
+	return region == ancestor && ancestor != REGION_NONE;
+}
+
+const struct name_part *names_part(const struct name_indicator *indicator, uint32_t breakdown)
+{
+	for (size_t i = 0; breakdown && i < indicator->parts_count; i++)
+		if (indicator->parts[i].breakdown == breakdown)
+			return &indicator->parts[i];
+	return NULL;
+}

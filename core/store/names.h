@@ -101,5 +101,9 @@ struct store_names {
 int names_region(const struct store_names *names, struct text code_or_name); /* row or -1 */
 int names_indicator(const struct store_names *names, struct text name); /* by full id; -1 */
 int names_area(const struct store_names *names, struct text name);
+/* Whether the row of a region lies within another, or is it; false where one of them is REGION_NONE. */
+bool names_inside(const struct store_names *names, int region, int ancestor);
+/* The part of that id; NULL: the total, or none of the indicator's. */
+const struct name_part *names_part(const struct name_indicator *indicator, uint32_t breakdown);
 
 #endif

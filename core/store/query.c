@@ -69,3 +69,10 @@ void *list_room(struct arena *arena, void *items, size_t count, size_t size)
 		memcpy(more, items, count * size);
 	return more;
 }
+
+bool query_end(struct db_query *query, bool good, const struct tally_error *problem, struct tally_error *error)
+{
+	if (problem->code != ERROR_NONE)
+		return error_set(error, problem->code, "%s", problem->what);
+	return good ? db_reset(query, error) : error_memory(error);
+}

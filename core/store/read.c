@@ -79,21 +79,6 @@ bool store_inside(struct store_writer *writer, struct store_reader **reader, str
 
 /* --- zeros --- */
 
-static bool region_inside(const struct store_names *names, int region, int ancestor)
-{
-	while (region != REGION_NONE && region != ancestor)
-		region = names->regions[region].parent;
-	return region == ancestor && ancestor != REGION_NONE;
-}
-
-static bool breakdown_declared(const struct name_indicator *indicator, uint32_t breakdown)
-{
-	for (size_t i = 0; breakdown != 0 && i < indicator->parts_count; i++)
-		if (indicator->parts[i].breakdown == breakdown)
-			return true;
-	return breakdown == 0;
-}
-
 static bool list_there(const struct name_register *reg, int32_t day)
 {
 	size_t i = 0;
@@ -131,10 +116,10 @@ static enum reason silence(const struct store_names *names, const struct cell_pl
 	const struct name_indicator *indicator = &names->indicators[place->indicator];
 	const struct name_register *reg = indicator->row_register >= 0 ? &names->registers[indicator->row_register] : NULL;
 	const struct name_region *region = &names->regions[place->region];
-	if (!reg || !period_kept(indicator, place->when) || !breakdown_declared(indicator, place->breakdown))
+	if (!reg || !period_kept(indicator, place->when) || (place->breakdown && !names_part(indicator, place->breakdown)))
 		return REASON_MISSING;
-	if (!region_inside(names, place->region, reg->scope))
-		return region_inside(names, reg->scope, place->region) ? REASON_ABOVE_SCOPE : REASON_MISSING;
+	if (!names_inside(names, place->region, reg->scope))
+		return names_inside(names, reg->scope, place->region) ? REASON_ABOVE_SCOPE : REASON_MISSING;
 	int32_t last = period_last_day(place->when);
 	if (region->first_day > last || region->last_day < last)
 		return REASON_MISSING;

@@ -63,9 +63,7 @@ bool store_statements(struct store_reader *reader, const struct cell_place *plac
 		}
 	}
 	*statements = items;
-	if (problem.code != ERROR_NONE)
-		return error_set(error, problem.code, "%s", problem.what);
-	return good ? db_reset(query, error) : error_memory(error);
+	return query_end(query, good, &problem, error);
 }
 
 /* A place that the names no longer have is passed over with its indicator or region: they are hidden. */
@@ -107,7 +105,5 @@ bool store_stated(struct store_reader *reader, enum statement_kind kind, struct 
 		*count += good && kept;
 	}
 	*stated = items;
-	if (problem.code != ERROR_NONE)
-		return error_set(error, problem.code, "%s", problem.what);
-	return good ? db_reset(query, error) : error_memory(error);
+	return query_end(query, good, &problem, error);
 }

@@ -141,7 +141,5 @@ bool store_record_changes(struct store_reader *reader, const char *area, const c
 		if (n < RECORD_KEYS_MOST)
 			good = (changes->keys[change][n] = arena_copy(arena, db_column_text(query, 0))) != NULL;
 	}
-	if (problem.code != ERROR_NONE)
-		return error_set(error, problem.code, "%s", problem.what);
-	return good ? db_reset(query, error) : error_memory(error);
+	return query_end(query, good, &problem, error);
 }

@@ -109,9 +109,7 @@ bool store_releases(struct store_reader *reader, struct arena *arena, const stru
 		*count += good;
 	}
 	*releases = items;
-	if (problem.code != ERROR_NONE)
-		return error_set(error, problem.code, "%s", problem.what);
-	return good ? db_reset(query, error) : error_memory(error);
+	return query_end(query, good, &problem, error);
 }
 
 /* Readers as of releases are opened when they are first asked, and kept. */
@@ -234,7 +232,5 @@ bool store_touched(struct store_reader *reader, int64_t run, period when, struct
 			items[(*count)++] = place;
 	}
 	*places = items;
-	if (problem.code != ERROR_NONE)
-		return error_set(error, problem.code, "%s", problem.what);
-	return good ? db_reset(query, error) : error_memory(error);
+	return query_end(query, good, &problem, error);
 }

@@ -48,13 +48,6 @@ static bool tie_read(struct db_query *query, struct arena *arena, struct store_t
 	return copy_texts(query, arena, texts, TEXTS);
 }
 
-static bool read_end(bool good, const struct tally_error *problem, struct db_query *query, struct tally_error *error)
-{
-	if (problem->code != ERROR_NONE)
-		return error_set(error, problem->code, "%s", problem->what);
-	return good ? db_reset(query, error) : error_memory(error);
-}
-
 bool store_ties(struct store_reader *reader, struct arena *arena, const struct store_tie **ties, size_t *count,
 	struct tally_error *error)
 {
@@ -74,7 +67,7 @@ bool store_ties(struct store_reader *reader, struct arena *arena, const struct s
 		good = items && tie_read(query, arena, &items[(*count)++]);
 	}
 	*ties = items;
-	return read_end(good, &problem, query, error);
+	return query_end(query, good, &problem, error);
 }
 
 bool store_put_acceptances(
@@ -123,5 +116,5 @@ bool store_acceptances(struct store_reader *reader, struct arena *arena, const s
 		good = items && acceptance_read(query, arena, &items[(*count)++]);
 	}
 	*rows = items;
-	return read_end(good, &problem, query, error);
+	return query_end(query, good, &problem, error);
 }

@@ -238,10 +238,7 @@ bool diff_print(struct store_reader *reader, const struct diff_request *request,
 		good = error_memory(error);
 	if (good && request->region)
 		t.region = t.names->regions[asked.region].code;
-	for (int i = 0; i < COLUMNS; i++) {
-		t.columns[i] = heads[i];
-		t.columns[i].heading = _(heads[i].heading);
-	}
+	table_heads(t.columns, heads, COLUMNS);
 	good = good && print_all(&t, &asked, error);
 	arena_done(&t.piece);
 	arena_done(&arena);

@@ -67,10 +67,10 @@ static const char *full_name(struct gathering *g, const struct name_indicator *u
 
 static const struct name_part *find_part(const struct name_indicator *indicator, uint32_t id, const char *text)
 {
-	for (size_t i = 0; i < indicator->parts_count; i++)
-		if (text ? strcmp(indicator->parts[i].text, text) == 0 : indicator->parts[i].breakdown == id)
+	for (size_t i = 0; text && i < indicator->parts_count; i++)
+		if (strcmp(indicator->parts[i].text, text) == 0)
 			return &indicator->parts[i];
-	return NULL;
+	return text ? NULL : names_part(indicator, id);
 }
 
 /* The operand where the cell reads it; UINT32_MAX for a part that it does not have. */

@@ -21,9 +21,7 @@ static bool find_place(const struct history_request *request, struct arena *aren
 	h->when = asked.when;
 	if (!request_breakdown(h->indicator, request->breakdown, arena, &place->breakdown, error))
 		return false;
-	for (size_t i = 0; place->breakdown && i < h->indicator->parts_count; i++)
-		if (h->indicator->parts[i].breakdown == place->breakdown)
-			h->part = &h->indicator->parts[i];
+	h->part = names_part(h->indicator, place->breakdown);
 	return true;
 }
 
@@ -229,10 +227,7 @@ bool history_table(const struct history *history, struct arena *arena, struct ta
 	const char **plain = arena_array(arena, history->count * COLUMNS + 1, sizeof *plain);
 	if (!columns || !shown || !plain)
 		return error_memory(error);
-	for (int i = 0; i < COLUMNS; i++) {
-		columns[i] = heads[i];
-		columns[i].heading = _(heads[i].heading);
-	}
+	table_heads(columns, heads, COLUMNS);
 	for (size_t i = 0; i < history->count; i++)
 		if (!lay_row(history, &history->rows[i], arena, shown + i * COLUMNS, plain + i * COLUMNS))
 			return error_memory(error);

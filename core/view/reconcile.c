@@ -20,14 +20,6 @@ bool finding_keep(struct reconciling *r, const struct finding *finding, struct t
 	return true;
 }
 
-const struct name_part *finding_part(const struct name_indicator *indicator, uint32_t breakdown)
-{
-	for (size_t i = 0; breakdown && i < indicator->parts_count; i++)
-		if (indicator->parts[i].breakdown == breakdown)
-			return &indicator->parts[i];
-	return NULL;
-}
-
 bool reconcile_asked(const struct reconciling *r, const struct cell_place *place)
 {
 	const struct asked *asked = &r->asked;
@@ -118,7 +110,7 @@ static bool judge_one(struct reconciling *r, struct facts *facts, const struct s
 	struct finding finding = { .id = finding_id(r, stated),
 		.said = &stated->said,
 		.place = stated->place,
-		.part = finding_part(&r->names->indicators[stated->place.indicator], stated->place.breakdown),
+		.part = names_part(&r->names->indicators[stated->place.indicator], stated->place.breakdown),
 		.stat = stat_name(stated->said.stat),
 		.printed = finding_printed(&stated->said, r->arena),
 		.what = stat_word(stated->said.stat) };

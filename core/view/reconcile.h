@@ -62,7 +62,6 @@ struct reconciling {
 };
 
 bool finding_keep(struct reconciling *r, const struct finding *finding, struct tally_error *error) MUST_USE;
-const struct name_part *finding_part(const struct name_indicator *indicator, uint32_t breakdown);
 /* reconcile_targets.c: targets of one cell that speak of the same level. */
 bool reconcile_targets(struct reconciling *r, struct tally_error *error) MUST_USE;
 /* reconcile_ties.c: what areas declare, and what holds by itself. */

@@ -103,10 +103,7 @@ bool reconcile_table(
 	const char **groups = arena_array(arena, found->count + 1, sizeof *groups);
 	if (!columns || !shown || !plain || !groups)
 		return error_memory(error);
-	for (int i = 0; i < COLUMNS; i++) {
-		columns[i] = heads[i];
-		columns[i].heading = _(heads[i].heading);
-	}
+	table_heads(columns, heads, COLUMNS);
 	for (size_t i = 0; i < found->count; i++) {
 		const struct finding *finding = &found->rows[i];
 		groups[i] = finding_heading(found, finding, english);

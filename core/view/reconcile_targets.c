@@ -73,7 +73,7 @@ static bool keep_pair(struct reconciling *r, const struct implied *a, const stru
 	const struct name_indicator *indicator = &r->names->indicators[a->stated->place.indicator];
 	struct finding finding = { .said = &a->stated->said,
 		.place = a->stated->place,
-		.part = finding_part(indicator, a->stated->place.breakdown),
+		.part = names_part(indicator, a->stated->place.breakdown),
 		.group = FINDINGS_TARGETS,
 		.stat = "target",
 		.printed = finding_printed(&a->stated->said, r->arena),

@@ -227,9 +227,7 @@ static bool in_regions(const struct tying *t, int region)
 		return region == names->home;
 	if (t->tie->regions == TALLY_CHILDREN)
 		return names->regions[region].parent == names->home;
-	while (region != REGION_NONE && region != names->home)
-		region = names->regions[region].parent;
-	return region == names->home;
+	return names_inside(names, region, names->home);
 }
 
 static bool judge_periods(struct tying *t, enum grain grain, struct tally_error *error)

@@ -20,10 +20,8 @@ bool releases_table(struct store_reader *reader, struct arena *arena, struct tab
 	struct column *columns = arena_array(arena, COLUMNS, sizeof *columns);
 	const char **cells = arena_array(arena, count * COLUMNS + 1, sizeof *cells);
 	bool good = columns && cells;
-	for (int i = 0; good && i < COLUMNS; i++) {
-		columns[i] = heads[i];
-		columns[i].heading = _(heads[i].heading);
-	}
+	if (good)
+		table_heads(columns, heads, COLUMNS);
 	for (size_t i = 0; good && i < count; i++) {
 		char when[PERIOD_TEXT_BYTES];
 		period_print(releases[i].when, when);
@@ -100,27 +98,20 @@ static const char *causes(struct telling *t, const char *name, struct tally_erro
 	return all;
 }
 
-static const char *part_text(const struct name_indicator *indicator, uint32_t breakdown)
-{
-	for (size_t i = 0; i < indicator->parts_count; i++)
-		if (indicator->parts[i].breakdown == breakdown)
-			return indicator->parts[i].text;
-	return "";
-}
-
 static bool tell(struct telling *t, const struct cell_place *place, const struct observation *released,
 	const struct observation *now, struct tally_error *error)
 {
 	const struct name_indicator *indicator = &store_names(t->then)->indicators[place->indicator];
 	const struct name_region *region = &store_names(t->then)->regions[place->region];
 	char when[PERIOD_TEXT_BYTES], old[VALUE_TEXT_BYTES], new[VALUE_TEXT_BYTES];
-	const char *part = part_text(indicator, place->breakdown), *why = causes(t, indicator->name, error);
+	const struct name_part *part = names_part(indicator, place->breakdown);
+	const char *why = causes(t, indicator->name, error);
 	if (!why)
 		return false;
 	period_print(place->when, when);
 	fprintf(t->out, _("release '%s': %s, %s %s, %s%s%s: released %s, now %s: %s\n"), t->release->name, indicator->name,
-		region->code, region->name, when, part[0] ? ", " : "", part, words(t, indicator, &released->value, old),
-		words(t, indicator, &now->value, new), why);
+		region->code, region->name, when, part ? ", " : "", part ? part->text : "",
+		words(t, indicator, &released->value, old), words(t, indicator, &now->value, new), why);
 	return true;
 }
 

@@ -227,13 +227,6 @@ bool indicator_adds(const struct name_indicator *indicator)
 	return additive && !strpbrk(indicator->unit, "%/") && !strstr(indicator->unit, "％") && !strstr(indicator->unit, "‰");
 }
 
-static bool region_inside(const struct store_names *names, int region, int ancestor)
-{
-	while (region != REGION_NONE && region != ancestor)
-		region = names->regions[region].parent;
-	return region == ancestor;
-}
-
 bool standing_whole(const struct store_names *names, const struct cell_place *place, enum share_of of, struct cell_place *whole)
 {
 	*whole = *place;
@@ -243,7 +236,7 @@ bool standing_whole(const struct store_names *names, const struct cell_place *pl
 		whole->region = names->home;
 	else
 		whole->breakdown = 0;
-	if (of == SHARE_TOTAL && !region_inside(names, place->region, names->home))
+	if (of == SHARE_TOTAL && !names_inside(names, place->region, names->home))
 		return false;
 	return whole->region != REGION_NONE && (of != SHARE_PARTS || place->breakdown != 0);
 }

@@ -21,6 +21,14 @@ bool format_named(struct text name, enum format *format)
 	return false;
 }
 
+void table_heads(struct column *columns, const struct column *heads, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		columns[i] = heads[i];
+		columns[i].heading = _(heads[i].heading);
+	}
+}
+
 static const char *shown_cell(const struct table *table, size_t row, size_t column)
 {
 	const char *cell = table->cells[row * table->columns_count + column];

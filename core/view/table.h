@@ -33,6 +33,9 @@ struct table {
 	bool more; /* another piece follows */
 };
 
+/* Copies `count` columns with their headings translated. */
+void table_heads(struct column *columns, const struct column *heads, size_t count);
+
 /* CSV by RFC 4180 with CRLF no: LF; `excel`: a BOM first, and text that looks like a number or a formula written so that a spreadsheet keeps it as text. */
 bool table_print(const struct table *table, enum format format, bool excel, FILE *out, struct tally_error *error) MUST_USE;
 
