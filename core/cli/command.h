@@ -67,6 +67,8 @@ extern const size_t option_rows_count;
 /* Reads the words behind the program's name; false with ERROR_USAGE. */
 bool options_read(int argc, char **argv, struct invocation *invocation, const struct command **command,
 	struct tally_error *error) MUST_USE;
+/* Whether `command` takes the option; NULL: whether every command does. */
+bool command_takes(const struct command *command, const char *option);
 void help_print(FILE *out, const struct command *command); /* NULL: of the program */
 
 enum exit_status command_run(struct invocation *invocation, struct tally_error *error);
@@ -81,6 +83,7 @@ enum exit_status command_history(struct invocation *invocation, struct tally_err
 enum exit_status command_show(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_export(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_diff(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_manual(struct invocation *invocation, struct tally_error *error);
 
 /* This moment, 2018-12-31T08:00:00Z. */
 const char *now_text(char out[32]);

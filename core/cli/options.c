@@ -102,10 +102,11 @@ const struct command commands[] = {
 	{ "diff", N_("RUN RUN"), N_("the figures that differ between two runs, and the inputs that do"), diff_options,
 		command_diff },
 	{ "export", "", N_("every value of the store as rows for programs, csv or json"), export_options, command_export },
+	{ "manual", "", N_("the manual page of all this, as roff for man"), no_options, command_manual },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
 
-static bool takes(const struct command *command, const char *name)
+bool command_takes(const struct command *command, const char *name)
 {
 	for (size_t i = 0; common_options[i]; i++)
 		if (strcmp(common_options[i], name) == 0)
@@ -154,7 +155,7 @@ static bool unknown_option(
 	const char *names[32];
 	size_t count = 0;
 	for (size_t i = 0; i < option_rows_count; i++)
-		if (takes(command, option_rows[i].name))
+		if (command_takes(command, option_rows[i].name))
 			names[count++] = option_rows[i].name;
 	return error_set(error, ERROR_USAGE, _("no option '%.*s' of %s%s"), (int)name.len, name.at,
 		command ? command->name : "tally", hint(invocation, name, names, count));
@@ -211,7 +212,7 @@ static bool read_option(
 		value = equals + 1;
 	}
 	const struct option_row *row = find_option(name);
-	if (!row || !takes(command, row->name))
+	if (!row || !command_takes(command, row->name))
 		return unknown_option(invocation, command, name, error);
 	if (row->kind == OPTION_FLAG && value)
 		return error_set(error, ERROR_USAGE, _("%s takes no value"), row->name);
@@ -269,7 +270,7 @@ static void print_options(FILE *out, const struct command *command, bool common)
 	char left[128];
 	for (size_t i = 0; i < option_rows_count; i++) {
 		const struct option_row *row = &option_rows[i];
-		if (!takes(command, row->name) || takes(NULL, row->name) != common)
+		if (!command_takes(command, row->name) || command_takes(NULL, row->name) != common)
 			continue;
 		snprintf(left, sizeof(left), "  %s %s", row->name, row->argument ? _(row->argument) : "");
 		print_padded(out, left, 30);
