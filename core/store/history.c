@@ -32,14 +32,33 @@ static const struct kept {
 /* Of a kept table these columns tell of the run or of the file's place on the disk, not of the row: what the past says instead. */
 #define SKIPPED "('seen', 'run', 'mtime_ns', 'inode')"
 
+#define KEPT_COLUMNS "SELECT * FROM pragma_table_info(?1) WHERE name NOT IN " SKIPPED " ORDER BY cid"
+
 /* Texts of SQL are made by SQL, out of the columns that the table has: ?1 the table, ?2 the run, ?3 more columns of an index. */
+
+/* A history that lacks a column, or has one too many, gets another name until its rows are taken over. */
+static const char aside_sql[] =
+	"WITH kept AS (" KEPT_COLUMNS "), had AS (SELECT name FROM pragma_table_info(?1 || '_history') WHERE ?2 IS NOT NULL "
+	"AND ?3 IS NULL AND name NOT IN ('first_run', 'last_run') ORDER BY cid) "
+	"SELECT iif(h.names IS NULL OR h.names = k.names, '', 'ALTER TABLE ' || ?1 || '_history RENAME TO ' || ?1 || '_was; "
+	"DROP INDEX ' || ?1 || '_history_key; DROP INDEX IF EXISTS ' || ?1 || '_history_place;') "
+	"FROM (SELECT group_concat(name) AS names FROM kept) k, (SELECT group_concat(name) AS names FROM had) h";
+
 static const char make_sql[] =
-	"SELECT 'CREATE TABLE ' || ?1 || '_history(' || group_concat(name || ' ' || type || iif(\"notnull\", ' NOT NULL', ''), "
+	"SELECT iif(EXISTS (SELECT 1 FROM pragma_table_info(?1 || '_history')), '', 'CREATE TABLE ' || ?1 || '_history(' || "
+	"group_concat(name || ' ' || type || iif(\"notnull\", ' NOT NULL', ''), "
 	"', ') || ', first_run INTEGER NOT NULL, last_run INTEGER) STRICT; CREATE INDEX ' || ?1 || '_history_key ON ' || ?1 || "
 	"'_history(' || (SELECT group_concat(name, ', ') FROM (SELECT name FROM pragma_table_info(?1) WHERE pk ORDER BY pk)) "
 	"|| "
-	"');' || coalesce(' CREATE INDEX ' || ?1 || '_history_place ON ' || ?1 || '_history(' || ?3 || ');', '') "
-	"FROM (SELECT * FROM pragma_table_info(?1) WHERE ?2 IS NOT NULL AND name NOT IN " SKIPPED " ORDER BY cid)";
+	"');' || coalesce(' CREATE INDEX ' || ?1 || '_history_place ON ' || ?1 || '_history(' || ?3 || ');', '')) "
+	"FROM (" KEPT_COLUMNS ") WHERE ?2 IS NOT NULL";
+
+/* What the rows of then say in a column that they had not is its default. */
+static const char take_sql[] =
+	"WITH kept AS (" KEPT_COLUMNS "), had AS (SELECT name FROM pragma_table_info(?1 || '_was') WHERE ?2 IS NOT NULL AND ?3 "
+	"IS NULL) SELECT iif(EXISTS (SELECT 1 FROM had), 'INSERT INTO ' || ?1 || '_history(' || group_concat(name, ', ') || "
+	"', first_run, last_run) SELECT ' || group_concat(iif(name IN (SELECT name FROM had), name, coalesce(dflt_value, "
+	"'NULL')), ', ') || ', first_run, last_run FROM ' || ?1 || '_was; DROP TABLE ' || ?1 || '_was;', '') FROM kept";
 
 #define SAME "SELECT group_concat('t.' || name || ' IS h.' || name, ' AND ') FROM columns"
 #define COLUMNS "SELECT group_concat(name, ', ') FROM columns"
@@ -91,7 +110,8 @@ static bool history_each(struct db *db, const char *sql, int64_t run, struct tal
 
 bool history_make(struct db *db, struct tally_error *error)
 {
-	return history_each(db, make_sql, 0, error);
+	return history_each(db, aside_sql, 0, error) && history_each(db, make_sql, 0, error) &&
+		history_each(db, take_sql, 0, error);
 }
 
 bool history_keep(struct db *db, int64_t run, struct tally_error *error)

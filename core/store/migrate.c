@@ -3,10 +3,10 @@
 #include "store/history.h"
 #include "store/inner.h"
 
-extern const char store_sql_schema[], store_sql_views[], store_sql_migrate_1[];
+extern const char store_sql_schema[], store_sql_views[], store_sql_migrate_1[], store_sql_migrate_2[];
 
 /* migrations[n] leads from version n to n + 1. */
-static const char *const migrations[STORE_VERSION] = { [1] = store_sql_migrate_1 };
+static const char *const migrations[STORE_VERSION] = { [1] = store_sql_migrate_1, [2] = store_sql_migrate_2 };
 
 bool store_version(struct db *db, int *version, struct tally_error *error)
 {
@@ -62,7 +62,7 @@ static bool views_drop(struct db *db, struct tally_error *error)
 	return good;
 }
 
-/* What stands now is known since the last run; what stood before it nobody kept. */
+/* What is kept from now on stands since the last run; what stood before it nobody kept. */
 static bool history_begin(struct db *db, struct tally_error *error)
 {
 	int64_t run = 0;

@@ -1,5 +1,5 @@
 -- From version 1 of the store to version 2. It runs in the writing transaction of the next run, once, and then views.sql is made anew; so views, `word` and
--- `power` need no line here. Whatever else is added to schema.sql is added here as well, until version 2 is released:
+-- `power` need no line here. Whatever else is added to schema.sql was added here as well:
 --   a table, an index: the same CREATE, word for word (a test compares the two stores);
 --   a column: ALTER TABLE t ADD COLUMN, with a DEFAULT where it is NOT NULL, and the very same words, DEFAULT included, as the last column in schema.sql;
 --   anything else: CREATE TABLE t_new .., INSERT INTO t_new SELECT .., DROP TABLE t, ALTER TABLE t_new RENAME TO t, and t's indexes again.

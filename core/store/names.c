@@ -25,6 +25,11 @@ static int region_row(const struct store_names *names, int64_t id)
 	return REGION_NONE;
 }
 
+static int row_or_none(struct db_query *query, int column)
+{
+	return db_column_null(query, column) ? REGION_NONE : (int)db_column_int(query, column);
+}
+
 static bool read_region(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
 {
 	struct name_region *region = element;
@@ -34,10 +39,11 @@ static bool read_region(struct db_query *query, void *element, struct arena *are
 		.name = copied(query, 2, arena),
 		.level = copied(query, 3, arena),
 		.kind = (enum region_kind)db_column_int(query, 4),
-		.parent = db_column_null(query, 5) ? REGION_NONE : (int)db_column_int(query, 5),
+		.parent = row_or_none(query, 5),
 		.depth = (int)db_column_int(query, 6),
 		.first_day = (int32_t)db_column_int(query, 7),
-		.last_day = (int32_t)db_column_int(query, 8) };
+		.last_day = (int32_t)db_column_int(query, 8),
+		.successor = row_or_none(query, 9) };
 	return region->code && region->name && region->level;
 }
 
@@ -160,8 +166,9 @@ static const struct list list_rank_members = {
 	sizeof(int), read_rank_member
 };
 static const struct list list_regions = { "SELECT count(*) FROM region WHERE place IS NOT NULL",
-	"SELECT r.id, r.code, r.name, r.level, r.kind, p.place, r.depth, r.first_day, r.last_day FROM region r "
-	"LEFT JOIN region p ON p.id = r.parent WHERE r.place IS NOT NULL ORDER BY r.place",
+	"SELECT r.id, r.code, r.name, r.level, r.kind, p.place, r.depth, r.first_day, r.last_day, s.place FROM region r "
+	"LEFT JOIN region p ON p.id = r.parent LEFT JOIN region s ON s.id = r.successor WHERE r.place IS NOT NULL ORDER BY "
+	"r.place",
 	sizeof(struct name_region), read_region };
 static const struct list list_areas = { "SELECT count(*) FROM area",
 	"SELECT name, title, title_en, version, enabled FROM area ORDER BY place, id", sizeof(struct name_area), read_area };

@@ -17,6 +17,7 @@ struct name_region {
 	int parent; /* row, or REGION_NONE */
 	int depth;
 	int32_t first_day, last_day;
+	int successor; /* row that counts it after its last day, or REGION_NONE */
 };
 
 /* One value of a declared breakdown of an indicator; the total is no part. In declared order. */

@@ -1,7 +1,7 @@
 -- The tables of the store: numbers and ids; views.sql gives them names and plain decimals. What is changed here is changed in migrate_N.sql too,
 -- N being user_version - 1: see the head of that file.
 PRAGMA application_id = 0x54414c59;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE run(
 	id INTEGER PRIMARY KEY,
@@ -33,7 +33,8 @@ CREATE TABLE region(
 	last INTEGER,
 	depth INTEGER NOT NULL,
 	first_day INTEGER NOT NULL, -- days since 1970-01-01
-	last_day INTEGER NOT NULL
+	last_day INTEGER NOT NULL,
+	successor INTEGER REFERENCES region -- that counts it after its last day
 ) STRICT;
 
 -- Lists of regions that are ranked against each other, as the workspace declares them today; the siblings of one level need no list.

@@ -51,14 +51,19 @@ static bool regions_put(struct store_writer *writer, const struct region_tree *t
 	return true;
 }
 
-static bool parents_put(
+static struct arg region_id(const uint32_t *ids, int row)
+{
+	return row == REGION_NONE ? NONE() : INT(ids[row]);
+}
+
+static bool region_links_put(
 	struct store_writer *writer, const struct region_tree *tree, const uint32_t *ids, struct tally_error *error)
 {
-	static const char sql[] = "UPDATE region SET parent = ?2 WHERE id = ?1";
+	static const char sql[] = "UPDATE region SET parent = ?2, successor = ?3 WHERE id = ?1";
 	for (size_t i = 0; i < tree->count; i++) {
-		int parent = tree->rows[i].parent;
-		struct arg above = parent == REGION_NONE ? NONE() : INT(ids[parent]);
-		if (!query_run(&writer->queries, sql, ARGS(INT(ids[i]), above), error))
+		const struct region *r = &tree->rows[i];
+		if (!query_run(&writer->queries, sql,
+			    ARGS(INT(ids[i]), region_id(ids, r->parent), region_id(ids, r->successor)), error))
 			return false;
 	}
 	return true;
@@ -88,7 +93,8 @@ static bool rank_sets_put(
 bool store_put_workspace(struct store_writer *writer, const struct store_workspace *workspace, struct arena *arena,
 	uint32_t **region_ids, struct tally_error *error)
 {
-	static const char gone[] = "UPDATE region SET place = NULL, last = NULL, parent = NULL WHERE place IS NOT NULL";
+	static const char gone[] =
+		"UPDATE region SET place = NULL, last = NULL, parent = NULL, successor = NULL WHERE place IS NOT NULL";
 	static const char hide[] = "UPDATE area SET enabled = 0 WHERE enabled";
 	static const char sql[] =
 		"INSERT OR REPLACE INTO workspace(id, title, lang, home, grains, through, rounding, growth_base) "
@@ -99,7 +105,7 @@ bool store_put_workspace(struct store_writer *writer, const struct store_workspa
 	if (!query_run(&writer->queries, gone, (struct args){ 0 }, error) ||
 		!query_run(&writer->queries, hide, (struct args){ 0 }, error) ||
 		!regions_put(writer, workspace->regions, ids, arena, error) ||
-		!parents_put(writer, workspace->regions, ids, error) ||
+		!region_links_put(writer, workspace->regions, ids, error) ||
 		!rank_sets_put(writer, workspace->regions, ids, error) || !period_use(writer, workspace->through, error))
 		return false;
 	*region_ids = ids;

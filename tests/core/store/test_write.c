@@ -77,7 +77,7 @@ static void test_runs(void **state)
 	one_file(&sample);
 	assert_int_equal(grants(&sample), 7);
 	assert_int_equal(number(&sample, "PRAGMA application_id"), 0x54414c59);
-	assert_int_equal(number(&sample, "PRAGMA user_version"), 2);
+	assert_int_equal(number(&sample, "PRAGMA user_version"), 3);
 	run(&sample, 8);
 	one_file(&sample);
 	assert_int_equal(grants(&sample), 8);
@@ -190,7 +190,7 @@ static void test_strangers(void **state)
 	static const struct {
 		const char *sql, *why;
 	} cases[] = {
-		{ "PRAGMA user_version = 3", "version '3'" },
+		{ "PRAGMA user_version = 4", "version '4'" },
 		{ "PRAGMA user_version = 0", "version '0'" },
 		{ "PRAGMA application_id = 1", "no store of tally" },
 	};

@@ -1,0 +1,11 @@
+-- From version 2 of the store to version 3. It runs in the writing transaction of the next run, once, and then views.sql is made anew; so views, `word` and
+-- `power` need no line here. Whatever else is added to schema.sql is added here as well, until version 3 is released:
+--   a table, an index: the same CREATE, word for word (a test compares the two stores);
+--   a column: ALTER TABLE t ADD COLUMN, with a DEFAULT where it is NOT NULL, and the very same words, DEFAULT included, as the last column in schema.sql;
+--   anything else: CREATE TABLE t_new .., INSERT INTO t_new SELECT .., DROP TABLE t, ALTER TABLE t_new RENAME TO t, and t's indexes again.
+-- A table whose rows are to be read as of a run is also named in store/history.c, which makes its T_history; the columns of a T_history that is there follow
+-- those of T by themselves, and its rows of before have the default in a new one.
+-- Rows that a version-2 store has not are written by the run that follows: nothing needs to be guessed.
+PRAGMA user_version = 3;
+
+ALTER TABLE region ADD COLUMN successor INTEGER REFERENCES region;
