@@ -23,6 +23,11 @@ struct cell_place {
 	uint32_t breakdown; /* id; 0 is the total */
 };
 
+static inline bool cell_same(const struct cell_place *a, const struct cell_place *b)
+{
+	return a->indicator == b->indicator && a->region == b->region && a->when == b->when && a->breakdown == b->breakdown;
+}
+
 struct observation {
 	struct value value; /* VALUE_NONE with its reason when there is none */
 	enum basis basis;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "view/growth_of.h"
 #include "view/implied_base.h"
 #include "view/labels.h"
 #include "view/written.h"
@@ -84,6 +85,18 @@ static const char *growth_note(struct facts *facts, const struct finding *findin
 	return arena_printf(facts->arena, _("%s after %s; the printed growth %s"), text, from, fits);
 }
 
+/* And whose growth it is instead. */
+static const char *growth_notes(struct facts *facts, const struct finding *finding, struct tally_error *error)
+{
+	const char *note = growth_note(facts, finding, error);
+	if (!note || finding->said->stat != STAT_GROWTH || finding->verdict != VERDICT_DIFFERENT)
+		return note;
+	const char *whose = growth_of(facts, finding->said, error);
+	if (!whose || !whose[0])
+		return whose ? note : NULL;
+	return note[0] ? arena_printf(facts->arena, "%s%s%s", note, _("; "), whose) : whose;
+}
+
 static bool fill_words(struct reconciling *r, struct facts *facts, const struct judged *judged, struct finding *finding,
 	struct tally_error *error)
 {
@@ -100,7 +113,7 @@ static bool fill_words(struct reconciling *r, struct facts *facts, const struct 
 		finding->basis = basis_name(judged->basis);
 		finding->basis_shown = basis_word(judged->basis);
 	}
-	finding->note = growth_note(facts, finding, error);
+	finding->note = growth_notes(facts, finding, error);
 	return (finding->note && finding->found && finding->id && finding->printed && !writing.failed) || error_memory(error);
 }
 
@@ -152,8 +165,8 @@ bool reconcile_build(struct store_reader *reader, const struct reconcile_request
 	struct reconciliation *found, struct tally_error *error)
 {
 	struct reconciling r = { .reader = reader, .names = store_names(reader), .arena = arena };
-	bool good = resolve(&r, request, error) && judge_published(&r, error) && reconcile_targets(&r, error) &&
-		reconcile_ties(&r, error);
+	bool good = resolve(&r, request, error) && judge_published(&r, error) && reconcile_published(&r, error) &&
+		reconcile_targets(&r, error) && reconcile_ties(&r, error);
 	*found = (struct reconciliation){ .names = r.names, .run = store_run(reader), .count = r.count };
 	struct finding *rows = good ? arena_array(arena, r.count + 1, sizeof *rows) : NULL;
 	if (rows && r.count)

@@ -10,8 +10,8 @@ struct reconcile_request {
 	const char *area, *indicator, *region, *period; /* NULL: all */
 };
 
-/* Findings are shown together by area; those of targets and ties behind all areas. */
-enum finding_group { FINDINGS_AREA, FINDINGS_TARGETS, FINDINGS_TIES };
+/* Findings are shown together by area; those of what was printed twice, of targets and of ties behind all areas. */
+enum finding_group { FINDINGS_AREA, FINDINGS_PUBLISHED, FINDINGS_TARGETS, FINDINGS_TIES };
 
 struct finding {
 	const char *id; /* finance.F068.growth: area, ref, and what it speaks of where that is not the value */
@@ -19,7 +19,7 @@ struct finding {
 	struct cell_place place;
 	const struct name_part *part; /* NULL: the total */
 	enum finding_group group;
-	const char *stat; /* what it speaks of, for programs: value, growth, target, tie */
+	const char *stat; /* what it speaks of, for programs: value, growth, ..., published, target, tie */
 	const char *printed; /* the one side, for people */
 	const char *what; /* figure, growth, target; translated */
 	const char *found; /* the other side for people, with its unit or the sum it is made of; why there is none */
@@ -62,6 +62,8 @@ struct reconciling {
 };
 
 bool finding_keep(struct reconciling *r, const struct finding *finding, struct tally_error *error) MUST_USE;
+/* reconcile_published.c: what was published several times of one cell. */
+bool reconcile_published(struct reconciling *r, struct tally_error *error) MUST_USE;
 /* reconcile_targets.c: targets of one cell that speak of the same level. */
 bool reconcile_targets(struct reconciling *r, struct tally_error *error) MUST_USE;
 /* reconcile_ties.c: what areas declare, and what holds by itself. */

@@ -49,6 +49,8 @@ static const struct column heads[COLUMNS] = {
 const char *finding_heading(const struct reconciliation *found, const struct finding *finding, bool english)
 {
 	const struct name_area *area = &found->names->areas[found->names->indicators[finding->place.indicator].row_area];
+	if (finding->group == FINDINGS_PUBLISHED)
+		return _("printed more than once");
 	if (finding->group == FINDINGS_TARGETS)
 		return _("targets of one cell against each other");
 	if (finding->group == FINDINGS_TIES)

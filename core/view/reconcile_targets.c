@@ -94,11 +94,6 @@ static bool keep_pair(struct reconciling *r, const struct implied *a, const stru
 		: error_memory(error);
 }
 
-static bool same_cell(const struct cell_place *a, const struct cell_place *b)
-{
-	return a->indicator == b->indicator && a->region == b->region && a->when == b->when && a->breakdown == b->breakdown;
-}
-
 /* Of the targets of one cell each is held against the one that names the level; without such a one, against the first. */
 static bool reconcile_cell(struct reconciling *r, struct implied *targets, size_t count, struct tally_error *error)
 {
@@ -137,7 +132,7 @@ static bool reconcile_total(
 	level.level = total->said.bounds.value;
 	settle_allowed(&level);
 	for (size_t i = 0; i < count && closing.value.kind != VALUE_NONE; i++) {
-		if (!same_cell(&all[i].place, &cell))
+		if (!cell_same(&all[i].place, &cell))
 			continue;
 		sum.stated = &all[i];
 		sum.level = value_sum(&closing.value, &all[i].said.bounds.value);
@@ -158,7 +153,7 @@ bool reconcile_targets(struct reconciling *r, struct tally_error *error)
 	if (!targets)
 		return error_memory(error);
 	for (size_t i = 0, end; i < count; i = end) {
-		for (end = i; end < count && same_cell(&stated[i].place, &stated[end].place); end++)
+		for (end = i; end < count && cell_same(&stated[i].place, &stated[end].place); end++)
 			targets[end - i] = (struct implied){ .stated = &stated[end] };
 		if (!reconcile_asked(r, &stated[i].place))
 			continue;

@@ -109,6 +109,10 @@ class Puyang(cli.Test):
 				refs.add("%s.%s.growth" % (row["area"], row["ref"]))
 		self.assertEqual(refs, {row["finding"] for row in self.rows if row["stat"] not in ("target", "tie")})
 
+	def test_growth_that_is_another_ones(self):
+		row = next(row for row in self.rows if row["finding"] == "finance.F068.growth")
+		self.assertIn("该增速是“科技贷款累计”（其累计指标）的增速：5550，上年同期 2500，增长 122.00 %", row["note"])
+
 	def test_what_differs_in_the_source(self):
 		different = {row["finding"]: row["distance"] for row in self.rows if row["verdict"] == "different"}
 		self.assertEqual({"finance.F068.growth": -99.5, "finance.F140.F127": 50, "finance.F140.F139": 50, "enterprise.cultivated.410900.2019": 1}, different)
@@ -188,6 +192,44 @@ class Small(cli.Test):
 		self.assertEqual("different", row["verdict"])
 		for text in ("3 after 2", "fits no base", "1 gives 200.00 %", "2 gives 50.00 %"):
 			self.assertIn(text, row["note"])
+
+	def test_growth_of_a_neighbour(self):
+		"""50 % is that of the contracts; printed beside the amount, it is named as that of another figure of the register."""
+		row = self.one("growth", "50", "%", indicator="market.amount")["market.P1.growth"]
+		self.assertEqual("different", row["verdict"])
+		self.assertIn("it is the growth of 技术合同 (of the same register): 3 after 2 is 50.00 %", row["note"])
+		self.assertNotIn("it is the growth", self.one("growth", "51", "%", indicator="market.amount")["market.P1.growth"]["note"])
+
+	def test_growth_of_the_cumulative(self):
+		"""5 after 2 is 150 %; the stock of the same register, which has another growth, is not told."""
+		self.w.change("areas/market.ini", "[indicator in_force]", "[indicator so_far]\ntitle = 合同累计\nunit = 项\ntime = cumulative\nof = contracts\n\n[indicator in_force]")
+		row = self.one("growth", "150", "%")["market.P1.growth"]
+		self.assertIn("it is the growth of 合同累计 (its cumulative): 5 after 2 is 150.00 %", row["note"])
+		self.assertIn("it is the growth of 技术合同 (its flow): 3 after 2 is 50.00 %", self.one("growth", "50", "%", indicator="market.so_far")["market.P1.growth"]["note"])
+
+	def test_growth_of_a_part(self):
+		"""Of the three contracts two are municipal, after one: 100 %."""
+		row = self.one("growth", "100", "%")["market.P1.growth"]
+		self.assertIn("it is the growth of 技术合同·市级 (another part of it): 2 after 1 is 100.00 %", row["note"])
+
+	def twice(self, *said, stat="value", indicator="market.amount"):
+		"""said: text, unit, qualifier, edition."""
+		rows = self.said(*("P%d,%s,410900,2018,,%s,%s,%s,%s,,,%s,2019-02,synthetic," % (number, indicator, stat, *one) for number, one in enumerate(said, 1)))
+		return {name: row for name, row in rows.items() if row["stat"] == "published"}
+
+	def test_printed_twice(self):
+		row = self.twice(("1012.75", "万元", "", "2018"), ("0.2", "亿元", "", "2019"))["market.P1.P2"]
+		self.assertEqual(("different", 487.245, "1012.75 万元", "0.2 亿元", "printed twice: P1, edition 2018 against P2, edition 2019"),
+			(row["verdict"], row["distance"], row["printed"], row["other"], row["note"]))
+		row = self.twice(("50", "%", "", "2018"), ("48", "%", "", "2018"), stat="growth", indicator="market.contracts")["market.P1.P2.growth"]
+		self.assertEqual(1, row["distance"])
+		self.assertEqual({"market.P1.P3", "market.P2.P3"}, set(self.twice(("3", "项", "", "2018"), ("3", "项", "", "2018"), ("4", "项", "", "2019"), indicator="market.contracts")))
+
+	def test_printed_twice_in_agreement(self):
+		"""Rounded, bounded and of another stat: nothing to tell."""
+		self.assertEqual({}, self.twice(("1012.75", "万元", "", "2018"), ("0.1", "亿元", "", "2019"), ("1000", "万元", "以上", "2019")))
+		rows = self.said("P1,market.contracts,410900,2018,,value,3,项,,,,2018,,synthetic,50%", "P2,market.contracts,410900,2018,,change,1,项,,,,2018,,synthetic,")
+		self.assertEqual({"market.P1", "market.P1.growth", "market.P2.change"}, set(rows))
 
 	def test_nothing_published(self):
 		self.said()
