@@ -1,14 +1,26 @@
-/* Model: exact fractions of 127 bits, always in lowest terms. What does not fit is said, never rounded. */
+/* Model: exact fractions of 256 bits, always in lowest terms: what a printed bound is held against, and what ties are computed with. A growth of 12 % printed
+ * whole is [11.5, 12.5), and 12.49999 lies in it though it rounds to 12.5. What does not fit is said, never rounded. */
 #ifndef MODEL_FRACTION_H
 #define MODEL_FRACTION_H
 
+#include "model/exact.h"
 #include "model/value.h"
 
 struct fraction {
-	wide num, den; /* den is positive */
+	int sign; /* 0: the number is 0 = 0/1 */
+	struct exact num, den; /* den is not 0 */
 };
+#define FRACTION_ZERO                                                                                                          \
+	{                                                                                                                      \
+		0, { { 0 } },                                                                                                  \
+		{                                                                                                              \
+			{                                                                                                      \
+				1                                                                                              \
+			}                                                                                                      \
+		}                                                                                                              \
+	}
 
-/* False when the result does not fit; `divide` also when b is 0. */
+/* False when the result does not fit; `invert` when a is 0. */
 bool fraction_add(struct fraction a, struct fraction b, struct fraction *sum) MUST_USE;
 bool fraction_multiply(struct fraction a, struct fraction b, struct fraction *product) MUST_USE;
 bool fraction_invert(struct fraction a, struct fraction *inverse) MUST_USE;

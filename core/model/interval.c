@@ -57,7 +57,7 @@ static bool unknown(const struct interval *x, const struct interval *y, struct i
 
 static bool edge_add(const struct edge *a, const struct edge *b, struct edge *sum)
 {
-	*sum = (struct edge){ a->there && b->there, a->open || b->open, { 0, 1 } };
+	*sum = (struct edge){ a->there && b->there, a->open || b->open, FRACTION_ZERO };
 	return !sum->there || fraction_add(a->at, b->at, &sum->at);
 }
 
@@ -93,7 +93,7 @@ static struct limit limit_of(const struct edge *edge, int side)
 
 static int limit_sign(const struct limit *limit)
 {
-	return limit->beyond ? limit->beyond : (limit->at.num > 0) - (limit->at.num < 0);
+	return limit->beyond ? limit->beyond : limit->at.sign;
 }
 
 static int limit_compare(const struct limit *a, const struct limit *b)
@@ -107,7 +107,7 @@ static bool limit_multiply(const struct limit *a, const struct limit *b, struct 
 {
 	int sign = limit_sign(a) * limit_sign(b);
 	bool zero = (limit_sign(a) == 0 && !a->open) || (limit_sign(b) == 0 && !b->open);
-	*product = (struct limit){ 0, !zero && (a->open || b->open), { 0, 1 } };
+	*product = (struct limit){ 0, !zero && (a->open || b->open), FRACTION_ZERO };
 	if (sign == 0)
 		return true;
 	if (a->beyond || b->beyond) {
@@ -156,18 +156,18 @@ struct interval interval_multiply(const struct interval *x, const struct interva
 
 static bool has_zero(const struct interval *x)
 {
-	int low = !x->low.there ? -1 : (x->low.at.num > 0) - (x->low.at.num < 0);
-	int high = !x->high.there ? 1 : (x->high.at.num > 0) - (x->high.at.num < 0);
+	int low = !x->low.there ? -1 : x->low.at.sign;
+	int high = !x->high.there ? 1 : x->high.at.sign;
 	return (low < 0 && high > 0) || (low == 0 && !x->low.open) || (high == 0 && !x->high.open);
 }
 
 /* 1 / an edge: an unbounded side becomes an excluded 0, an excluded 0 becomes an unbounded side. */
 static bool edge_invert(const struct edge *edge, struct edge *inverse)
 {
-	*inverse = (struct edge){ true, true, { 0, 1 } };
+	*inverse = (struct edge){ true, true, FRACTION_ZERO };
 	if (!edge->there)
 		return true;
-	inverse->there = edge->at.num != 0;
+	inverse->there = edge->at.sign != 0;
 	inverse->open = edge->open;
 	return !inverse->there || fraction_invert(edge->at, &inverse->at);
 }
@@ -195,7 +195,7 @@ static int sign_of(const struct interval *x)
 {
 	if (has_zero(x))
 		return 0;
-	return x->low.there && x->low.at.num >= 0 ? 1 : -1;
+	return x->low.there && x->low.at.sign >= 0 ? 1 : -1;
 }
 
 struct interval interval_growth(const struct interval *now, const struct interval *base)
@@ -231,41 +231,41 @@ static bool gap(const struct edge *low, const struct edge *high, struct fraction
 static struct holding fails(struct fraction distance, bool fits)
 {
 	if (!fits)
-		return (struct holding){ HOLDS_UNKNOWN, REASON_OVERFLOW, { 0, 1 } };
+		return (struct holding){ HOLDS_UNKNOWN, REASON_OVERFLOW, FRACTION_ZERO };
 	return (struct holding){ HOLDS_NOT, REASON_NONE, distance };
 }
 
 static struct holding compare_equal(const struct interval *x, const struct interval *y)
 {
-	struct fraction distance = { 0, 1 };
+	struct fraction distance = FRACTION_ZERO;
 	bool fits = true;
 	if (gap(&x->low, &y->high, &distance, &fits) || gap(&y->low, &x->high, &distance, &fits))
 		return fails(distance, fits);
 	bool points = interval_is_point(x) && interval_is_point(y);
-	return (struct holding){ points ? HOLDS : HOLDS_PERHAPS, REASON_NONE, { 0, 1 } };
+	return (struct holding){ points ? HOLDS : HOLDS_PERHAPS, REASON_NONE, FRACTION_ZERO };
 }
 
 /* x >= y, or > where `strictly`. */
 static struct holding compare_above(const struct interval *x, const struct interval *y, bool strictly)
 {
-	struct fraction distance = { 0, 1 };
+	struct fraction distance = FRACTION_ZERO;
 	bool fits = true;
 	if (gap(&y->low, &x->high, &distance, &fits))
 		return fails(distance, fits);
 	if (strictly && y->low.there && x->high.there && fraction_compare(y->low.at, x->high.at) == 0)
 		return fails(distance, true);
 	if (!x->low.there || !y->high.there)
-		return (struct holding){ HOLDS_PERHAPS, REASON_NONE, { 0, 1 } };
+		return (struct holding){ HOLDS_PERHAPS, REASON_NONE, FRACTION_ZERO };
 	int order = fraction_compare(x->low.at, y->high.at);
 	bool always = order > 0 || (order == 0 && (!strictly || x->low.open || y->high.open));
-	return (struct holding){ always ? HOLDS : HOLDS_PERHAPS, REASON_NONE, { 0, 1 } };
+	return (struct holding){ always ? HOLDS : HOLDS_PERHAPS, REASON_NONE, FRACTION_ZERO };
 }
 
 struct holding interval_compare(const struct interval *x, enum compare relation, const struct interval *y)
 {
 	struct interval none;
 	if (unknown(x, y, &none))
-		return (struct holding){ HOLDS_UNKNOWN, none.reason, { 0, 1 } };
+		return (struct holding){ HOLDS_UNKNOWN, none.reason, FRACTION_ZERO };
 	switch (relation) {
 	case COMPARE_GE:
 	case COMPARE_GT:

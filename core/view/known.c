@@ -86,7 +86,8 @@ static bool best(struct knowing *k, const struct cell_place *place, enum formula
 
 static struct interval allowed(const struct knowing *k, const struct value *amount, const struct statement *target)
 {
-	struct edge edge = { true, target->compare == COMPARE_GT || target->compare == COMPARE_LT, { 0, 1 } }, none = { 0 };
+	struct edge edge = { true, target->compare == COMPARE_GT || target->compare == COMPARE_LT, FRACTION_ZERO },
+		    none = { 0 };
 	if (amount->kind == VALUE_NONE)
 		return interval_of(amount);
 	edge.at = fraction_of(amount);

@@ -5,8 +5,11 @@
 
 #include "view/growth_of.h"
 #include "view/implied_base.h"
+#include "view/known.h"
 #include "view/labels.h"
 #include "view/written.h"
+
+enum { SIDE_DECIMALS = 4 };
 
 static bool has(const struct value *value)
 {
@@ -65,36 +68,69 @@ static const char *found_words(
 	return unit ? arena_printf(writing->arena, "%s %s", text, indicator->unit) : text;
 }
 
-/* Of a growth that differs, or that has no base here: which bases the printed one fits. */
-static const char *growth_note(struct facts *facts, const struct finding *finding, struct tally_error *error)
+/* 3050 after 2500; as bounds where it was said with them. */
+static const char *growth_sides(const struct judged *judged, struct arena *arena)
 {
-	const struct observation *now, *base;
-	char text[VALUE_TEXT_BYTES], from[VALUE_TEXT_BYTES];
+	const char *now = interval_words(arena, &judged->now, SIDE_DECIMALS);
+	const char *base = interval_words(arena, &judged->base, SIDE_DECIMALS);
+	if (!now || !base || judged->base.reason != REASON_NONE)
+		return base ? now : NULL;
+	return arena_printf(arena, _("%s after %s"), now, base);
+}
+
+/* Of a growth that differs, or that has no base here: which bases and values the printed one fits. */
+static const char *growth_note(struct facts *facts, const struct judged *judged, const struct statement *said)
+{
 	const struct name_indicator *indicator = &store_names(facts->reader)->indicators[facts->place.indicator];
-	if (finding->said->stat != STAT_GROWTH || finding->verdict == VERDICT_EXACT || finding->verdict == VERDICT_WITHIN)
-		return "";
-	if (!facts_observe(facts, BESIDE_NOW, &now, error) || !facts_observe(facts, BESIDE_YEAR, &base, error))
+	struct growing growing = { &judged->now, &judged->base, &said->bounds, indicator->scale };
+	struct arena *arena = facts->arena;
+	const char *base = implied_base(&growing, arena), *sides = growth_sides(judged, arena);
+	if (!base || !base[0])
+		return base;
+	const char *value = implied_value(&growing, arena);
+	if (!value || !sides)
 		return NULL;
-	const char *fits = implied_base(&now->value, indicator->scale, &finding->said->bounds, facts->arena);
-	if (!fits || !fits[0])
-		return fits;
-	value_print_exact(&now->value, text);
-	if (!has(&base->value))
-		return arena_printf(facts->arena, _("%s: the printed growth %s"), text, fits);
-	value_print_exact(&base->value, from);
-	return arena_printf(facts->arena, _("%s after %s; the printed growth %s"), text, from, fits);
+	if (judged->base.reason != REASON_NONE)
+		return arena_printf(arena, _("%s: the printed growth %s"), sides, base);
+	if (!value[0])
+		return arena_printf(arena, _("%s; the printed growth %s"), sides, base);
+	return arena_printf(arena, _("%s; the printed growth %s, or %s"), sides, base, value);
 }
 
 /* And whose growth it is instead. */
-static const char *growth_notes(struct facts *facts, const struct finding *finding, struct tally_error *error)
+static const char *growth_notes(
+	struct facts *facts, const struct judged *judged, const struct statement *said, struct tally_error *error)
 {
-	const char *note = growth_note(facts, finding, error);
-	if (!note || finding->said->stat != STAT_GROWTH || finding->verdict != VERDICT_DIFFERENT)
+	const char *note = growth_note(facts, judged, said);
+	if (!note || judged->verdict != VERDICT_DIFFERENT)
 		return note;
-	const char *whose = growth_of(facts, finding->said, error);
+	const char *whose = growth_of(facts, said, error);
 	if (!whose || !whose[0])
 		return whose ? note : NULL;
 	return note[0] ? arena_printf(facts->arena, "%s%s%s", note, _("; "), whose) : whose;
+}
+
+/* What the bounds make of it. */
+static const char *known_words(const struct judged *judged, struct arena *arena)
+{
+	const char *words = interval_words(arena, &judged->known, SIDE_DECIMALS);
+	return words && judged->computed.form == FORM_PERCENT ? arena_printf(arena, "%s %%", words) : words;
+}
+
+static const char *bounds_note(struct facts *facts, const struct judged *judged)
+{
+	const char *words = known_words(judged, facts->arena);
+	return words ? arena_printf(facts->arena, _("by the bounds of what it is made of: %s"), words) : NULL;
+}
+
+static const char *note_of(
+	struct facts *facts, const struct judged *judged, const struct statement *said, struct tally_error *error)
+{
+	if (judged->by_bounds)
+		return bounds_note(facts, judged);
+	if (said->stat != STAT_GROWTH || judged->verdict == VERDICT_EXACT || judged->verdict == VERDICT_WITHIN)
+		return "";
+	return growth_notes(facts, judged, said, error);
 }
 
 static bool fill_words(struct reconciling *r, struct facts *facts, const struct judged *judged, struct finding *finding,
@@ -103,6 +139,8 @@ static bool fill_words(struct reconciling *r, struct facts *facts, const struct 
 	struct writing writing = { .names = r->names, .arena = r->arena };
 	const struct name_indicator *indicator = &r->names->indicators[finding->place.indicator];
 	finding->found = found_words(&writing, indicator, finding->said, &judged->computed);
+	if (judged->by_bounds && !has(&judged->computed.value))
+		finding->found = known_words(judged, r->arena);
 	finding->found_plain = written_plain(&writing, indicator, &judged->computed);
 	if (has(&judged->distance)) {
 		struct fact distance = { .form = judged->computed.form == FORM_PERCENT ? FORM_PERCENT : FORM_VALUE,
@@ -113,7 +151,7 @@ static bool fill_words(struct reconciling *r, struct facts *facts, const struct 
 		finding->basis = basis_name(judged->basis);
 		finding->basis_shown = basis_word(judged->basis);
 	}
-	finding->note = growth_notes(facts, finding, error);
+	finding->note = note_of(facts, judged, finding->said, error);
 	return (finding->note && finding->found && finding->id && finding->printed && !writing.failed) || error_memory(error);
 }
 

@@ -36,16 +36,16 @@ static void settle_allowed(struct implied *one)
 static enum verdict compare_targets(const struct implied *a, const struct implied *b, struct value *distance)
 {
 	const struct value *missed;
-	struct ratio end = ratio_of(&a->level);
-	enum verdict verdict = verdict_against(&end, &b->allowed, &missed);
+	struct fraction end = fraction_of(&a->level);
+	enum verdict verdict = verdict_against(end, &b->allowed, &missed);
 	*distance = value_none(REASON_NONE);
 	if (verdict == VERDICT_EXACT)
 		return a->allowed.exact && b->allowed.exact ? VERDICT_EXACT : VERDICT_WITHIN;
 	if (verdict == VERDICT_WITHIN)
 		return verdict;
-	end = ratio_of(&b->level);
+	end = fraction_of(&b->level);
 	const struct value *other;
-	if (!a->allowed.exact && verdict_against(&end, &a->allowed, &other) != VERDICT_DIFFERENT)
+	if (!a->allowed.exact && verdict_against(end, &a->allowed, &other) != VERDICT_DIFFERENT)
 		return VERDICT_WITHIN;
 	*distance = value_difference(&a->level, missed);
 	return VERDICT_DIFFERENT;

@@ -142,9 +142,14 @@ class Puyang(cli.Test):
 class Small(cli.Test):
 	"""Counts of market.contracts in 2018: 3, in 2017: 2; the sum 1012.75 after 30.75."""
 
+	def setUp(self):
+		super().setUp()
+		self.w.write("areas/people.ini", cli.PEOPLE_INI + "\n[published]\nfiles = ../statements/people-published.csv\n")
+
 	def said(self, *rows):
 		head = "ref,indicator,region,period,breakdown,stat,text,unit,qualifier,low,high,edition,date,source,growth"
-		self.w.write("statements/market-published.csv", "\n".join([head, *rows]) + "\n")
+		for area in ("market", "people"):
+			self.w.write("statements/%s-published.csv" % area, "\n".join([head, *(row for row in rows if ",%s." % area in row)]) + "\n")
 		self.ends(0, self.w.tally("run"))
 		ended = self.w.tally("reconcile", "--format", "json", "--period", "2018")
 		rows = json.loads(ended.out)
@@ -190,8 +195,41 @@ class Small(cli.Test):
 		"""3 contracts: 3/1 is 200 %, 3/2 is 50 %; nothing between."""
 		row = self.one("growth", "80", "%")["market.P1.growth"]
 		self.assertEqual("different", row["verdict"])
-		for text in ("3 after 2", "fits no base", "1 gives 200.00 %", "2 gives 50.00 %"):
+		for text in ("3 after 2", "fits no base", "1 gives 200 %", "2 gives 50 %"):
 			self.assertIn(text, row["note"])
+
+	def test_bounds_of_the_base(self):
+		"""2万人 is [15000, 25000): 21000 after it grows by more than -16 and at most 40 %."""
+		self.w.write("statements/people-given.csv", self.w.read("statements/people-given.csv").replace("20000,人", "2,万人"))
+		for text, expected in (("5", "exact"), ("40", "within"), ("-15", "within"), ("-15.9", "within"), ("41", "different"), ("-17", "different")):
+			row = self.one("growth", text, "%", indicator="people.population")["people.P1.growth"]
+			self.assertEqual(expected, row["verdict"], text)
+			self.assertEqual(text in ("40", "-15", "-15.9"), "by the bounds of what it is made of: (-16, 40] %" in row["note"], text)
+		row = self.one("growth", "60", "%", indicator="people.population")["people.P1.growth"]
+		self.assertEqual("21000 after [15000, 25000); the printed growth fits a base of 13085 to 13166, or a value of 23925 to 40124", row["note"])
+		self.assertEqual("within", self.verdict("change", "6000", "人", indicator="people.population"))
+		self.assertEqual("different", self.verdict("change", "6001", "人", indicator="people.population"))
+
+	def test_bounds_of_a_given_figure(self):
+		self.w.write("statements/people-given.csv", self.w.read("statements/people-given.csv").replace("21000,人", "2.1,万人"))
+		for text, expected in (("21000", "exact"), ("20500", "within"), ("21499", "within"), ("21500", "different"), ("20499", "different")):
+			self.assertEqual(expected, self.verdict("value", text, "人", indicator="people.population"), text)
+
+	def test_bounds_without_a_number(self):
+		"""A base that was published as tens of thousands: 20000 to 30000."""
+		self.w.write("statements/people-given.csv", "\n".join(line for line in self.w.read("statements/people-given.csv").split("\n") if not line.startswith("G1")))
+		base = "P0,people.population,410900,2017,,value,数万,人,,20000,30000,2017,,synthetic,"
+		for text, expected in (("5", "within"), ("-29.9", "within"), ("6", "different")):
+			rows = self.said(base, "P1,people.population,410900,2018,,growth,%s,%%,,,,2018,,synthetic," % text)
+			self.assertEqual((expected, None), (rows["people.P1.growth"]["verdict"], rows["people.P1.growth"]["computed"]), text)
+			self.assertIn("[-30, 5] %", rows["people.P1.growth"]["other" if expected == "different" else "note"])
+
+	def test_bounds_of_the_whole(self):
+		"""The province has 百余 contracts: 3 of [100, 200) are more than 1.5 and at most 3 %."""
+		whole = "P0,market.contracts,410000,2018,,value,100,项,余,,,2018,,synthetic,"
+		for text, expected in (("3", "exact"), ("2", "within"), ("1.4", "different"), ("3.2", "different")):
+			rows = self.said(whole, "P1,market.contracts,410900,2018,,share_parent,%s,%%,,,,2018,,synthetic," % text)
+			self.assertEqual(expected, rows["market.P1.share_parent"]["verdict"], text)
 
 	def test_growth_of_a_neighbour(self):
 		"""50 % is that of the contracts; printed beside the amount, it is named as that of another figure of the register."""

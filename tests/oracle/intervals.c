@@ -8,14 +8,23 @@
 
 enum { DEPTH = 16, LINE = 4096 };
 
+static void print_fraction(const struct fraction *x, FILE *out)
+{
+	struct fraction num = { x->sign, x->num, { { 1 } } }, den = { 1, x->den, { { 1 } } };
+	char text[FRACTION_TEXT_BYTES];
+	fraction_print(num, 0, text);
+	fputs(text, out);
+	fraction_print(den, 0, text);
+	fprintf(out, " %s", text);
+}
+
 static void print_edge(const struct edge *edge, FILE *out)
 {
-	char num[WIDE_TEXT_BYTES] = "0", den[WIDE_TEXT_BYTES] = "0";
-	if (edge->there) {
-		wide_print(edge->at.num, 0, num);
-		wide_print(edge->at.den, 0, den);
-	}
-	fprintf(out, " %s %s", num, den);
+	fputc(' ', out);
+	if (edge->there)
+		print_fraction(&edge->at, out);
+	else
+		fputs("0 0", out);
 }
 
 static void print_interval(const struct interval *x)
@@ -33,7 +42,7 @@ static void print_interval(const struct interval *x)
 static struct edge read_edge(char **rest)
 {
 	int64_t num = strtoll(strtok_r(NULL, " ", rest), NULL, 10), den = strtoll(strtok_r(NULL, " ", rest), NULL, 10);
-	struct edge edge = { .there = den != 0, .at = { 0, 1 } };
+	struct edge edge = { .there = den != 0, .at = FRACTION_ZERO };
 	if (den != 0 && !fraction_reduce(num, den, &edge.at))
 		abort();
 	return edge;
@@ -68,10 +77,8 @@ static void compare(const struct interval *stack, const char *relation)
 	enum compare compare = COMPARE_NONE;
 	compare_named(text_of(relation), &compare);
 	struct holding holding = interval_compare(&stack[0], compare, &stack[1]);
-	char num[WIDE_TEXT_BYTES], den[WIDE_TEXT_BYTES];
-	wide_print(holding.distance.num, 0, num);
-	wide_print(holding.distance.den, 0, den);
-	printf("%s %s %s", words[holding.holds], num, den);
+	printf("%s ", words[holding.holds]);
+	print_fraction(&holding.distance, stdout);
 }
 
 static void answer(char *line)
