@@ -287,27 +287,13 @@ bool names_read(struct queries *queries, struct arena *arena, struct store_names
 		!rank_sets_read(queries, arena, names, error))
 		return false;
 	names->indicators = indicators;
+	for (size_t i = 0; i < names->regions_count; i++)
+		names->successors |= names->regions[i].successor != REGION_NONE;
 	for (size_t i = 0; i < names->indicators_count; i++) {
 		indicators[i].parts = parts + used;
 		used += indicators[i].parts_count;
 	}
 	return workspace_read(queries, arena, names, error);
-}
-
-int names_region(const struct store_names *names, struct text code_or_name)
-{
-	int found = -1;
-	for (size_t i = 0; i < names->regions_count; i++)
-		if (text_is(code_or_name, names->regions[i].code))
-			return (int)i;
-	for (size_t i = 0; i < names->regions_count; i++) {
-		bool same =
-			names->regions[i].kind != REGION_REST && text_same_label(code_or_name, text_of(names->regions[i].name));
-		if (same && found >= 0)
-			return -1; /* two of that name: only a code tells them apart */
-		found = same ? (int)i : found;
-	}
-	return found;
 }
 
 int names_indicator(const struct store_names *names, struct text name)
@@ -324,13 +310,6 @@ int names_area(const struct store_names *names, struct text name)
 		if (text_is(name, names->areas[i].name))
 			return (int)i;
 	return -1;
-}
-
-bool names_inside(const struct store_names *names, int region, int ancestor)
-{
-	while (region != REGION_NONE && region != ancestor)
-		region = names->regions[region].parent;
-	return region == ancestor && ancestor != REGION_NONE;
 }
 
 const struct name_part *names_part(const struct name_indicator *indicator, uint32_t breakdown)

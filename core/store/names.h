@@ -88,6 +88,7 @@ struct store_names {
 	const struct name_indicator *indicators; /* by area in the workspace's order, then as declared */
 	const struct name_rank_set *rank_sets; /* as declared */
 	size_t rank_sets_count;
+	bool successors; /* some region has one */
 	size_t regions_count, areas_count, registers_count, indicators_count;
 	const char *title; /* of the workspace */
 	const char *lang;
@@ -104,6 +105,12 @@ int names_indicator(const struct store_names *names, struct text name); /* by fu
 int names_area(const struct store_names *names, struct text name);
 /* Whether the row of a region lies within another, or is it; false where one of them is REGION_NONE. */
 bool names_inside(const struct store_names *names, int region, int ancestor);
+/* Whether `below` is added into the region, or is it: an overlay is added into nothing above it. */
+bool names_counts(const struct store_names *names, int region, int below);
+bool names_childless(const struct store_names *names, int region);
+/* As region_leaf and region_effective of model/region.h: where records coded to the region are counted, and who counts them in a period that ends on `day`. */
+int names_leaf(const struct store_names *names, int region);
+int names_effective(const struct store_names *names, int region, int32_t day);
 /* The part of that id; NULL: the total, or none of the indicator's. */
 const struct name_part *names_part(const struct name_indicator *indicator, uint32_t breakdown);
 

@@ -1,5 +1,5 @@
-/* Store: periods that no cell is kept for, made of shorter ones: a year to date, a half of a workspace that computes months. Knows what adds over time; which
- * value one cell has is read.c's. */
+/* Store: periods that no cell is kept for, made of shorter ones: a year to date, a half of a workspace that computes months. Knows what adds over time, and
+ * that a region has the months of those it took in; which value one cell has is read.c's. */
 #include "store/inner.h"
 
 /* The longest grain that the indicator keeps and that the period is whole ones of. */
@@ -38,7 +38,7 @@ struct adding {
 	enum combine combine;
 	wide first, second; /* the sum or the least or greatest; the denominators */
 	wide delta; /* what adjustments are of it */
-	bool any, adjusted, failed; /* 128 bits are never left: at most 12 parts of 64 bits */
+	bool any, adjusted, failed; /* 128 bits are never left: at most 12 parts of 64 bits for each of 2^17 regions */
 	enum reason reason;
 	enum basis basis;
 	int scale;
@@ -77,31 +77,100 @@ static struct value added(const struct adding *adding)
 						 : value_number((int64_t)adding->first, adding->scale);
 }
 
-/* A region that came or went within the period is counted by its successor there; its months alone are not the whole. */
-static bool region_whole(const struct name_region *region, period when)
+/* --- regions that passed to a successor within the period --- */
+
+/* A sum over the months of the place. */
+struct months {
+	struct store_reader *reader;
+	const struct cell_place *place;
+	enum grain grain;
+	struct adding adding;
+};
+
+/* Records of the region at the closing of one of its months are counted elsewhere at the last one, and only one of the two is in the region asked for. */
+static bool passes(const struct months *m, int region)
 {
-	int32_t first_end = period_last_day(period_make(period_first_month(when), 1));
-	return region->first_day <= first_end && region->last_day >= period_last_day(when);
+	const struct store_names *names = &m->reader->names;
+	const struct name_region *r = &names->regions[region];
+	int32_t last = period_last_day(m->place->when);
+	int32_t first_end = period_last_day(period_make(period_first_month(m->place->when), grain_months(m->grain)));
+	if (r->successor == REGION_NONE || r->last_day < first_end || r->last_day >= last)
+		return false;
+	return names_counts(names, m->place->region, region) !=
+		names_counts(names, m->place->region, names_effective(names, region, last));
+}
+
+static bool any_passes(const struct months *m)
+{
+	const struct store_names *names = &m->reader->names;
+	for (int i = 0; names->successors && i < (int)names->regions_count; i++)
+		if (passes(m, i))
+			return true;
+	return false;
+}
+
+/* In a month that ends outside its days a region counts nothing: before them it was not there, after them its successor counts. One that ended without a
+ * successor keeps its last records, which are a cell or nothing. */
+static bool month_counts(const struct name_region *region, int32_t last)
+{
+	return last >= region->first_day && (last <= region->last_day || region->successor == REGION_NONE);
+}
+
+static bool add_months(struct months *m, int row, struct tally_error *error)
+{
+	const struct name_region *region = &m->reader->names.regions[row];
+	struct cell_place part = *m->place;
+	int months = grain_months(m->grain), number = period_first_month(m->place->when) / months;
+	part.region = row;
+	for (int n = period_months(m->place->when) / months; n > 0; n--) {
+		struct observation seen;
+		part.when = period_numbered(m->grain, number++);
+		int32_t last = period_last_day(part.when);
+		if (!month_counts(region, last))
+			continue;
+		if (!reader_computed(m->reader, &part, &seen, error))
+			return false;
+		if (last <= region->last_day || seen.value.kind != VALUE_NONE || seen.value.reason != REASON_MISSING)
+			add_part(&m->adding, &seen);
+	}
+	return true;
+}
+
+/* Everything below that has records of its own, and is counted in the region at the end of the period. */
+static bool add_leaves(struct months *m, struct tally_error *error)
+{
+	const struct store_names *names = &m->reader->names;
+	const struct name_indicator *indicator = &names->indicators[m->place->indicator];
+	int scope = indicator->row_register >= 0 ? names->registers[indicator->row_register].scope : REGION_NONE;
+	int32_t last = period_last_day(m->place->when);
+	for (int i = 0; i < (int)names->regions_count; i++) {
+		if (!names_childless(names, i) || (scope != REGION_NONE && !names_inside(names, i, scope)))
+			continue;
+		int then = names_leaf(names, names_effective(names, i, last));
+		if (names_counts(names, m->place->region, then) && !add_months(m, i, error))
+			return false;
+	}
+	return true;
 }
 
 static bool observe_sum(struct store_reader *reader, const struct cell_place *place, enum grain grain,
 	struct observation *observation, struct tally_error *error)
 {
 	const struct measure_form *form = measure_form(reader->names.indicators[place->indicator].measure);
-	struct adding adding = { .form = form, .combine = form->combine, .basis = BASIS_REGISTER };
-	struct cell_place part = *place;
-	int number = period_first_month(place->when) / grain_months(grain);
-	for (int n = period_months(place->when) / grain_months(grain); n > 0; n--) {
-		struct observation seen;
-		part.when = period_numbered(grain, number++);
-		if (!reader_computed(reader, &part, &seen, error))
-			return false;
-		add_part(&adding, &seen);
-	}
-	*observation = (struct observation){ .value = added(&adding), .basis = adding.basis };
-	if (adding.adjusted && observation->value.kind != VALUE_NONE && wide_fits(adding.delta))
-		observation->delta = value_number((int64_t)adding.delta, adding.scale);
+	struct months m = { reader, place, grain, { .form = form, .combine = form->combine, .basis = BASIS_REGISTER } };
+	struct adding *adding = &m.adding;
+	if (!(any_passes(&m) ? add_leaves(&m, error) : add_months(&m, place->region, error)))
+		return false;
+	*observation = (struct observation){ .value = added(adding), .basis = adding->basis };
+	if (adding->adjusted && observation->value.kind != VALUE_NONE && wide_fits(adding->delta))
+		observation->delta = value_number((int64_t)adding->delta, adding->scale);
 	return true;
+}
+
+/* Its figures of such a period are its successor's, or end in the middle of it. */
+static bool region_ended(const struct name_region *region, period when)
+{
+	return region->last_day < period_last_day(when) || region->first_day > period_last_day(when);
 }
 
 bool observe_months(
@@ -119,7 +188,7 @@ bool observe_months(
 		observation->value = value_none(indicator->measure == TALLY_DISTINCT ? REASON_RATIO : REASON_MISSING);
 		return true;
 	}
-	if (!region_whole(&reader->names.regions[place->region], place->when)) {
+	if (region_ended(&reader->names.regions[place->region], place->when)) {
 		observation->value = value_none(REASON_BREAK);
 		return true;
 	}

@@ -318,8 +318,8 @@ class ToDate(Summary):
 		self.w.change("regions.csv", "410922,西县,county,410900,unit,,,,", "410922,西县,county,410900,unit,2018-03-01,,,")
 		self.w.write("registers/contracts.csv", "\n".join(line for line in cli.CONTRACTS.splitlines() if "A-002" not in line) + "\n")
 		self.ends(0, self.w.tally("run"))
-		ended = self.ends(0, self.w.tally("summary", "--period", "2018-01..2018-10", "--indicator", "amount", "--by", "region"), "break in series")
-		self.assertIn("1012.75", ended.out)
+		ended = self.ends(0, self.w.tally("summary", "--period", "2018-01..2018-10", "--indicator", "amount", "--by", "region"), ["1012.75", "1000.00"])
+		self.assertNotIn("break in series", ended.out)
 
 	def test_needs_months(self):
 		self.w.change("tally.ini", "periods = year, month", "periods = year")
