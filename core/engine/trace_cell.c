@@ -90,8 +90,6 @@ static bool flows_into(const struct traced_cell *cell, int coded, int32_t day, i
 	int32_t last = period_last_day(cell->when);
 	if (day < period_first_day(cell->when) || day > last || (end <= DATE_MAX && end > last + 1))
 		return false;
-	if (cell->grain == GRAIN_MONTH && !plan_to_date(cell->plan) && plan_form(cell->plan)->additive)
-		last = period_last_day(period_holding(GRAIN_MONTH, day));
 	return counts_in(cell, coded, last);
 }
 
