@@ -82,6 +82,8 @@ static struct register_input *input_row(struct area_reading *r, const char *name
 			.fill_down = "",
 			.nulls = "",
 			.key = "",
+			.expect = "",
+			.source = "",
 			.keep_rows = KEEP_ROWS_DEFAULT } };
 	return input;
 }

@@ -4,6 +4,7 @@
 #define AREA_CATALOG_H
 
 #include "area/workspace.h"
+#include "model/delivery.h"
 #include "model/formula.h"
 #include "model/notation.h"
 #include "model/parameter.h"
@@ -54,6 +55,7 @@ struct catalog_register {
 	int listed; /* field that dates its lists, where it is read as such; else FIELD_NONE */
 	bool covers_said, covers_open; /* `covers`: said at all; "2017.." up to the workspace's through */
 	int32_t covers_first, covers_last;
+	const struct expectation *expects; /* NULL: nobody is asked for it */
 };
 
 enum source_kind { FROM_REGISTER, FROM_FORMULA, FROM_GIVEN };

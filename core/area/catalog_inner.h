@@ -47,6 +47,8 @@ const char *text_at(const struct building *b, uint32_t offset);
 /* What the workspace says of the register's files: encoding, delimiter, headings, cells (catalog_input.c, catalog_adapt.c). */
 bool settle_input(struct building *b, struct catalog_register *r);
 bool settle_adaptations(struct building *b, struct catalog_register *r);
+/* Who delivers it (catalog_expect.c). */
+bool settle_expectation(struct building *b, struct catalog_register *r);
 
 /* Parameters of all areas with their values; before any condition is read. False without memory. */
 bool build_parameters(struct building *b);

@@ -141,5 +141,5 @@ bool settle_input(struct building *b, struct catalog_register *r)
 		if (r->input->words.key[0] && area->declared_in != area->ini)
 			add_key(b, r);
 	}
-	return settle_aliases(b, r) && settle_adaptations(b, r);
+	return settle_aliases(b, r) && settle_adaptations(b, r) && settle_expectation(b, r);
 }

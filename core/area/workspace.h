@@ -28,6 +28,8 @@ struct register_words {
 	const char *files; /* patterns, "a.csv | b/x*.csv"; relative to the INI */
 	const char *covers; /* "2017..", "2017-03..2018" */
 	const char *encoding, *delimiter, *skip, *fill_down, *nulls, *key;
+	const char *expect, *source; /* "county, month", "{region}_{period}*" */
+	uint32_t due; /* day of a month; 0 not said */
 	uint32_t header; /* line of the head, from 1; 0: 1 */
 	uint32_t keep_rows; /* most records that are kept for the history; 0: none */
 	uint32_t decimal; /* 1 point, 2 comma, 0 not said */

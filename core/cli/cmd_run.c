@@ -59,7 +59,7 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 		error_clear(error);
 		error_set(error, ERROR_CONFIG, "%s", _("1 fault in the configuration; nothing was read or written"));
 	}
-	bool person = done && (run.report.failed || run.report.rejected > 0 || run.report.empty > 0);
+	bool person = done && (run.report.failed || run.report.rejected > 0 || run.report.empty > 0 || run.report.unread > 0);
 	person = (done && releases_changed(&run, invocation)) || person;
 	run_done(&run);
 	return !done ? error_status(error) : person ? EXIT_PERSON : EXIT_FINE;

@@ -20,7 +20,7 @@ struct settings {
 	const char *issues; /* --issues FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
 	const char *rows, *cols, *value, *periods, *grain;
-	const char *breakdown, *records, *operand, *as_of;
+	const char *breakdown, *records, *operand, *as_of, *on;
 	bool store, dry, timing, excel, help, version;
 	bool deep, sql, ytd;
 	long threads;
@@ -82,6 +82,7 @@ enum exit_status command_explain(struct invocation *invocation, struct tally_err
 enum exit_status command_history(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_show(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_export(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_status(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_diff(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_manual(struct invocation *invocation, struct tally_error *error);
 

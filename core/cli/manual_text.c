@@ -67,6 +67,17 @@ const struct manual_note manual_notes[] = {
 	{ "reconcile", "--region", N_("Only statements about this region.") },
 	{ "reconcile", "--period", N_("Only statements about this period.") },
 
+	{ "status", NULL,
+		N_("Who has delivered what, of the registers that say whom they expect: what is missing and what came late "
+		   "first, "
+		   "then files whose names are not understood, those with faults, what is not due yet, and what is fine. A "
+		   "delivery counts from its first file, whatever was mended later. Ends with 1 when something is missing, "
+		   "late or "
+		   "not understood.") },
+	{ "status", "--period", N_("Only deliveries of this period. Default: all.") },
+	{ "status", "--region", N_("Only those of this region and of regions in it. Default: all.") },
+	{ "status", "--on", N_("As it stands on this day, such as 2018-11-15. Default: today.") },
+
 	{ "backup", NULL,
 		N_("A copy of the store as of its last whole run, also while a run is writing. The copy is checked and made "
 		   "safe on "

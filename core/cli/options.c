@@ -41,6 +41,7 @@ const struct option_row option_rows[] = {
 		N_("which values: the best of each cell, or a row for each basis"), PLACE(basis) },
 	{ "--as-of", OPTION_TEXT, N_("RUN"), NULL,
 		N_("as the store stood after that run: its number, a release, or a day such as 2018-12-31"), PLACE(as_of) },
+	{ "--on", OPTION_TEXT, N_("DATE"), NULL, N_("as of this day, 2018-11-15; default: today"), PLACE(on) },
 	{ "--columns", OPTION_TEXT, N_("A,B,C"), NULL,
 		N_("these columns in this order, or all; they are called as in csv: title,value,growth"), PLACE(columns) },
 	{ "--format", OPTION_TEXT, N_("FORMAT"), "table|csv|json|md", N_("how rows are printed; default: table"),
@@ -80,6 +81,7 @@ static const char *const show_options[] = { "--region", "--breakdown", "--period
 	NULL };
 static const char *const export_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format", "--excel",
 	NULL };
+static const char *const status_options[] = { "--period", "--region", "--on", "--format", "--excel", NULL };
 static const char *const diff_options[] = { "--area", "--indicator", "--region", "--format", "--excel", NULL };
 
 const struct command commands[] = {
@@ -91,6 +93,8 @@ const struct command commands[] = {
 		command_plugins },
 	{ "reconcile", "", N_("published figures against computed ones, and targets against each other"), reconcile_options,
 		command_reconcile },
+	{ "status", N_("[AREA[.REGISTER]]"), N_("who has delivered what, when, with how many faults; what is missing or late"),
+		status_options, command_status },
 	{ "backup", N_("FILE"), N_("a copy of the store, also while a run is writing"), no_options, command_backup },
 	{ "release", N_("[NAME]"), N_("marks what is handed out, and lists what was"), release_options, command_release },
 	{ "summary", "", N_("figures of a period: value, last year's, growth, targets"), summary_options, command_summary },
@@ -142,7 +146,7 @@ static const char *hint(struct invocation *invocation, struct text bad, const ch
 
 static bool unknown_command(struct invocation *invocation, const char *name, struct tally_error *error)
 {
-	const char *names[16];
+	const char *names[32];
 	for (size_t i = 0; i < commands_count; i++)
 		names[i] = commands[i].name;
 	return error_set(
@@ -152,7 +156,7 @@ static bool unknown_command(struct invocation *invocation, const char *name, str
 static bool unknown_option(
 	struct invocation *invocation, const struct command *command, struct text name, struct tally_error *error)
 {
-	const char *names[32];
+	const char *names[64];
 	size_t count = 0;
 	for (size_t i = 0; i < option_rows_count; i++)
 		if (command_takes(command, option_rows[i].name))

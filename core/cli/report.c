@@ -77,6 +77,14 @@ static void print_issues(const struct area_report *area, enum tally_severity sev
 		fprintf(err, _("  and %lld more; --issues FILE writes them all\n"), (long long)(total - shown));
 }
 
+/* Files that were found and not read. */
+static void print_aside(const struct area_report *area, FILE *err)
+{
+	for (size_t s = 0; s < area->scans_count; s++)
+		for (size_t i = 0; i < area->scans[s].aside_count; i++)
+			fprintf(err, _("%s was not read: %s\n"), area->scans[s].aside[i].name, area->scans[s].aside[i].why);
+}
+
 static void print_needs(const struct run *run, bool painted, FILE *err)
 {
 	for (size_t i = 0; i < run->report.areas_count; i++) {
@@ -98,6 +106,7 @@ static void print_needs(const struct run *run, bool painted, FILE *err)
 		else if (count_issues(area, TALLY_WARNING)) /* of columns and totals, not of records */
 			fprintf(err, _("%s: warnings:\n"), area->name);
 		print_issues(area, TALLY_WARNING, ISSUES_SHOWN / 4, painted, err);
+		print_aside(area, err);
 	}
 	for (size_t i = 0; i < run->catalog.indicators_count; i++)
 		if (run->catalog.indicators[i].waits && run->workspace.areas[run->catalog.indicators[i].area].enabled)

@@ -95,7 +95,7 @@ static void feed_settings(struct fingerprint *print, const struct ini_file *ini,
 		bool field = strncmp(e->section, "field ", 6) == 0 && strncmp(e->section + 6, name, length) == 0 &&
 			e->section[6 + length] == '.';
 		if ((!whole && !field) || !e->key || strcmp(e->key, "files") == 0 || strcmp(e->key, "keep_rows") == 0 ||
-			strncmp(e->key, "title", 5) == 0)
+			strcmp(e->key, "due") == 0 || strncmp(e->key, "title", 5) == 0)
 			continue;
 		feed(print, e->key);
 		feed(print, e->value);

@@ -418,6 +418,7 @@ bool publish_area(struct publishing *p, struct area_report *area, struct tally_e
 		struct scan_result *scan = &area->scans[s];
 		uint32_t id = p->register_ids[area->registers[s]];
 		if (!put_sources(p, id, scan, error) || !put_lists(p, id, scan, error) ||
+			!publish_deliveries(p, id, area->registers[s], scan, error) ||
 			!put_records(p, id, &area->kept[s], error))
 			return false;
 		for (size_t c = 0; c < scan->program.cubes_count; c++)

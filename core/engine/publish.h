@@ -21,6 +21,9 @@ bool publish_area(struct publishing *p, struct area_report *area, struct tally_e
 /* The rows of openings and adjustments of one area (publish_placed.c); and the cells that adjustments are part of, of one cube. */
 bool publish_placed(struct publishing *p, const struct area_report *area, struct tally_error *error) MUST_USE;
 bool publish_adjusted(struct publishing *p, const struct cube_cells *cells, struct tally_error *error) MUST_USE;
+/* What a register was delivered and what is missing (publish_deliveries.c). */
+bool publish_deliveries(
+	struct publishing *p, uint32_t register_id, int on, const struct scan_result *scan, struct tally_error *error) MUST_USE;
 /* All formulas of the workspace, from the store inside the transaction. */
 bool publish_formulas(struct publishing *p, struct store_changes *changes, struct tally_error *error) MUST_USE;
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "engine/deliveries.h"
 #include "engine/forms.h"
 #include "engine/heads.h"
 #include "engine/sources.h"
@@ -19,6 +20,8 @@ struct reader {
 	struct arena *arena;
 	struct source_account *sources; /* of all files, in order */
 	size_t sources_count, at; /* the one being read */
+	struct set_aside *aside;
+	size_t aside_count;
 	struct csv *csv;
 	struct csv_batch raw;
 	struct head head;
@@ -364,7 +367,8 @@ struct reader *reader_open(const struct reader_options *options, struct arena *a
 	r->batch.raw = &r->raw;
 	r->typing.arena = arena;
 	near_days(r, options->catalog->workspace->through);
-	if (make_fields(r, error) && sources_list(options, arena, &r->sources, &r->sources_count, error))
+	if (make_fields(r, error) && sources_list(options, arena, &r->sources, &r->sources_count, error) &&
+		deliveries_choose(options, arena, r->sources, &r->sources_count, &r->aside, &r->aside_count, error))
 		return r;
 	reader_close(r);
 	return NULL;
@@ -393,6 +397,12 @@ const struct source_account *reader_sources(const struct reader *r, size_t *coun
 {
 	*count = r->at;
 	return r->sources;
+}
+
+const struct set_aside *reader_aside(const struct reader *r, size_t *count)
+{
+	*count = r->aside_count;
+	return r->aside;
 }
 
 bool reader_is_pipe(const struct reader *r)

@@ -17,6 +17,9 @@ struct source_account {
 	const char *encoding;
 	int64_t read, accepted, warned, rejected, skipped;
 	struct issues issues;
+	int region; /* that it is delivered for, by its name; -1 where that tells none */
+	period when;
+	int32_t dated; /* day in its name; DATE_MIN: none */
 };
 
 /* A batch with the state of each record; the state may still be changed (rules, keys) before it is counted by reader_account. */
@@ -47,6 +50,9 @@ bool reader_next(struct reader *reader, struct record_batch **batch, struct tall
 void reader_account(struct record_batch *batch);
 /* The sources read so far. */
 const struct source_account *reader_sources(const struct reader *reader, size_t *count);
+struct set_aside;
+/* Files of the register that are not read (deliveries.h). */
+const struct set_aside *reader_aside(const struct reader *reader, size_t *count);
 bool reader_is_pipe(const struct reader *reader);
 
 /* A message about row `row`, field `field` (FIELD_NONE: the record); an error rejects the record, a warning marks it. */

@@ -147,6 +147,8 @@ static bool scan_one(struct run *run, struct area_report *report, int row, int *
 		return false;
 	report->read += scan->read;
 	run->report.empty += scan->read == 0;
+	for (size_t i = 0; i < scan->aside_count; i++)
+		run->report.unread += scan->aside[i].unread;
 	report->accepted += scan->accepted;
 	report->warned += scan->warned;
 	report->rejected += scan->rejected;

@@ -54,6 +54,7 @@ struct run_report {
 	bool failed; /* an area failed */
 	int64_t rejected;
 	size_t empty; /* registers without a record */
+	size_t unread; /* files whose names do not tell whose they are */
 	double prepare_seconds, formula_seconds, commit_seconds;
 };
 

@@ -145,6 +145,14 @@ static bool add_keys(struct pass *p, const struct record_batch *batch, const uin
 		(!any || keys_add_void(&p->keys, schema, &batch->typed, rejected, batch->first));
 }
 
+/* Sources are read one after the other: those done stand before the one in hand. */
+static size_t source_number(const struct pass *p)
+{
+	size_t count;
+	reader_sources(p->reader, &count);
+	return count;
+}
+
 static bool take_batch(struct pass *p, struct record_batch *batch, struct tally_error *error)
 {
 	const struct scan_watcher *watcher = p->options->watcher;
@@ -156,7 +164,8 @@ static bool take_batch(struct pass *p, struct record_batch *batch, struct tally_
 		return error_memory(error);
 	accepted_bits(batch, accepted);
 	reader_account(batch);
-	if (p->keyed && !add_keys(p, batch, accepted))
+	if ((p->keyed && !add_keys(p, batch, accepted)) ||
+		!delivered_batch(&p->result->delivered, batch, source_number(p), accepted))
 		return error_memory(error);
 	if (watcher && !watcher->batch(watcher->user, batch, accepted, error))
 		return false;
@@ -198,6 +207,7 @@ static bool keep_sources(struct pass *p)
 	}
 	p->result->sources = copy;
 	p->result->sources_count = count;
+	p->result->aside = reader_aside(p->reader, &p->result->aside_count);
 	return true;
 }
 
@@ -219,6 +229,7 @@ static bool read_again(struct pass *p, size_t count, struct tally_error *error)
 	p->keyed = false;
 	p->reader_options.all_issues = p->options->all_issues;
 	program_reset(&p->result->program);
+	delivered_restart(&p->result->delivered);
 	listings_done(&p->odd_lists);
 	if (watcher)
 		watcher->restart(watcher->user);
@@ -368,6 +379,7 @@ bool scan_register(
 	*result = (struct scan_result){ 0 };
 	if (!program_build(options->catalog, options->on, arena, &result->program, error))
 		return false;
+	delivered_init(&result->delivered, options->catalog, options->on);
 	p.keyed = result->program.declared->schema.keys_count > 0;
 	p.reader_options = (struct reader_options){ .catalog = options->catalog,
 		.on = options->on,
@@ -385,5 +397,6 @@ bool scan_register(
 void scan_done(struct scan_result *result)
 {
 	drop_cells(result);
+	delivered_done(&result->delivered);
 	program_done(&result->program);
 }

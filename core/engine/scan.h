@@ -3,6 +3,7 @@
 #define ENGINE_SCAN_H
 
 #include "engine/cells.h"
+#include "engine/deliveries.h"
 #include "engine/reader.h"
 
 /* Sees every batch with its states settled; for tests and traces. When the register is read once more, `restart` says that what was seen is void. */
@@ -27,6 +28,9 @@ struct scan_result {
 	struct cube_cells *cells; /* one for each cube of the program */
 	struct source_account *sources;
 	size_t sources_count;
+	const struct set_aside *aside; /* files that were not read */
+	size_t aside_count;
+	struct delivered_records delivered;
 	struct span covers; /* first > last: no record and no `covers` */
 	int64_t read, accepted, warned, rejected;
 };

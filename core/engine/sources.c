@@ -20,7 +20,9 @@ static bool add_source(struct listing *l, const char *path)
 	if (l->count == SOURCES_MAX || !memory_grow(&l->rows, &l->capacity, l->count + 1, sizeof(*l->rows)))
 		return false;
 	struct source_account *source = &l->rows[l->count++];
-	*source = (struct source_account){ .path = arena_printf(l->arena, "%s", path) };
+	*source = (struct source_account){
+		.path = arena_printf(l->arena, "%s", path), .region = -1, .when = PERIOD_NONE, .dated = DATE_MIN
+	};
 	source->name = source->path ? workspace_relative(l->options->catalog->workspace, source->path) : NULL;
 	return source->path != NULL;
 }
@@ -36,10 +38,11 @@ static bool add_pattern(struct listing *l, struct text pattern, struct tally_err
 		return error_memory(error);
 	glob_t found;
 	int status = glob(path, 0, NULL, &found);
-	bool done = status == 0 ||
+	bool none_yet = status == GLOB_NOMATCH && l->declared->expects; /* then all of it is missing, which is said */
+	bool done = status == 0 || none_yet ||
 		error_set(error, ERROR_INPUT, _("no file matches '%s' (files of register '%s' in %s)"), path,
 			l->declared->schema.name, area->path);
-	for (size_t i = 0; done && i < found.gl_pathc; i++)
+	for (size_t i = 0; status == 0 && done && i < found.gl_pathc; i++)
 		done = add_source(l, found.gl_pathv[i]) || error_memory(error);
 	globfree(&found);
 	return done;

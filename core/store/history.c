@@ -27,6 +27,7 @@ static const struct kept {
 	{ "adjustment", NULL },
 	{ "adjusted", NULL },
 	{ "adjusted_by", NULL },
+	{ "delivery", NULL },
 };
 
 /* Of a kept table these columns tell of the run or of the file's place on the disk, not of the row: what the past says instead. */

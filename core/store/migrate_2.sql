@@ -9,3 +9,21 @@
 PRAGMA user_version = 3;
 
 ALTER TABLE region ADD COLUMN successor INTEGER REFERENCES region;
+
+-- Deliveries of the registers that expect some: a row is a region, a period and a file, or a missing file.
+CREATE TABLE delivery(
+	register INTEGER NOT NULL REFERENCES register,
+	region INTEGER NOT NULL,       -- 0: the name of the file tells none
+	period INTEGER NOT NULL,       -- likewise
+	file TEXT NOT NULL,            -- empty where nothing was delivered
+	state INTEGER NOT NULL,        -- 0 missing, 1 read, 2 not read: a newer file counts, 3 not read: its name is not understood
+	expected INTEGER NOT NULL,     -- 1: the register expects something for the region and the period
+	due INTEGER,                   -- last day on which it is in time, days since 1970-01-01; null: none is said
+	dated INTEGER,                 -- day in the name of the file; null: none
+	mtime_ns INTEGER,              -- of the file
+	records INTEGER NOT NULL,      -- accepted
+	errors INTEGER NOT NULL,       -- issues of the file
+	warnings INTEGER NOT NULL,
+	note TEXT NOT NULL,            -- why it is not read
+	PRIMARY KEY(register, region, period, file)
+) STRICT, WITHOUT ROWID;

@@ -12,6 +12,7 @@ INSERT INTO word VALUES
 	('input', 0, 'core'), ('input', 1, 'workspace'), ('input', 2, 'regions'), ('input', 3, 'register'), ('input', 4, 'source'),
 	('input', 5, 'indicator'), ('input', 6, 'given'), ('input', 7, 'published'), ('input', 8, 'opening'), ('input', 9, 'kept'),
 	('input', 10, 'adjustment'), ('input', 11, 'parameter'),
+	('delivery', 0, 'missing'), ('delivery', 1, 'read'), ('delivery', 2, 'older'), ('delivery', 3, 'not understood'),
 	('compare', 0, ''), ('compare', 1, '='), ('compare', 2, '>='), ('compare', 3, '>'), ('compare', 4, '<='), ('compare', 5, '<');
 
 CREATE TABLE power(scale INTEGER PRIMARY KEY, one INTEGER NOT NULL, zeros TEXT NOT NULL) STRICT;
@@ -152,3 +153,12 @@ SELECT s.name || '.' || v.name AS parameter, v.title, CAST(v.value AS REAL) / on
 		abs(v.value % one)), '0'), '.')) AS value_exact, v.unit, iif(v.first_day > -719162, date(v.first_day * 86400, 'unixepoch'), NULL) AS first_day,
 	iif(v.last_day < 2932896, date(v.last_day * 86400, 'unixepoch'), NULL) AS last_day, coalesce(r.code, '') AS region, v.source, v.file, v.line
 FROM parameter v JOIN area s ON s.id = v.area LEFT JOIN region r ON r.id = v.region JOIN power ON power.scale = v.scale;
+
+-- Who delivered what: by the day in the name of the file, else the day on which it was last changed, on the clock of whoever asks.
+CREATE VIEW delivered AS
+SELECT a.name || '.' || g.name AS register, g.title, r.code AS region, r.name AS region_name, p.text AS period, w.text AS state, d.expected,
+	date(d.due * 86400, 'unixepoch') AS due, coalesce(date(d.dated * 86400, 'unixepoch'), date(d.mtime_ns / 1000000000, 'unixepoch', 'localtime')) AS day,
+	d.records, d.errors, d.warnings, nullif(d.file, '') AS file, d.note
+FROM delivery d JOIN register g ON g.id = d.register JOIN area a ON a.id = g.area JOIN word w ON w.topic = 'delivery' AND w.id = d.state
+	LEFT JOIN region r ON r.id = d.region LEFT JOIN period p ON p.id = d.period
+WHERE g.live AND a.enabled;
