@@ -10,6 +10,7 @@ struct adjusting {
 	const struct adjustment *row;
 	int indicator; /* of the measure: the row's own, or the cumulative of it */
 	int column;
+	bool moves; /* entries and exits stand behind it */
 	enum grain named; /* of the row's period */
 	uint32_t texts[PARTS_OF_A_GROUP];
 	size_t texts_count;
@@ -93,8 +94,8 @@ static bool adjust_stock(struct adjusting *j, enum grain grain)
 	wide size = j->row->delta > 0 ? j->row->delta : -(wide)j->row->delta;
 	if (period_last_day(when) != day || !closing_kept(r, when))
 		return true;
-	return add_upwards(j, region, when, 0, j->row->delta) && add_upwards(j, region, when, comes, size) &&
-		(!closing_kept(r, next) || add_upwards(j, region, next, 3 - comes, size));
+	return add_upwards(j, region, when, 0, j->row->delta) && (!j->moves || add_upwards(j, region, when, comes, size)) &&
+		(!j->moves || !closing_kept(r, next) || add_upwards(j, region, next, 3 - comes, size));
 }
 
 static bool adjust_measure(struct adjusting *j, enum tally_time time)
@@ -128,7 +129,9 @@ static bool check_covered(const struct rolling *r, const struct adjustment *row,
 static bool adjust_one(struct rolling *r, const struct adjustment *row, size_t measure, struct tally_error *error)
 {
 	const struct measure *m = &r->cube->measures[measure];
-	struct adjusting j = { .rolling = r, .row = row, .indicator = m->indicator, .column = r->columns[measure] };
+	struct adjusting j = {
+		.rolling = r, .row = row, .indicator = m->indicator, .column = r->columns[measure], .moves = plan_moves(m->plan)
+	};
 	int text = catalog_breakdown(r->program->catalog, text_of(row->breakdown));
 	if (m->indicator == row->indicator && !check_covered(r, row, error))
 		return false;

@@ -134,6 +134,21 @@ static bool check_period(struct table_reading *t, const struct statement *s, con
 	return true;
 }
 
+/* The region is there within the period, or somebody else is by then: a record could be coded to it. */
+static bool check_standing(struct table_reading *t, const struct statement *s, int region)
+{
+	const struct region *at = &t->catalog->workspace->regions.rows[region];
+	if (period_last_day(s->when) < at->first_day) {
+		row_fault(t, _("begins after the period; adjust the region that was there"), t->cells[COL_REGION], "");
+		return false;
+	}
+	if (period_first_day(s->when) > at->last_day && at->successor == REGION_NONE) {
+		row_fault(t, _("ended before the period and has no successor"), t->cells[COL_REGION], "");
+		return false;
+	}
+	return true;
+}
+
 static bool check_delta(struct table_reading *t, const struct plan *plan, int64_t *delta)
 {
 	switch (decimal_parse(t->cells[COL_DELTA], plan->scale, delta)) {
@@ -166,7 +181,7 @@ bool read_adjustment(struct table_reading *t, const struct statement *s, int ind
 	}
 	bool good = check_texts(t);
 	good &= check_period(t, s, about);
-	good &= is_placed(t, s, about, region);
+	good &= is_placed(t, s, about, region) && check_standing(t, s, region);
 	good &= check_delta(t, &about->plan, &a.delta);
 	if (!good)
 		return true;

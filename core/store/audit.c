@@ -18,10 +18,14 @@ enum { DETAILS_MOST = 3 };
 #define COLUMN(c, slot)                                                                                                        \
 	"CASE " slot " WHEN 0 THEN " c ".m0 WHEN 1 THEN " c ".m1 WHEN 2 THEN " c ".m2 WHEN 3 THEN " c ".m3 WHEN 4 THEN " c     \
 	".m4 WHEN 5 THEN " c ".m5 WHEN 6 THEN " c ".m6 WHEN 7 THEN " c ".m7 END"
-/* Cells of what is counted and stands: i, c, and x its value. */
+/* What adjustments added to the cell c of the indicator i; it may be said of a total and of no part. */
+#define ADDED                                                                                                                  \
+	"coalesce((SELECT a.delta FROM adjusted a WHERE a.indicator = i.id AND a.region = c.key >> 36 & 131071 AND a.period "  \
+	"= c.key >> 16 & 1048575 AND a.breakdown = c.key & 65535), 0)"
+/* Cells of what is counted and stands: i, c, and x the number of its records. */
 #define COUNTED                                                                                                                \
 	"WITH v AS (SELECT i.id, i.name, i.register, c.key, " COLUMN(                                                          \
-		"c", "i.slot") " AS x FROM indicator i JOIN cell c ON c.key "                                                  \
+		"c", "i.slot") " - " ADDED " AS x FROM indicator i JOIN cell c ON c.key "                                      \
 			       "BETWEEN i.cube << 53 AND (i.cube << 53) + 9007199254740991 WHERE i.live AND i.measure = 1) "
 #define PRESENT(n) "((m" #n " IS NOT NULL) << " #n ")"
 /* Stocks with entries and exits, by cell. */

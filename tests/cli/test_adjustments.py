@@ -240,6 +240,22 @@ class Cells(Office):
 		self.assertEqual({("410902", "2018-03"), ("410902", "2018Q1"), ("410902", "2018H1"), ("410903", "2018"), ("410900", "2018-03"),
 			("410900", "2018Q1"), ("410900", "2018H1"), ("410900", "2018")}, {place[:2] for place in changed})
 
+	def test_a_region_that_was_not_there(self):
+		"""Before its first day, or after its last one without a successor, nobody would have it and the parts would not add up."""
+		self.w.write("regions.csv", "code,name,level,parent,kind,first_day,last_day,successor\n410000,样例省,province,,,,,\n410900,样例市,prefecture,410000,,,,\n"
+			"410902,东区,county,410900,,,,\n410903,新区,county,410900,,2018-07-01,,\n410922,西县,county,410900,,,2017-06-30,\n")
+		self.adjust("begun,410903,2017,,1", "running,410903,2018Q2,,1", "begun,410922,2018,,1", "begun,410903,2018,,1", "begun,410922,2017,,1")
+		self.ends(2, self.w.tally("check", "projects"), "", ["adjustments.csv:2: begins after the period", "adjustments.csv:3: begins after the period",
+			"adjustments.csv:4: ended before the period and has no successor"])
+
+	def test_lists_without_a_key(self):
+		"""They have no entries and exits, and so none is told of an adjustment either."""
+		self.w.change("areas/projects.ini", "time = stock\nended = ended\nby = level", "time = snapshot\nwhen = ended\nby = level")
+		self.w.change("areas/projects.ini", "[opening]\nfiles = ../statements/opening.csv\n", "")
+		self.w.write("registers/projects.csv", PROJECTS.replace("2018-02-01", "2018-11-30").replace("2018-12-20", "2018-11-30"))
+		changed = self.differences("running", "running,410902,2018-11,,3", "running,410922,2018-11,,-1")
+		self.assertEqual({("410902", "2018-11", ""): (3, 0, 0), ("410922", "2018-11", ""): (-1, 0, 0), ("410900", "2018-11", ""): (2, 0, 0)}, changed)
+
 
 class Told(Office):
 	def test_rows_are_kept_with_their_line(self):

@@ -6,6 +6,7 @@ A comparison with an empty field is false and `not` of it is true: every test en
 import fractions
 import re
 
+from parameters import POWERS
 from workspace import period_days
 
 TOKEN = re.compile(r"\s*(?:('(?:[^']|'')*')|(<=|>=|!=|[=<>(),])|([^\s=<>!(),']+))")
@@ -41,9 +42,9 @@ def has_any(name, codes):
 
 
 class Condition:
-	def __init__(self, text, fields, regions):
+	def __init__(self, text, fields, regions, reading):
 		self.tokens, self.at = tokens(text), 0
-		self.fields, self.regions = fields, regions
+		self.fields, self.regions, self.reading = fields, regions, reading
 
 	def sql(self):
 		result = self.either()
@@ -116,6 +117,9 @@ class Condition:
 
 	def compare(self, name, op):
 		kind, text = self.tokens[self.at]
+		if kind == "word" and text.startswith("param."):
+			about = self.fields[name]
+			return self.against_param(column(name), about["scale"], POWERS.get(about["unit"], 0), op)
 		if kind == "word" and text in self.fields:
 			self.at += 1
 			return self.against(name, op, text)
@@ -129,6 +133,13 @@ class Condition:
 		most = max(left, right)
 		times = (" * %d" % 10 ** (most - left), " * %d" % 10 ** (most - right)) if left != right else ("", "")
 		return sure("%s%s %s %s%s" % (column(name), times[0], op, column(other), times[1]))
+
+	def against_param(self, number, scale, power, op):
+		"""The function `sign` is parameters.py's; without a valid value it is null."""
+		parts, reading = self.word().split(".")[1:], self.reading
+		area, name = parts if len(parts) == 2 else (reading.area, parts[0])
+		region = "coalesce(%s, %s)" % (column(reading.region), quote(reading.scope)) if reading.region else quote(reading.scope)
+		return sure("sign(%s, %d, %d, %s, %s, %s, %s) %s 0" % (number, scale, power, quote(area), quote(name), column(reading.date), region, op))
 
 	def values(self, name):
 		"""The values that one operand stands for, in the form of the column."""
@@ -156,9 +167,11 @@ class Condition:
 		last = self.word()
 		self.need(")")
 		op = self.need("=", "!=", "<", "<=", ">", ">=")
-		number = self.word()
-		return sure("years(%s, %s) %s %s" % (column(first), column(last), op, number))
+		counted = "years(%s, %s)" % (column(first), column(last))
+		if self.tokens[self.at][1].startswith("param."):
+			return self.against_param(counted, 0, 0, op)
+		return sure("%s %s %s" % (counted, op, self.word()))
 
 
-def to_sql(text, fields, regions):
-	return Condition(text, fields, regions).sql()
+def to_sql(text, fields, regions, reading):
+	return Condition(text, fields, regions, reading).sql()

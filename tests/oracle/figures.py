@@ -8,6 +8,7 @@ import datetime
 import fractions
 import functools
 
+import adjustments
 from condition import column, has_any, quote, to_sql
 from workspace import period_days, periods, split
 
@@ -84,7 +85,7 @@ class Figures:
 	def __init__(self, database, workspace, area, register, name):
 		self.database, self.workspace, self.area, self.register = database, workspace, area, register
 		self.indicator = area.settled(name)
-		self.id = "%s.%s" % (area.name, name)
+		self.name, self.id = name, "%s.%s" % (area.name, name)
 		self.time, self.measure = self.indicator["time"], self.indicator["measure"]
 		self.fields = area.fields[self.indicator["from"]]
 		self.scale = scale_of(self.indicator, self.fields)
@@ -130,15 +131,18 @@ class Figures:
 		of, over = self.indicator.get("of"), self.indicator.get("over")
 		worth = column(of) if of and self.measure != "distinct" else "1"
 		if self.measure == "share":
-			return "%s * %s" % (worth, to_sql(self.indicator["share"], self.fields, self.workspace.regions)), worth
+			return "%s * %s" % (worth, self.condition(self.indicator["share"])), worth
 		return worth, column(over) if over else "1"
+
+	def condition(self, text):
+		return to_sql(text, self.fields, self.workspace.regions, self.register.reading(self.indicator["region"]))
 
 	def make_counted(self):
 		of, region = self.indicator.get("of"), self.indicator["region"]
 		where = ["%s IS NOT NULL" % column(self.indicator["when"])]
 		where += ["%s IS NOT NULL" % column(field) for field in (region, of, self.indicator.get("over")) if field]
 		if self.indicator.get("where"):
-			where.append(to_sql(self.indicator["where"], self.fields, self.workspace.regions))
+			where.append(self.condition(self.indicator["where"]))
 		weight, base = self.weights()
 		start, stop = self.days()
 		selects = []
@@ -234,12 +238,20 @@ class Figures:
 				found.setdefault((self.id, region, text, part), [0, 0, 0])[place] = value
 		return found
 
+	def add_adjustments(self, found):
+		self.adjusted = {}
+		for place, which, amount in adjustments.changes(self, self.name):
+			found.setdefault((self.id,) + place, [0, 0, 0])[which] += amount
+			if which == adjustments.VALUE and self.workspace.regions.exists(place[0], period_days(place[1])[1]):
+				self.adjusted[(self.id,) + place] = self.adjusted.get((self.id,) + place, 0) + amount
+
 	def cells(self):
 		self.make_counted()
 		self.add_openings()
 		found = {}
 		for grain in self.grains:
 			found.update(self.cells_of(grain))
+		self.add_adjustments(found)
 		return {key: (values[0],) + (tuple(values[1:]) if self.moves and self.moves_known(key[2]) else (None, None))
 			for key, values in found.items() if self.workspace.regions.exists(key[1], period_days(key[2])[1])}
 

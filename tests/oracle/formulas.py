@@ -14,6 +14,7 @@ from workspace import period_days, period_text, periods
 
 TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([a-z][a-z0-9_.]*)(?:\[([^\]]*)\])?|([-+*/()]))")
 ONE = 10**12
+BASES = ["register", "adjusted", "given", "published"]
 
 
 class NoValue(Exception):
@@ -96,30 +97,46 @@ class Formula:
 class Formulas:
 	def __init__(self, oracle):
 		self.oracle = oracle
-		self.given = {}
+		self.given, self.weakest = {}, 0
 		for area in oracle.workspace.areas:
 			for kind, value in (("published", "text"), ("given", "value")):
 				rows = [row for row in area.tables(kind) if row.get("stat", "value") == "value"]
 				for row in sorted(rows, key=lambda row: (row.get("edition") or "", row.get("date") or "", row["ref"])):
-					self.said(row, row[value])
+					self.said(row, row[value], kind)
 
-	def said(self, row, text):
+	def said(self, row, text, kind):
 		if re.fullmatch(r"-?\d+(\.\d+)?", text.replace(",", "")):
-			self.given[row["indicator"], row["region"], row["period"], row["breakdown"]] = fractions.Fraction(text.replace(",", ""))
+			self.given[row["indicator"], row["region"], row["period"], row["breakdown"]] = (fractions.Fraction(text.replace(",", "")), kind)
 
-	def value(self, area, name, region, period, part):
-		identity = name if "." in name else "%s.%s" % (area.name, name)
-		if identity in self.oracle.indicators:
-			found = self.oracle.value(identity, region, period, part)
-			if found and found[0] is not None:
-				return found[0]
-		found = self.given.get((identity, region, period, part))
+	def param(self, area, word, region, period):
+		"""Valid on the last day of the period, for the region of the cell."""
+		parameters = self.oracle.parameters
+		found = parameters.value(parameters.meant(area.name, word), region, period_days(period)[1])
 		if found is None:
 			raise NoValue
 		return found
 
+	def value(self, area, name, region, period, part):
+		if name.startswith("param."):
+			return self.param(area, name, region, period)
+		identity = name if "." in name else "%s.%s" % (area.name, name)
+		if identity in self.oracle.indicators:
+			found = self.oracle.value(identity, region, period, part)
+			if found and found[0] is not None:
+				self.weaker(self.oracle.basis(identity, region, period, part))
+				return found[0]
+		found = self.given.get((identity, region, period, part))
+		if found is None:
+			raise NoValue
+		self.weaker(found[1])
+		return found[0]
+
+	def weaker(self, basis):
+		self.weakest = max(self.weakest, BASES.index(basis))
+
 	def at(self, area, parsed, region, period):
-		"""As a fraction, and as a decimal."""
+		"""As a fraction, and as a decimal; and the basis."""
+		self.weakest = 0
 		exact = not any(self.is_quotient(area, name) for _, name, _, _ in parsed if name)
 
 		def value(keep):
@@ -128,7 +145,8 @@ class Formulas:
 
 			return Formula(parsed, operand, keep).sum()
 
-		return {value(keep) for keep in ((fractions.Fraction, rounded) if exact else (rounded,))}
+		values = {value(keep) for keep in ((fractions.Fraction, rounded) if exact else (rounded,))}
+		return values, BASES[self.weakest]
 
 	def is_quotient(self, area, name):
 		about = self.oracle.indicators.get(name if "." in name else "%s.%s" % (area.name, name))
@@ -144,7 +162,7 @@ class Formulas:
 
 
 def evaluate_all(oracle):
-	"""{indicator: {(region, period): values allowed}} of the formulas over registers and statements."""
+	"""{indicator: {(region, period): (values allowed, basis)}} of the formulas over registers and statements."""
 	formulas, found = Formulas(oracle), {}
 	for area in oracle.workspace.areas:
 		for name, declared in area.indicators.items():
@@ -163,7 +181,7 @@ def compare(oracle, found):
 	for indicator, values in oracle.formulas.items():
 		stored = {(place[1], place[2]): value[0] for place, value in found.items() if place[0] == indicator}
 		for place in sorted(set(values) | set(stored)):
-			wanted = values.get(place, {None})
+			wanted = values.get(place, ({None}, None))[0]
 			if stored.get(place) not in wanted:
 				faults.append("%s %s: stored %s, should be %s" % (indicator, place, stored.get(place), " or ".join(map(str, wanted))))
 	return faults

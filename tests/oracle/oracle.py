@@ -15,9 +15,11 @@ import sys
 
 sys.dont_write_bytecode = True
 
+import adjustments  # noqa: E402
 import figures  # noqa: E402
 import formulas  # noqa: E402
 import records  # noqa: E402
+from parameters import Parameters  # noqa: E402
 from workspace import Area, Workspace  # noqa: E402
 
 
@@ -43,8 +45,10 @@ class Oracle:
 			self.workspace.areas = [self.declared(area, pathlib.Path(declarations)) for area in self.workspace.areas]
 		self.database = sqlite3.connect(":memory:")
 		self.database.create_function("years", 2, whole_years, deterministic=True)
+		self.parameters = Parameters(self.workspace)
+		self.database.create_function("sign", 7, self.parameters.sign, deterministic=True)
 		self.database.executescript(figures.TABLES)
-		self.registers, self.indicators, self.cells = {}, {}, {}
+		self.registers, self.indicators, self.cells, self.adjusted, self.formulas = {}, {}, {}, {}, {}
 		for area in self.workspace.areas:
 			self.compute(area)
 		self.formulas = formulas.evaluate_all(self)
@@ -72,6 +76,7 @@ class Oracle:
 			about = figures.Figures(self.database, self.workspace, area, self.registers[area.name, indicator["from"]], name)
 			self.indicators[about.id] = about
 			self.cells.update(about.cells())
+			self.adjusted.update(about.adjusted)
 
 	def value(self, indicator, region, period, part=""):
 		"""Value, entries, exits at one place in the indicator's unit; None where the register does not speak."""
@@ -79,6 +84,12 @@ class Oracle:
 		if not about.speaks_of(region, period, part):
 			return None
 		return tuple(amount(n, about.scale) for n in self.cells.get((indicator, region, period, part), about.zero_of(period)))
+
+	def basis(self, indicator, region, period, part):
+		"""Of a stored figure; a formula has the weakest of its operands."""
+		if indicator in self.formulas:
+			return self.formulas[indicator].get((region, period), (None, None))[1]
+		return "adjusted" if (indicator, region, period, part) in self.adjusted else "register"
 
 
 # --- comparison with the store ---
@@ -148,7 +159,7 @@ def compare(oracle, store):
 	known = set(oracle.indicators) | set(oracle.formulas)
 	faults = ["%s: stored, but not declared" % (place,) for place in found if place[0] not in known]
 	faults += compare_cells(oracle, found)
-	faults += formulas.compare(oracle, found)
+	faults += formulas.compare(oracle, found) + adjustments.compare(oracle, store)
 	return faults + compare_figures(store, found) + compare_accounts(oracle, store)
 
 

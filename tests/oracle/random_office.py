@@ -1,5 +1,6 @@
 """Random offices: registers with their fields, indicators, conditions, formulas, as INI text. Everything is synthetic."""
 
+from random_parameters import WAYS, Parameters, mention
 from random_regions import CITY, Regions
 
 CODES = ["alpha", "beta", "gamma", "delta", "epsilon"]
@@ -14,6 +15,7 @@ class Office(Regions):
 			self.grains.remove("month")
 			self.grains = self.grains or ["quarter"]
 		self.through = random.choice(["2018", "2018", "2018", "2018Q3", "2018H1", "2018-10", "2017"])
+		self.parameters = []  # (area, name, unit)
 		self.areas = [Area(self, "area%d" % n) for n in range(1 if random.random() < 0.7 else 2)]
 
 	def ini(self):
@@ -26,8 +28,9 @@ class Area:
 
 	def __init__(self, office, name):
 		self.office, self.random, self.name = office, office.random, name
+		self.parameters = Parameters(office, name)
 		self.registers = [Register(self, "list%d" % n) for n in range(self.random.choice([1, 1, 2, 3] if name == "area0" else [1]))]
-		self.openings, self.given, self.formulas = [], [], {}
+		self.openings, self.given, self.adjusted, self.formulas = [], [], [], {}
 		self.severities = {"dates": self.random.choice(["error", "warning", "off"])} if office.chance(0.2) else {}
 		for register in self.registers:
 			register.make_indicators()
@@ -43,11 +46,12 @@ class Area:
 		plain = [name for name in operands if not self.entries(name).get("unit")]
 		if not plain:
 			return
+		param = mention(self.office, self.name, "")
 		for number in range(self.random.randint(1, 3)):
-			shape = self.random.choice(["A / B * 100", "A + B", "A - last_year(A)", "(A - prev(A)) / B", "A * B / 7", "-A / (B + 1.5)", "A / 3 + B",
+			shape = self.random.choice((["A - P", "A / P * 100", "A * P / 3", "(A + B) / P", "A / (P + 2.5)"] if param else []) + ["A / B * 100", "A + B", "A - last_year(A)", "(A - prev(A)) / B", "A * B / 7", "-A / (B + 1.5)", "A / 3 + B",
 				"A / year_end(population) * 10000" if "year" in self.office.grains else "A - B"])
-			sums = " + A" in shape or " - " in shape or " + B" in shape and "1.5" not in shape
-			formula = "".join(self.random.choice(plain if sums else operands) if c in "AB" else c for c in shape)
+			sums = any(sign in shape for sign in (" + A", " - ", " + B)", "A + B", "3 + B"))
+			formula = "".join(self.random.choice(plain if sums else operands) if c in "AB" else param if c == "P" else c for c in shape)
 			self.formulas["f%d" % number] = {"decimals": 2, "formula": formula}
 		self.formulas["population"] = {"from": "given", "time": "stock"}
 		for code in [CITY] + self.random.sample(list(self.office.regions), 2):
@@ -60,12 +64,15 @@ class Area:
 	def ini(self):
 		lines = ["[area]", "title = 随机样例"]
 		lines += ["severity.%s = %s" % pair for pair in self.severities.items()]
+		lines += self.parameters.lines(section)
 		for register in self.registers:
 			lines += register.lines()
 		for name, entries in self.formulas.items():
 			lines += section("indicator " + name, dict(title="指标" + name, **entries))
 		if self.given:
 			lines += ["[given]", "files = ../%s-given.csv" % self.name]
+		if self.adjusted:
+			lines += ["[adjustments]", "files = ../%s-adjustments.csv" % self.name]
 		if self.openings:
 			lines += ["[opening]", "files = ../%s-opening.csv" % self.name]
 		return "\n".join(lines) + "\n"
@@ -253,7 +260,13 @@ class Register:
 		if self.office.chance(0.15):
 			return "%s is %snull" % (name, self.random.choice(["", "not "]))
 		if kind == "date" and self.office.chance(0.3):
-			return "years(%s, %s) %s %d" % (name, self.random.choice(self.of_type("date")), self.sign(True), self.random.randint(-2, 3))
+			counted = "years(%s, %s) %s " % (name, self.random.choice(self.of_type("date")), self.sign(True))
+			term = mention(self.office, self.area.name, self.random.choice(["", "年"]))
+			return counted + (term if term and self.office.chance(0.4) else "%d" % self.random.randint(-2, 3))
+		if kind in ("integer", "decimal") and self.office.chance(0.4):
+			param = mention(self.office, self.area.name, self.fields[name].get("unit") or "")
+			if param:
+				return "%s %s %s" % (name, self.random.choice(WAYS), param)
 		if self.office.chance(0.2):
 			same = [f for f in (self.of_type("integer", "decimal") if kind in ("integer", "decimal") else self.of_type(kind)) if f != name]
 			if kind == "code":

@@ -11,6 +11,7 @@ import io
 import re
 
 from condition import column, to_sql
+from parameters import Reading
 from workspace import decode, period_days, split
 
 NULLS = {"", "-", "—", "…"}
@@ -228,7 +229,7 @@ class Register:
 		for name, rule in self.area.rules.items():
 			severity = self.area.options.get("severity." + name) or rule.get("severity", "warning")
 			if rule["register"] == self.name and severity == "error":
-				self.drop("NOT " + to_sql(rule["where"], self.fields, self.workspace.regions))
+				self.drop("NOT " + to_sql(rule["where"], self.fields, self.workspace.regions, self.reading()))
 		if self.area.options.get("severity.dates") == "error":
 			for name in self.area.indicators:
 				indicator = self.area.settled(name)
@@ -250,6 +251,11 @@ class Register:
 		self.drop("(%s) IN (%s)" % (key, clashing))
 		first = "SELECT min(id) %s GROUP BY %s" % (keyed, key)
 		self.database.execute("DELETE FROM %s WHERE id IN (SELECT id %s) AND id NOT IN (%s)" % (self.table, keyed, first))
+
+	def reading(self, region=None):
+		"""How a condition on its records reads parameters: by the first region field unless an indicator names another."""
+		region = region or self.area.region_field({"from": self.name})
+		return Reading(self.area.name, self.area.register_date(self.name), region, self.scope)
 
 	def list_days(self):
 		"""Days of the lists: of a period its last."""

@@ -194,13 +194,14 @@ class Area:
 		self.name = path.stem
 		self.folder = path.parent
 		self.registers, self.fields, self.indicators, self.rules, self.files, self.options = {}, {}, {}, {}, {}, {}
+		self.parameters = {}
 		for section, subject, entries in read_ini(path):
 			if section == "area":
 				self.options.update(entries)
 			elif section == "field":
 				register, _, field = subject.partition(".")
 				self.fields.setdefault(register, {}).setdefault(field, {}).update(entries)
-			elif section in ("register", "indicator", "rule"):
+			elif section in ("register", "indicator", "rule", "parameter"):
 				getattr(self, section + "s").setdefault(subject, {}).update(entries)
 			else:
 				self.files[section] = split(entries.get("files"), "|")
