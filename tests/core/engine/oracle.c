@@ -148,6 +148,35 @@ static void fill_counted(struct oracle *o, period when, struct db_query *insert)
 	}
 }
 
+static void bind_day(struct db_query *insert, int place, int32_t day)
+{
+	char text[11];
+	date_print(day, text);
+	db_bind_zero(insert, place, text);
+}
+
+static void fill_parameters(struct oracle *o)
+{
+	const struct parameter_list *all = &o->fixture->run.catalog.parameters;
+	struct db_query *insert = db_prepare(o->db, "INSERT INTO parameter VALUES(?1, ?2, ?3, ?4, ?5, ?6)", &o->fixture->error);
+	check(o, insert != NULL);
+	for (size_t i = 0; i < all->count; i++)
+		for (size_t v = 0; v < all->rows[i].count; v++) {
+			const struct parameter_value *value = &all->rows[i].values[v];
+			db_bind_zero(insert, 1, all->rows[i].area);
+			db_bind_zero(insert, 2, all->rows[i].name);
+			db_bind_int(insert, 3, value->value);
+			bind_day(insert, 4, value->first);
+			bind_day(insert, 5, value->last);
+			if (value->region == REGION_NONE)
+				db_bind_null(insert, 6);
+			else
+				db_bind_zero(insert, 6, tree_of(o)->rows[value->region].code);
+			check(o, db_run(insert, &o->fixture->error));
+		}
+	db_finish(insert);
+}
+
 static void fill_within(struct oracle *o)
 {
 	const struct region_tree *tree = tree_of(o);
@@ -174,10 +203,13 @@ void oracle_open(struct oracle *o, struct fixture *fixture, int on)
 			"TEXT, UNIQUE(grain, number));"
 			"CREATE TABLE counted(region TEXT, period INTEGER, at TEXT, PRIMARY KEY(region, period, at)) WITHOUT "
 			"ROWID;"
-			"CREATE TABLE within(region TEXT, ancestor TEXT, PRIMARY KEY(ancestor, region)) WITHOUT ROWID; BEGIN",
+			"CREATE TABLE within(region TEXT, ancestor TEXT, PRIMARY KEY(ancestor, region)) WITHOUT ROWID;"
+			"CREATE TABLE parameter(area TEXT, name TEXT, value INTEGER, first_day TEXT, last_day TEXT, region "
+			"TEXT) STRICT; BEGIN",
 			&fixture->error));
 	make_records(o);
 	fill_within(o);
+	fill_parameters(o);
 }
 
 void oracle_close(struct oracle *o)
@@ -228,11 +260,9 @@ static void fill_periods(struct oracle *o, unsigned grains, bool to_date, const 
 
 /* --- answers --- */
 
-#define UNKNOWN INT64_MIN /* entries or exits that nobody knows */
-
 static bool is_nothing(int64_t value)
 {
-	return value == 0 || value == UNKNOWN;
+	return value == 0 || value == ORACLE_UNKNOWN;
 }
 
 /* The columns of a place: value, entries and exits; of parts numerator and denominator. Where nothing counts as zero, zeros are no cell. */
@@ -248,6 +278,22 @@ static int compare_cells(const void *a, const void *b)
 {
 	const struct oracle_cell *x = a, *y = b;
 	return (x->key > y->key) - (x->key < y->key);
+}
+
+void oracle_join(struct oracle_cells *cells, const struct plan *plan)
+{
+	struct oracle_cells joined = { 0 };
+	qsort(cells->rows, cells->count, sizeof(*cells->rows), compare_cells);
+	for (size_t i = 0, next; i < cells->count; i = next) {
+		struct oracle_cell sum = cells->rows[i];
+		for (next = i + 1; next < cells->count && cells->rows[next].key == sum.key; next++)
+			for (int c = 0; c < 3; c++)
+				if (sum.values[c] != ORACLE_UNKNOWN)
+					sum.values[c] += cells->rows[next].values[c];
+		add_cell(&joined, plan, sum.key, sum.values);
+	}
+	memory_free(cells->rows);
+	*cells = joined;
 }
 
 static bool inside(const struct span *covers, period when, bool flow)
@@ -270,7 +316,7 @@ void oracle_answer(struct oracle *o, int indicator, const struct span *covers, s
 		assert_true(region != REGION_NONE && text >= 0);
 		int64_t values[3] = { 0 };
 		for (int c = 0; c < (plan_form(plan)->zero ? 3 : plan_form(plan)->stored); c++)
-			values[c] = db_column_null(query, 3 + c) ? UNKNOWN : db_column_int(query, 3 + c);
+			values[c] = db_column_null(query, 3 + c) ? ORACLE_UNKNOWN : db_column_int(query, 3 + c);
 		if (plan_form(plan)->kind == VALUE_PARTS)
 			assert_int_equal(db_column_int(query, 5), plan->scale);
 		if (inside(covers, when, plan->time == TALLY_FLOW))
@@ -300,7 +346,7 @@ void engine_answer(const struct scan_result *scan, int indicator, struct oracle_
 				for (int k = 0; k < columns; k++)
 					values[k] = k > 0 && plan_moves(measure->plan) &&
 							!cells_moves_known(found, cell_period(found->rows.keys[row]))
-						? UNKNOWN
+						? ORACLE_UNKNOWN
 						: (int64_t)sums[k];
 				if (has_records(plan_form(measure->plan), sums))
 					add_cell(cells, measure->plan, found->rows.keys[row], values);

@@ -85,7 +85,9 @@ static void put_test(struct random_office *o, FILE *out)
 {
 	static void (*const tests[])(struct random_office *, FILE *) = { put_code_test, put_number_test, put_date_test,
 		put_text_test, put_region_test };
-	if (office_chance(o, 20))
+	if (o->param_scale >= 0 && office_chance(o, 20))
+		random_parameter_test(o, out);
+	else if (office_chance(o, 20))
 		fprintf(out, "%s is %snull", WORD(o, "d2", "d3", "kind", "amount", "n", "who"),
 			office_chance(o, 50) ? "not " : "");
 	else

@@ -134,7 +134,11 @@ static void put_codes(struct random_office *o, const char *name, int count, bool
 static void put_register(struct random_office *o, FILE *out)
 {
 	strcpy(o->scope, office_chance(o, 80) ? "c" : office_chance(o, 50) ? "x" : "r3");
-	fprintf(out, "[area]\ntitle = 合成\n[register r]\ndate = d1\nscope = %s\nfiles = ../a*.csv\n", o->scope);
+	fputs("[area]\ntitle = 合成\n", out);
+	o->param_scale = office_chance(o, 50) ? (int)office_below(o, 5) : -1;
+	for (int p = 0; o->param_scale >= 0 && p < 2; p++)
+		fprintf(out, "[parameter p%d]\nscale = %d\nfiles = ../p%d.csv\n", p, o->param_scale, p);
+	fprintf(out, "[register r]\ndate = d1\nscope = %s\nfiles = ../a*.csv\n", o->scope);
 	if (office_chance(o, 80))
 		fprintf(out, "covers = %s\n",
 			ONE_OF(o, "2016..", "2015..2017", "2017..", "2016Q2..2018-05", "2017-02..2017-11", "2017"));
@@ -397,6 +401,8 @@ void random_office(struct fixture *fixture, uint64_t seed)
 	write_file(fixture, &o, "tally.ini", put_workspace);
 	write_file(fixture, &o, "regions.csv", put_regions);
 	write_file(fixture, &o, "areas/a.ini", put_declaration);
+	write_file(fixture, &o, "p0.csv", random_parameter);
+	write_file(fixture, &o, "p1.csv", random_parameter);
 	write_file(fixture, &o, "a1.csv", put_first_rows);
 	write_file(fixture, &o, "a2.csv", put_more_rows);
 }

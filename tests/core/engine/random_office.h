@@ -20,11 +20,15 @@ struct random_office {
 	bool level_list, kind_list; /* their cells hold several */
 	const char *listed; /* the field that dates its lists, or NULL */
 	bool years; /* the indicator in hand counts by bare years */
+	int param_scale; /* of the parameters p0 and p1; -1: there are none */
 	int who; /* records to choose a key from; 0: each has its own */
 };
 
-/* Writes tally.ini, regions.csv, areas/a.ini and a1.csv, a2.csv of the office that `seed` stands for: area a, register r, indicators i0, i1, ... */
+/* Writes tally.ini, regions.csv, areas/a.ini, a1.csv, a2.csv, p0.csv, p1.csv of the office that `seed` stands for: area a, register r, indicators i0, i1, ... */
 void random_office(struct fixture *fixture, uint64_t seed);
+/* The table of a parameter; and a condition that reads one. */
+void random_parameter(struct random_office *office, FILE *out);
+void random_parameter_test(struct random_office *office, FILE *out);
 /* A condition over the fields of the register, as text into `out`. */
 void random_condition(struct random_office *office, int depth, FILE *out);
 

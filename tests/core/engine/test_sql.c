@@ -12,6 +12,7 @@ static uint64_t from_environment(const char *name, uint64_t otherwise)
 }
 
 struct tally_up {
+	size_t adjusted, parameters; /* adjustments; conditions that read a parameter */
 	size_t cells, indicators, records, stocks, flows, cumulatives, moves;
 	size_t measures[TALLY_SHARE + 1][TALLY_SNAPSHOT + 1]; /* indicators with cells */
 };
@@ -33,7 +34,12 @@ static void compare_indicator(
 {
 	struct oracle_cells sql = { 0 }, engine = { 0 };
 	const struct catalog *catalog = &oracle->fixture->run.catalog;
+	const struct condition *where = catalog->indicators[indicator].plan.where;
+	for (uint32_t i = 0; where && i < where->count; i++)
+		sum->parameters += where->nodes[i].kind == RIGHT_PARAM;
 	oracle_answer(oracle, indicator, &scan->covers, &sql);
+	if (oracle->adjustments)
+		oracle_adjust(oracle, scan, indicator, &sql);
 	engine_answer(scan, indicator, &engine);
 	add_up(sum, &catalog->indicators[indicator].plan, &engine);
 	bool agree = oracle_agrees(oracle, indicator, &sql, &engine);
@@ -43,6 +49,26 @@ static void compare_indicator(
 		return;
 	print_error("%s\n", plan_sql(catalog, indicator, &oracle->fixture->arena));
 	fail_msg("SQL and engine differ; again: SEED=%#llx ROUNDS=1", (unsigned long long)seed);
+}
+
+/* The same register once more with adjustments. */
+static void check_adjusted(struct oracle *oracle, const struct scan_result *plain, uint64_t seed, struct tally_up *sum)
+{
+	struct fixture *fixture = oracle->fixture;
+	struct adjustment rows[ORACLE_ADJUSTMENTS];
+	struct scan_result scan;
+	size_t count = oracle_adjustments(oracle, plain, seed, rows);
+	struct scan_options options = {
+		.catalog = &fixture->run.catalog, .on = 0, .additions = { .adjustments = rows, .adjustments_count = count }
+	};
+	if (count == 0)
+		return;
+	if (!scan_register(&options, &fixture->arena, &scan, &fixture->error))
+		fail_msg("SEED=%#llx: %s", (unsigned long long)seed, fixture->error.what);
+	sum->adjusted += count;
+	for (size_t i = 0; i < fixture->run.catalog.indicators_count; i++)
+		compare_indicator(oracle, &scan, (int)i, seed, sum);
+	scan_done(&scan);
 }
 
 static void check_round(struct fixture *fixture, uint64_t seed, struct tally_up *sum)
@@ -63,6 +89,7 @@ static void check_round(struct fixture *fixture, uint64_t seed, struct tally_up 
 	sum->records += (size_t)oracle.rows;
 	for (size_t i = 0; i < fixture->run.catalog.indicators_count; i++)
 		compare_indicator(&oracle, &scan, (int)i, seed, sum);
+	check_adjusted(&oracle, &scan, seed, sum);
 	scan_done(&scan);
 	oracle_close(&oracle);
 }
@@ -78,12 +105,13 @@ static void test_random_offices(void **state)
 	for (uint64_t i = 0; i < rounds; i++)
 		check_round(&fixture, seed + i, &sum);
 	fixture_close(&fixture);
-	print_message(
-		"%zu records, %zu indicators (%zu flows, %zu stocks, %zu cumulatives with cells), %zu cells, %zu with exits\n",
-		sum.records, sum.indicators, sum.flows, sum.stocks, sum.cumulatives, sum.cells, sum.moves);
+	print_message("%zu records, %zu indicators (%zu flows, %zu stocks, %zu cumulatives with cells), %zu cells, %zu with "
+		      "exits, %zu adjustments, %zu parameters read\n",
+		sum.records, sum.indicators, sum.flows, sum.stocks, sum.cumulatives, sum.cells, sum.moves, sum.adjusted,
+		sum.parameters);
 	if (rounds < 100)
 		return;
-	assert_true(sum.flows && sum.stocks && sum.cumulatives && sum.moves);
+	assert_true(sum.flows && sum.stocks && sum.cumulatives && sum.moves && sum.adjusted && sum.parameters);
 	for (int measure = TALLY_COUNT; measure <= TALLY_SHARE; measure++) {
 		assert_true(sum.measures[measure][TALLY_FLOW] && sum.measures[measure][TALLY_STOCK] &&
 			sum.measures[measure][TALLY_SNAPSHOT]);
