@@ -78,6 +78,7 @@ static struct register_input *input_row(struct area_reading *r, const char *name
 			.covers = "",
 			.encoding = "",
 			.delimiter = "",
+			.sheet = "",
 			.skip = "",
 			.fill_down = "",
 			.nulls = "",

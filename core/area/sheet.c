@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "io/csv.h"
+#include "io/rows.h"
 
 enum { SHEET_COLUMNS_MAX = 32, SHEET_ROWS_MAX = 1000000 };
 
 struct sheet_reading {
-	const char *path;
+	const char *path; /* of a workbook FILE!SHEET */
 	const struct sheet_column *columns;
 	size_t count;
 	struct arena *arena;
@@ -54,7 +54,7 @@ static void read_head(struct sheet_reading *r, const struct text *fields, size_t
 			fault_add(r->faults, r->path, line, _("no column '%s'"), r->columns[c].name);
 }
 
-static bool keep_row(struct sheet_reading *r, const struct csv_batch *batch, size_t row)
+static bool keep_row(struct sheet_reading *r, const struct rows_batch *batch, size_t row)
 {
 	if (!memory_grow(&r->cells, &r->cells_capacity, (r->rows + 1) * r->count, sizeof(*r->cells)) ||
 		!memory_grow(&r->lines, &r->lines_capacity, r->rows + 1, sizeof(*r->lines)))
@@ -73,11 +73,11 @@ static bool keep_row(struct sheet_reading *r, const struct csv_batch *batch, siz
 	return true;
 }
 
-static bool read_rows(struct sheet_reading *r, struct csv *csv, struct tally_error *error)
+static bool read_rows(struct sheet_reading *r, struct rows *rows, struct tally_error *error)
 {
-	struct csv_batch batch;
+	struct rows_batch batch;
 	do {
-		if (!csv_next(csv, &batch, error))
+		if (!rows_next(rows, &batch, error))
 			return false;
 		for (size_t row = 0; row < batch.rows; row++) {
 			if (batch.faults[row] != CSV_OK)
@@ -93,19 +93,23 @@ static bool read_rows(struct sheet_reading *r, struct csv *csv, struct tally_err
 	return true;
 }
 
-static bool read_all(struct sheet_reading *r, struct csv *csv, struct tally_error *error)
+static bool read_all(struct sheet_reading *r, struct rows *rows, struct tally_error *error)
 {
 	const struct text *fields;
 	size_t count;
 	uint64_t line;
-	if (!csv_head(csv, &fields, &count, &line, error)) {
+	if (rows_sheet(rows))
+		r->path = arena_printf(r->arena, "%s!%s", r->path, rows_sheet(rows));
+	if (!r->path)
+		return error_memory(error);
+	if (!rows_head(rows, &fields, &count, &line, error)) {
 		if (error->code != ERROR_NONE)
 			return false;
 		fault_add(r->faults, r->path, 1, _("empty file; the first line must hold the headings"));
 		return true;
 	}
 	read_head(r, fields, count, (unsigned)line);
-	return csv_want(csv, r->places, r->found, count, error) && read_rows(r, csv, error);
+	return rows_want(rows, r->places, r->found, count, error) && read_rows(r, rows, error);
 }
 
 /* Moves a heap array into the arena. */
@@ -122,9 +126,9 @@ bool sheet_read(const char *path, const struct sheet_column *columns, size_t cou
 	struct sheet *sheet, struct tally_error *error)
 {
 	struct sheet_reading r = { .path = path, .columns = columns, .count = count, .arena = arena, .faults = faults };
-	struct csv *csv = csv_open(path, &(struct csv_options){ 0 }, error);
-	bool done = csv && read_all(&r, csv, error);
-	csv_close(csv);
+	struct rows *rows = rows_open(path, &(struct rows_options){ 0 }, error);
+	bool done = rows && read_all(&r, rows, error);
+	rows_close(rows);
 	if (done &&
 		(!settle(arena, r.cells, r.rows * count, sizeof(*r.cells), &sheet->cells) ||
 			!settle(arena, r.lines, r.rows, sizeof(*r.lines), &sheet->lines)))

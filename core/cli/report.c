@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "io/workbook.h"
+
 enum { ISSUES_SHOWN = 20 };
 
 static void print_area(const struct area_report *area, bool written, FILE *out)
@@ -29,13 +31,25 @@ static void print_area(const struct area_report *area, bool written, FILE *out)
 	fputc('\n', out);
 }
 
-void report_issue(const struct issue *issue, bool painted, FILE *err)
+/* FILE:LINE:COLUMN; of a sheet FILE!SHEET!C18. */
+static void print_place(const struct issue *issue, FILE *err)
 {
-	fprintf(err, "  %s", issue->file);
+	char name[16];
+	if (issue->sheet && issue->line && issue->column) {
+		cell_name(issue->line, issue->column, name);
+		fprintf(err, "!%s", name);
+		return;
+	}
 	if (issue->line)
 		fprintf(err, ":%llu", (unsigned long long)issue->line);
 	if (issue->column)
 		fprintf(err, ":%u", issue->column);
+}
+
+void report_issue(const struct issue *issue, bool painted, FILE *err)
+{
+	fprintf(err, "  %s", issue->file);
+	print_place(issue, err);
 	bool is_error = issue->severity == TALLY_ERROR;
 	fputs(": ", err);
 	paint_word(err, !painted ? PAINT_PLAIN : is_error ? PAINT_ERROR : PAINT_WARNING, is_error ? _("error") : _("warning"));

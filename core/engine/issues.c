@@ -94,7 +94,7 @@ void issues_add(struct issues *issues, const struct issue_place *place, const ch
 	const char *message = arena_vprintf(arena, format, rest);
 	va_end(rest);
 	struct issue issue = { issues->file, place->line, place->column, place->field, place->rule, place->severity,
-		show_value(arena, place->value), message };
+		show_value(arena, place->value), message, issues->sheet };
 	if (!issue.value || !message ||
 		(keep && !memory_grow(&issues->kept, &issues->kept_capacity, issues->kept_count + 1, sizeof(issue)))) {
 		issues->memory = true;

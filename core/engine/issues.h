@@ -19,6 +19,7 @@ struct issues {
 	struct arena *arena;
 	FILE *all; /* every issue as CSV, or NULL */
 	const char *file; /* of the source, relative to the workspace */
+	bool sheet; /* the source is one */
 	struct issue_kind *kinds;
 	size_t kinds_count, kinds_capacity;
 	struct issue *kept;

@@ -22,8 +22,8 @@ struct reader {
 	size_t sources_count, at; /* the one being read */
 	struct set_aside *aside;
 	size_t aside_count;
-	struct csv *csv;
-	struct csv_batch raw;
+	struct rows *rows;
+	struct rows_batch raw;
 	struct head head;
 	unsigned *wanted; /* columns of the file that are read; the first is column 0, for rows to skip */
 	size_t wanted_count;
@@ -60,11 +60,13 @@ static char delimiter_of(const char *said)
 static bool open_file(struct reader *r, struct tally_error *error)
 {
 	const struct register_words *said = r->declared->input ? &r->declared->input->words : NULL;
-	struct csv_options options = { said ? said->encoding : NULL, delimiter_of(said ? said->delimiter : "") };
+	struct rows_options options = { .csv = { said ? said->encoding : NULL, delimiter_of(said ? said->delimiter : "") },
+		.sheet = r->sources[r->at].sheet };
 	struct source_account *source = &r->sources[r->at];
 	issues_init(&source->issues, r->arena, source->name, r->options->all_issues);
-	r->csv = csv_open(source->path, &options, error);
-	return r->csv != NULL;
+	source->issues.sheet = source->sheet != NULL;
+	r->rows = rows_open(source->path, &options, error);
+	return r->rows != NULL;
 }
 
 /* Columns that are read: the first of the file, for rows to skip, then those of the fields. */
@@ -87,7 +89,7 @@ static bool want_columns(struct reader *r, struct tally_error *error)
 		if (r->head.columns[i] != 0)
 			r->wanted[r->wanted_count++] = (unsigned)r->head.columns[i];
 	}
-	return csv_want(r->csv, r->wanted, r->wanted_count, r->head.count, error);
+	return rows_want(r->rows, r->wanted, r->wanted_count, r->head.count, error);
 }
 
 static bool is_surplus(const struct head *head, size_t column)
@@ -163,7 +165,7 @@ static bool read_head(struct reader *r, struct tally_error *error)
 	size_t count;
 	uint64_t line = 0;
 	while (line < header)
-		if (!csv_head(r->csv, &fields, &count, &line, error))
+		if (!rows_head(r->rows, &fields, &count, &line, error))
 			return error_set(error, ERROR_INPUT,
 				line ? _("%s: ends before line %u, where the headings should be")
 				     : _("%s: is empty; line %u should hold the headings"),
@@ -180,14 +182,15 @@ static bool next_file(struct reader *r, struct tally_error *error)
 static void end_file(struct reader *r)
 {
 	struct source_account *source = &r->sources[r->at];
-	csv_totals(r->csv, &source->totals);
-	bool other = csv_encoding(r->csv) == ENCODING_OTHER; /* what was declared, then */
-	source->encoding = other ? r->declared->input->words.encoding : encoding_name(csv_encoding(r->csv));
+	rows_totals(r->rows, &source->totals);
+	source->encoding = rows_encoding(r->rows);
+	if (!source->encoding)
+		source->encoding = r->declared->input->words.encoding;
 	if (source->read == 0)
 		issues_add(&source->issues, &(struct issue_place){ 0, 0, "", "empty", TALLY_WARNING, { "", 0 } },
 			_("the file has headings and no record"));
-	csv_close(r->csv);
-	r->csv = NULL;
+	rows_close(r->rows);
+	r->rows = NULL;
 	r->at++;
 }
 
@@ -254,9 +257,9 @@ bool reader_next(struct reader *r, struct record_batch **batch, struct tally_err
 {
 	*batch = NULL;
 	while (r->at < r->sources_count) {
-		if (!r->csv && !next_file(r, error))
+		if (!r->rows && !next_file(r, error))
 			return false;
-		if (!csv_next(r->csv, &r->raw, error))
+		if (!rows_next(r->rows, &r->raw, error))
 			return false;
 		if (r->raw.rows) {
 			*batch = &r->batch;
@@ -368,7 +371,8 @@ struct reader *reader_open(const struct reader_options *options, struct arena *a
 	r->typing.arena = arena;
 	near_days(r, options->catalog->workspace->through);
 	if (make_fields(r, error) && sources_list(options, arena, &r->sources, &r->sources_count, error) &&
-		deliveries_choose(options, arena, r->sources, &r->sources_count, &r->aside, &r->aside_count, error))
+		deliveries_choose(options, arena, r->sources, &r->sources_count, &r->aside, &r->aside_count, error) &&
+		sources_split(options, arena, &r->sources, &r->sources_count, error))
 		return r;
 	reader_close(r);
 	return NULL;
@@ -378,7 +382,7 @@ void reader_close(struct reader *r)
 {
 	if (!r)
 		return;
-	csv_close(r->csv);
+	rows_close(r->rows);
 	for (uint32_t i = 0; r->typing.fields && i < r->declared->schema.fields_count; i++) {
 		memory_free(r->typing.fields[i].above[0]);
 		memory_free(r->typing.fields[i].above[1]);

@@ -5,14 +5,15 @@
 
 #include "area/catalog.h"
 #include "engine/issues.h"
-#include "io/csv.h"
+#include "io/rows.h"
 
 enum record_state { RECORD_GOOD, RECORD_WARNED, RECORD_REJECTED, RECORD_SKIPPED, RECORD_REPEATED };
 
 /* What the file it came from is and what became of its records: read = accepted + rejected; warned are among the accepted, skipped are no records. */
 struct source_account {
 	const char *path; /* as opened */
-	const char *name; /* relative to the workspace */
+	const char *name; /* relative to the workspace; of a sheet FILE!SHEET */
+	const char *sheet; /* of a workbook; NULL: the file is text */
 	struct csv_totals totals;
 	const char *encoding;
 	int64_t read, accepted, warned, rejected, skipped;
@@ -25,7 +26,7 @@ struct source_account {
 /* A batch with the state of each record; the state may still be changed (rules, keys) before it is counted by reader_account. */
 struct record_batch {
 	struct tally_batch typed;
-	const struct csv_batch *raw;
+	const struct rows_batch *raw;
 	unsigned char states[TALLY_BATCH_ROWS]; /* enum record_state */
 	uint64_t first; /* number of the first row among all rows of the register, skipped ones included */
 	struct source_account *source;

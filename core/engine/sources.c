@@ -27,6 +27,13 @@ static bool add_source(struct listing *l, const char *path)
 	return source->path != NULL;
 }
 
+/* "~$list.xlsx" says who has list.xlsx open. */
+static bool left_behind(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return strncmp(slash ? slash + 1 : path, "~$", 2) == 0;
+}
+
 static bool add_pattern(struct listing *l, struct text pattern, struct tally_error *error)
 {
 	const struct area *area = &l->options->catalog->workspace->areas[l->declared->area];
@@ -43,7 +50,8 @@ static bool add_pattern(struct listing *l, struct text pattern, struct tally_err
 		error_set(error, ERROR_INPUT, _("no file matches '%s' (files of register '%s' in %s)"), path,
 			l->declared->schema.name, area->path);
 	for (size_t i = 0; status == 0 && done && i < found.gl_pathc; i++)
-		done = add_source(l, found.gl_pathv[i]) || error_memory(error);
+		if (!left_behind(found.gl_pathv[i]))
+			done = add_source(l, found.gl_pathv[i]) || error_memory(error);
 	globfree(&found);
 	return done;
 }
@@ -89,6 +97,40 @@ bool sources_list(const struct reader_options *options, struct arena *arena, str
 	struct listing l = { .options = options, .declared = &options->catalog->registers[options->on], .arena = arena };
 	bool done = add_all(&l, error);
 	sort_sources(&l);
+	*sources = l.rows;
+	*count = done ? l.count : 0;
+	return done;
+}
+
+static bool add_sheet(struct listing *l, const struct source_account *file, const char *sheet)
+{
+	if (!memory_grow(&l->rows, &l->capacity, l->count + 1, sizeof(*l->rows)))
+		return false;
+	struct source_account *source = &l->rows[l->count++];
+	*source = *file;
+	source->sheet = sheet;
+	if (sheet)
+		source->name = arena_printf(l->arena, "%s!%s", file->name, sheet);
+	return source->name != NULL;
+}
+
+bool sources_split(const struct reader_options *options, struct arena *arena, struct source_account **sources, size_t *count,
+	struct tally_error *error)
+{
+	struct listing l = { .options = options, .declared = &options->catalog->registers[options->on], .arena = arena };
+	const char *choice = l.declared->input ? l.declared->input->words.sheet : "";
+	bool done = true;
+	for (size_t i = 0; done && i < *count; i++) {
+		const struct source_account *file = &(*sources)[i];
+		const char *const *sheets;
+		size_t sheets_count;
+		done = rows_sheets(file->path, choice, arena, &sheets, &sheets_count, error);
+		if (done && sheets_count == 0)
+			done = add_sheet(&l, file, NULL) || error_memory(error);
+		for (size_t s = 0; done && s < sheets_count; s++)
+			done = add_sheet(&l, file, sheets[s]) || error_memory(error);
+	}
+	memory_free(*sources);
 	*sources = l.rows;
 	*count = done ? l.count : 0;
 	return done;

@@ -9,4 +9,8 @@
 bool sources_list(const struct reader_options *options, struct arena *arena, struct source_account **sources, size_t *count,
 	struct tally_error *error) MUST_USE;
 
+/* Each sheet of a workbook that is to be read becomes a source of its own. *sources is another heap array then, freed by the caller in either case. */
+bool sources_split(const struct reader_options *options, struct arena *arena, struct source_account **sources, size_t *count,
+	struct tally_error *error) MUST_USE;
+
 #endif

@@ -50,7 +50,7 @@ static bool keep_above(struct typing_field *f, struct text cell)
 /* Trimmed cells of a field; those that are empty take the value above where the workspace says so. */
 static void gather(struct typing *t, struct typing_field *f)
 {
-	const struct csv_batch *raw = t->batch->raw;
+	const struct rows_batch *raw = t->batch->raw;
 	if (f->fixed.at) {
 		for (uint32_t row = 0; row < raw->rows; row++)
 			t->cells[row] = f->fixed;

@@ -2,12 +2,13 @@
 #ifndef MODEL_ISSUE_H
 #define MODEL_ISSUE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <tally/plugin.h>
 
 struct issue {
-	const char *file; /* relative to the workspace */
+	const char *file; /* relative to the workspace; of a sheet FILE!SHEET */
 	uint64_t line; /* from 1; 0: the file */
 	unsigned column; /* field of the line, from 1; 0: the record */
 	const char *field; /* name, or "" */
@@ -16,6 +17,7 @@ struct issue {
 	enum tally_severity severity;
 	const char *value; /* as in the file, cut to 120 bytes */
 	const char *message; /* what is wrong, what is allowed, what to do */
+	bool sheet; /* line and column are those of a sheet: C18 */
 };
 
 #endif

@@ -18,6 +18,8 @@ forbid 'an include that climbs' '#include "[^"]*\.\./' '' core plugins include
 forbid 'sqlite3.h outside core/io/db.c' '#include [<"]sqlite3' '^core/io/db\.c:' core plugins include
 forbid 'dlfcn.h outside core/io/so.c' '#include [<"]dlfcn' '^core/io/so\.c:' core plugins include
 forbid 'ini.h outside core/io/ini.c' '#include <ini\.h' '^core/io/ini\.c:' core plugins include
+forbid 'zip.h outside core/io/package.c' '#include <zip' '^core/io/package\.c:' core plugins include
+forbid 'expat.h outside core/io/xml.c' '#include <expat' '^core/io/xml\.c:' core plugins include
 forbid 'a header of core in the contract or in a plugin' '#include "(base|model|io|store|area|engine|view|cli)/' '' include plugins
 forbid 'memory asked for outside core/base/arena.c' \
 	"$word(malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|vasprintf|getline|open_memstream)\\(" \

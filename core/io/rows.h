@@ -1,0 +1,48 @@
+/* IO: the rows of a file, whatever it is: delimited text or a sheet of a workbook, told by its content and not by its name. Knows the kinds of files;
+ * knows no headings, no types and no rules. */
+#ifndef IO_ROWS_H
+#define IO_ROWS_H
+
+#include "io/csv.h"
+#include "io/workbook.h"
+
+enum { ROWS_BATCH = CSV_BATCH_ROWS };
+
+struct rows_options {
+	struct csv_options csv; /* of text */
+	const char *sheet; /* of a workbook: its name; NULL: the first that is not hidden */
+};
+
+/* As csv_batch. Of a sheet a line is a row as the spreadsheet shows it, and no row has a fault of form. */
+struct rows_batch {
+	const struct text *cells; /* cells[row * width + wanted column] */
+	const unsigned char *marks; /* enum cell_mark a cell; NULL: all are text */
+	const uint64_t *lines;
+	const unsigned char *faults; /* enum csv_fault a record */
+	const unsigned *columns;
+	size_t rows, width;
+};
+
+struct rows;
+
+/* What is neither text nor a workbook that can be read (an old .xls, an encrypted one) is an ERROR_INPUT that says what it is and what to do. */
+struct rows *rows_open(const char *path, const struct rows_options *options, struct tally_error *error) MUST_USE;
+void rows_close(struct rows *rows);
+/* Name of the sheet; NULL: the file is text. */
+const char *rows_sheet(const struct rows *rows);
+/* utf-8, gb18030, xlsx; NULL: the encoding that was declared. */
+const char *rows_encoding(const struct rows *rows);
+bool rows_head(
+	struct rows *rows, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error) MUST_USE;
+bool rows_want(struct rows *rows, const unsigned *columns, size_t width, size_t total, struct tally_error *error) MUST_USE;
+bool rows_next(struct rows *rows, struct rows_batch *batch, struct tally_error *error) MUST_USE;
+void rows_totals(const struct rows *rows, struct csv_totals *totals);
+/* After the end; all are empty for text. */
+struct sheet_notes rows_notes(const struct rows *rows);
+
+/* Sheets of a file that are to be read, in their order and in the arena: `choice` is "" (the first that is not hidden), * (all that are not hidden and hold
+ * anything), or names and places a | b. *count = 0: the file is text. */
+bool rows_sheets(const char *path, const char *choice, struct arena *arena, const char *const **names, size_t *count,
+	struct tally_error *error) MUST_USE;
+
+#endif
