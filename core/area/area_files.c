@@ -64,6 +64,7 @@ struct area_reading {
 	struct family_entry *families;
 	struct register_input *inputs;
 	struct parameter_input *parameters;
+	struct table_input *tables;
 };
 
 static struct register_input *input_row(struct area_reading *r, const char *name, unsigned line)
@@ -99,6 +100,20 @@ static struct parameter_words *parameter_row(struct area_reading *r, const char 
 	return &input->words;
 }
 
+static struct table_words *table_row(struct area_reading *r, const char *name, unsigned line)
+{
+	for (size_t i = 0; i < r->area->tables_count; i++)
+		if (strcmp(r->tables[i].name, name) == 0)
+			return &r->tables[i].words;
+	struct table_input *input = &r->tables[r->area->tables_count++];
+	*input = (struct table_input){ .name = name, .line = line };
+	for (size_t i = 0; i < words_count; i++) /* what is not said is its default, or nothing */
+		if (words[i].section == SECTION_TABLE && words[i].kind == WORD_TEXT &&
+			words[i].name[strlen(words[i].name) - 1] != '.')
+			memcpy((char *)&input->words + words[i].member, &words[i].fallback, sizeof(words[i].fallback));
+	return &input->words;
+}
+
 static void *adapt_row(struct area_reading *r, enum section section, const char *subject, const struct ini_entry *entry)
 {
 	static const enum statement_kind kinds[SECTION_COUNT] = { [SECTION_PUBLISHED] = STATEMENT_PUBLISHED,
@@ -112,6 +127,8 @@ static void *adapt_row(struct area_reading *r, enum section section, const char 
 		return &input_row(r, subject, entry->section_line)->words;
 	if (section == SECTION_PARAMETER)
 		return parameter_row(r, subject, entry->section_line);
+	if (section == SECTION_TABLE)
+		return table_row(r, subject, entry->section_line);
 	if (section < SECTION_PUBLISHED || section >= SECTION_COUNT)
 		return NULL;
 	if (section == SECTION_ACCEPT)
@@ -189,11 +206,13 @@ static bool read_area(
 	r.families = arena_array(arena, ini->count + 1, sizeof(*r.families));
 	r.inputs = arena_array(arena, ini->count + 1, sizeof(*r.inputs));
 	r.parameters = arena_array(arena, ini->count + 1, sizeof(*r.parameters));
-	if (!r.families || !r.inputs || !r.parameters || !area->folder)
+	r.tables = arena_array(arena, ini->count + 1, sizeof(*r.tables));
+	if (!r.families || !r.inputs || !r.parameters || !r.tables || !area->folder)
 		return error_memory(error);
 	area->families = r.families;
 	area->inputs = r.inputs;
 	area->parameters = r.parameters;
+	area->tables = r.tables;
 	for (size_t i = 0; i < ini->count; i++)
 		adapt_entry(&r, &ini->entries[i]);
 	area->enabled = area->words.enabled != 2;
@@ -246,8 +265,8 @@ const struct family_entry *area_family(const struct area *area, const char *word
 {
 	for (size_t i = 0; i < area->families_count; i++) {
 		const struct family_entry *entry = &area->families[i];
-		if (strcmp(entry->word->name, word) == 0 && strcmp(entry->subject, subject) == 0 &&
-			strcmp(entry->member, member) == 0)
+		if (entry->word->section != SECTION_TABLE && strcmp(entry->word->name, word) == 0 &&
+			strcmp(entry->subject, subject) == 0 && strcmp(entry->member, member) == 0)
 			return entry;
 	}
 	return NULL;

@@ -37,6 +37,11 @@ static const struct choice rounding_choices[] = { { "half-up", ROUND_HALF_UP }, 
 static const struct choice decimal_choices[] = { { "point", 1 }, { "comma", 2 }, { NULL, 0 } };
 static const struct choice grouping_choices[] = { { "comma", GROUP_COMMA }, { "point", GROUP_POINT }, { "blank", GROUP_BLANK },
 	{ "apostrophe", GROUP_APOSTROPHE }, { "none", GROUP_NONE }, { NULL, 0 } };
+static const struct choice as_choices[] = { { "published", STATEMENT_PUBLISHED }, { "given", STATEMENT_GIVEN },
+	{ "targets", STATEMENT_TARGET }, { NULL, 0 } };
+static const struct choice rows_choices[] = { { "region", ROWS_REGION }, { "breakdown", ROWS_BREAKDOWN },
+	{ "period", ROWS_PERIOD }, { "indicator", ROWS_INDICATOR }, { NULL, 0 } };
+static const struct choice blank_choices[] = { { "null", 0 }, { "zero", 1 }, { NULL, 0 } };
 static const struct choice yes_no_choices[] = { { "yes", 1 }, { "no", 2 }, { NULL, 0 } };
 
 #define DECLARE_TEXT(s, n, contract, blocked, member, most, help)                                                              \
@@ -298,6 +303,42 @@ const struct word words[] = {
 	ADAPT_TEXT(SECTION_OPENING, "files", statement_files, files, "", N_("tables of opening values")),
 	ADAPT_TEXT(SECTION_ACCEPT, "files", statement_files, files, "", N_("tables of accepted findings")),
 	ADAPT_TEXT(SECTION_ADJUSTMENTS, "files", statement_files, files, "", N_("tables of adjustments")),
+
+	ADAPT_TEXT(SECTION_TABLE, "title", table_words, title, "", N_("title, which stands with its figures")),
+	ADAPT_TEXT(
+		SECTION_TABLE, "files", table_words, files, "", N_("printed tables, by name or pattern: a.csv | 2018-*.csv")),
+	{ SECTION_TABLE, "as", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(table_words, as), 0, 0, 0, as_choices, "published",
+		N_("what its figures are") },
+	ADAPT_TEXT(SECTION_TABLE, "header", table_words, header, "1", N_("lines of the headings: 3, or 3..4 for stacked ones")),
+	{ SECTION_TABLE, "rows", WORD_CHOICES, SIDE_ADAPT, false, MEMBER(table_words, rows), 0, 0, 0, rows_choices, "region",
+		N_("what the labels of the rows name") },
+	ADAPT_TEXT(SECTION_TABLE, "label", table_words, label, "",
+		N_("headings of the columns with the labels: a | b; default: the first column")),
+	ADAPT_TEXT(SECTION_TABLE, "period", table_words, period, "", N_("period that the table speaks of: 2018-10")),
+	ADAPT_TEXT(SECTION_TABLE, "filename.period", table_words, filename_period, "",
+		N_("POSIX extended regular expression with one group: the part of the file's name that is the period")),
+	ADAPT_TEXT(SECTION_TABLE, "region", table_words, region, "home",
+		N_("code of the region of its totals, and of rows that name none")),
+	{ SECTION_TABLE, "blank", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(table_words, blank), 0, 0, 0, blank_choices, "null",
+		N_("what an empty cell means: no figure, or 0") },
+	ADAPT_TEXT(
+		SECTION_TABLE, "nulls", table_words, nulls, "", N_("cells that give no figure, beside the workspace's: a | b")),
+	ADAPT_TEXT(SECTION_TABLE, "total", table_words, total, "合计 | 总计 | 小计 | 总数 | 全市",
+		N_("labels of rows that are the total: a | b")),
+	ADAPT_TEXT(SECTION_TABLE, "skip", table_words, skip, "", N_("rows whose label begins so are passed over: a | b")),
+	ADAPT_TEXT(SECTION_TABLE, "end", table_words, end,
+		"注： | 备注 | 说明 | 填表 | 制表 | 审核 | 负责人 | 资料来源 | 数据来源",
+		N_("the table ends before the row whose label begins so: a | b")),
+	ADAPT_TEXT(SECTION_TABLE, "ignore", table_words, ignore, "", N_("headings that are passed over: a | b; *: all others")),
+	ADAPT_TEXT(SECTION_TABLE, "map", table_words, map, "", N_("label > what it names | ...: a code, a part, an indicator")),
+	ADAPT_TEXT(SECTION_TABLE, "unit", table_words, unit, "", N_("unit of its figures; default: of the indicator")),
+	ADAPT_TEXT(SECTION_TABLE, "edition", table_words, edition, "", N_("edition")),
+	ADAPT_TEXT(SECTION_TABLE, "date", table_words, date, "", N_("day on which it was published")),
+	ADAPT_TEXT(SECTION_TABLE, "source", table_words, source, "", N_("where it stands; default: its title")),
+	ADAPT_TEXT(SECTION_TABLE, "encoding", table_words, encoding, "",
+		N_("encoding of the files; default: UTF-8 or GB18030, as found")),
+	FAMILY(SECTION_TABLE, "column.",
+		N_("heading / heading below > indicator[part]; period; stat; unit=...: what the figures of a column are")),
 };
 
 const size_t words_count = sizeof(words) / sizeof(words[0]);
@@ -320,6 +361,7 @@ const struct section_form section_forms[SECTION_COUNT] = {
 	[SECTION_OPENING] = { "opening", false, 0, 0, -1 },
 	[SECTION_ACCEPT] = { "accept", false, 0, 0, -1 },
 	[SECTION_ADJUSTMENTS] = { "adjustments", false, 0, 0, -1 },
+	[SECTION_TABLE] = { "table", true, 0, 0, -1 },
 };
 
 const uint32_t block_row_words[BLOCK_TABLES] = {

@@ -36,10 +36,10 @@ struct register_words {
 	uint32_t grouping; /* GROUP_*, 0 not said */
 };
 
-/* What a family adds: alias.FIELD of a register, severity.RULE of an area, group.NAME of a field, ... */
+/* What a family adds: alias.FIELD of a register, severity.RULE of an area, column.NAME of a table, ... */
 struct family_entry {
 	const struct word *word;
-	const char *subject; /* register, field or "" */
+	const char *subject; /* register, table, field or "" */
 	const char *member; /* behind the dot */
 	const char *value;
 	unsigned line;
@@ -67,6 +67,24 @@ struct statement_files {
 	unsigned line;
 };
 
+/* What the labels of a printed table's rows name. */
+enum table_rows_of { ROWS_REGION = 1, ROWS_BREAKDOWN = 2, ROWS_PERIOD = 4, ROWS_INDICATOR = 8 };
+
+/* A printed table whose cells are statements. */
+struct table_words {
+	const char *title, *files, *header, *label, *period, *filename_period, *region, *nulls, *total, *skip, *end, *ignore;
+	const char *map, *unit, *edition, *date, *source, *encoding;
+	uint32_t as; /* enum statement_kind */
+	uint32_t rows; /* ROWS_*, 0 not said */
+	uint32_t blank; /* 1: an empty cell is 0 */
+};
+
+struct table_input {
+	const char *name;
+	struct table_words words;
+	unsigned line;
+};
+
 /* One work area of the workspace. Without a block it could not be had: `failure` says why (it costs only itself), or it is switched off. */
 struct area {
 	const char *name; /* of its INI file */
@@ -82,6 +100,8 @@ struct area {
 	size_t inputs_count;
 	const struct parameter_input *parameters;
 	size_t parameters_count;
+	const struct table_input *tables;
+	size_t tables_count;
 	struct statement_files statements[STATEMENT_KINDS];
 	struct statement_files accepted; /* tables of accepted findings */
 	const struct block *block;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "area/sheet.h"
+#include "engine/wide_inner.h"
 
 static const char *const column_names[COL_COUNT] = { "ref", "indicator", "region", "period", "breakdown", "stat", "text",
 	"value", "unit", "qualifier", "low", "high", "quantity", "compare", "edition", "date", "source", "growth", "delta",
@@ -32,7 +33,14 @@ static const struct {
 
 void row_fault(struct table_reading *t, const char *what, struct text value, const char *hint)
 {
-	fault_add(t->faults, t->path, t->line, _("%s: '%.*s'%s"), what, (int)value.len, value.at, hint);
+	fault_add(t->faults, t->path, t->line, _("%s: '%.*s'%s%s"), what, (int)value.len, value.at, hint,
+		t->beside ? t->beside : "");
+}
+
+void clear_cells(struct table_reading *t)
+{
+	for (size_t c = 0; c < COL_COUNT; c++)
+		t->cells[c] = (struct text){ "", 0 };
 }
 
 /* --- what a row names --- */
@@ -137,8 +145,7 @@ static void fill_texts(struct table_reading *t, struct statement *s)
 
 /* --- numbers --- */
 
-/* The unit in which a statement of this kind is kept. */
-static struct text stat_unit(const struct catalog_indicator *indicator, enum statement_stat stat)
+struct text stat_unit(const struct catalog_indicator *indicator, enum statement_stat stat)
 {
 	switch (stat) {
 	case STAT_GROWTH:
@@ -220,7 +227,7 @@ static bool keep_growth(struct table_reading *t, struct statement s, const struc
 	return !read_bounds(t, &s, indicator, t->cells[COL_GROWTH], TEXT("%")) || keep(t, &s);
 }
 
-static bool read_row(struct table_reading *t)
+bool read_statement(struct table_reading *t)
 {
 	struct statement s = { .stat = STAT_VALUE };
 	int indicator, region;
@@ -258,13 +265,11 @@ static bool read_table(struct table_reading *t, struct tally_error *error)
 	if (!sheet_read(t->path, columns, count, t->arena, t->faults, &sheet, error))
 		return false;
 	for (size_t row = 0; row < sheet.rows; row++) {
-		memset(t->cells, 0, sizeof(t->cells));
-		for (size_t c = 0; c < COL_COUNT; c++)
-			t->cells[c].at = "";
+		clear_cells(t);
 		for (size_t c = 0; c < count; c++)
 			t->cells[places[c]] = sheet.cells[row * count + c];
 		t->line = sheet.lines[row];
-		if (!read_row(t))
+		if (!read_statement(t))
 			return error_memory(error);
 	}
 	return true;
@@ -309,6 +314,8 @@ static bool read_kind(struct table_reading *t, struct area_statements *out, stru
 		if (!read_table(t, error))
 			return false;
 	}
+	if (!wide_read(t, error))
+		return false;
 	return settle_rows(t, out) || error_memory(error);
 }
 

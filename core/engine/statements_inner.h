@@ -37,6 +37,7 @@ struct table_reading {
 	struct faults *faults;
 	const char *path; /* for messages */
 	const char *file; /* for the store: relative to the workspace */
+	const char *beside; /* said behind a fault of a row: the column of a printed table; NULL: nothing */
 	struct text cells[COL_COUNT];
 	unsigned line;
 	struct statement *rows;
@@ -47,7 +48,12 @@ struct table_reading {
 	size_t adjustments_count, adjustments_capacity;
 };
 
+void clear_cells(struct table_reading *t);
+/* One row, as it stands in `cells`. False without memory. */
+bool read_statement(struct table_reading *t);
 void row_fault(struct table_reading *t, const char *what, struct text value, const char *hint);
+/* The unit in which a statement of this kind is kept. */
+struct text stat_unit(const struct catalog_indicator *indicator, enum statement_stat stat);
 /* The cell as a text that stays; "" without memory, which is remembered. */
 const char *cell_copy(struct table_reading *t, enum column column);
 

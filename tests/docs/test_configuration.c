@@ -25,6 +25,7 @@ static const char *const headings[SECTION_COUNT] = {
 	[SECTION_TARGETS] = "## [published] [given] [targets] [opening] [adjustments]",
 	[SECTION_OPENING] = "## [published] [given] [targets] [opening] [adjustments]",
 	[SECTION_ADJUSTMENTS] = "## [published] [given] [targets] [opening] [adjustments]",
+	[SECTION_TABLE] = "## [table NAME]",
 };
 
 /* "`code`" as it stands in a cell of a table, where | is written \|. */

@@ -1,0 +1,78 @@
+/* Area: printed tables as lines of cells. Knows files; knows nothing of headings, labels or figures. */
+#include "area/grid.h"
+
+#include <string.h>
+
+#include "io/csv.h"
+
+enum { GRID_LINES_MAX = 100000, GRID_COLUMNS_MAX = 1024 };
+
+struct grid_reading {
+	struct arena *arena;
+	struct grid_line *lines;
+	size_t count, capacity, width;
+};
+
+static bool keep_line(struct grid_reading *r, const struct text *fields, size_t count, unsigned line)
+{
+	struct text *cells = arena_array(r->arena, count + 1, sizeof(*cells));
+	if (!cells || !memory_grow(&r->lines, &r->capacity, r->count + 1, sizeof(*r->lines)))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct text cell = text_trim(fields[i]);
+		const char *copy = arena_copy(r->arena, cell);
+		if (!copy)
+			return false;
+		cells[i] = (struct text){ copy, cell.len };
+	}
+	r->lines[r->count++] = (struct grid_line){ cells, count, line };
+	r->width = count > r->width ? count : r->width;
+	return true;
+}
+
+static bool read_lines(struct grid_reading *r, struct csv *csv, const char *path, struct tally_error *error)
+{
+	const struct text *fields;
+	size_t count;
+	uint64_t line;
+	while (csv_head(csv, &fields, &count, &line, error)) {
+		if (r->count == GRID_LINES_MAX || count > GRID_COLUMNS_MAX)
+			return error_set(error, ERROR_CONFIG, _("%s: more than %d lines or %d columns; no printed table"), path,
+				GRID_LINES_MAX, GRID_COLUMNS_MAX);
+		if (!keep_line(r, fields, count, (unsigned)line))
+			return error_memory(error);
+	}
+	return error->code == ERROR_NONE;
+}
+
+bool grid_read(const char *path, const char *encoding, struct arena *arena, struct grid *grid, struct tally_error *error)
+{
+	struct grid_reading r = { .arena = arena };
+	struct csv *csv = csv_open(path, &(struct csv_options){ .encoding = encoding }, error);
+	bool done = csv && read_lines(&r, csv, path, error);
+	csv_close(csv);
+	struct grid_line *lines = done ? arena_array(arena, r.count + 1, sizeof(*lines)) : NULL;
+	if (done && !lines)
+		done = error_memory(error);
+	if (lines && r.count)
+		memcpy(lines, r.lines, r.count * sizeof(*lines));
+	memory_free(r.lines);
+	*grid = (struct grid){ lines, r.count, r.width };
+	return done;
+}
+
+struct text grid_cell(const struct grid_line *line, size_t column)
+{
+	return column < line->count ? line->cells[column] : (struct text){ "", 0 };
+}
+
+void grid_letters(size_t column, char out[8])
+{
+	char back[8];
+	size_t n = 0;
+	for (size_t left = column + 1; left && n < sizeof(back) - 1; left = (left - 1) / 26)
+		back[n++] = (char)('A' + (left - 1) % 26);
+	for (size_t i = 0; i < n; i++)
+		out[i] = back[n - 1 - i];
+	out[n] = '\0';
+}

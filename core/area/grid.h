@@ -1,0 +1,28 @@
+/* Area: a printed table as it lies on the paper: lines of cells, nothing named. Read whole. */
+#ifndef AREA_GRID_H
+#define AREA_GRID_H
+
+#include "base/arena.h"
+
+struct grid_line {
+	const struct text *cells; /* trimmed */
+	size_t count;
+	unsigned line; /* of the file, from 1 */
+};
+
+struct grid {
+	const struct grid_line *lines; /* blank ones too */
+	size_t count;
+	size_t width; /* of the longest line */
+};
+
+/* `encoding` "": as found. Everything lives in the arena. */
+bool grid_read(
+	const char *path, const char *encoding, struct arena *arena, struct grid *grid, struct tally_error *error) MUST_USE;
+
+/* The cell of a line, empty behind its end. */
+struct text grid_cell(const struct grid_line *line, size_t column);
+/* The column as a spreadsheet calls it: A, B, ... Z, AA. `out` has room for 8 bytes. */
+void grid_letters(size_t column, char out[8]);
+
+#endif
