@@ -216,7 +216,8 @@ static bool name_label(struct wide *w, struct text label, struct wide_row *row, 
 	if (!reading.several && (wide_listed(ways[2], w->input->words.total) || wide_listed(label, w->input->words.total)))
 		return true;
 	bool heads = !row->values &&
-		(take_group(w, bare) || ends_with(label, ":") || ends_with(label, "：") || text_starts(label, "其中") || w->input->words.blank == 0);
+		(take_group(w, bare) || ends_with(label, ":") || ends_with(label, "：") || text_starts(label, "其中") ||
+			w->input->words.blank == 0);
 	if (!heads)
 		tell_unknown(w, label, &reading, line);
 	return false;
