@@ -197,7 +197,7 @@ static bool read_area(
 	area->folder = folder_of(arena, area->path);
 	area->words = (struct area_words){ .plugin = "", .define = "" };
 	for (int kind = 0; kind < STATEMENT_KINDS; kind++)
-		area->statements[kind].files = "";
+		area->statements[kind].files = area->statements[kind].anew = "";
 	area->accepted.files = "";
 	if (!ini_read(area->path, arena, ini, faults, error))
 		return false;

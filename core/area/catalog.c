@@ -46,7 +46,10 @@ static bool build_area(struct building *b, int row)
 	if (!b->block)
 		return true;
 	check_inputs(b);
-	return build_registers(b) && build_rules(b) && build_indicators(b);
+	if (!build_registers(b) || !build_rules(b) || !build_indicators(b))
+		return false;
+	settle_targets(b);
+	return true;
 }
 
 static bool make_tables(struct building *b)

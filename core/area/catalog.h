@@ -71,6 +71,7 @@ struct catalog_indicator {
 	const char *flow; /* of a cumulative: the full id of its flow; "" of all others */
 	const char *
 		breaks; /* "2018, 2020Q3": periods with which a new series begins; of a cumulative without any, those of its flow */
+	bool anew; /* a flow that is counted anew each year: a planned increase is on top of the year before */
 	bool waits; /* formula over an area that could not be loaded: its last values stay */
 	enum tally_time time;
 	enum tally_direction direction;

@@ -59,6 +59,8 @@ const struct condition *build_condition(
 /* Registers of the area in hand: schema, input, rules. False without memory. */
 bool build_registers(struct building *b);
 bool build_rules(struct building *b);
+/* What the targets of the area in hand say of its indicators (catalog_target.c). */
+void settle_targets(struct building *b);
 /* Indicators of the area in hand; formulas are parsed, checked later when all areas are known. */
 bool build_indicators(struct building *b);
 const char *making_said(const struct making *m, uint32_t offset);

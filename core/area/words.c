@@ -300,6 +300,8 @@ const struct word words[] = {
 	ADAPT_TEXT(SECTION_PUBLISHED, "files", statement_files, files, "", N_("tables of published figures: a.csv | b.csv")),
 	ADAPT_TEXT(SECTION_GIVEN, "files", statement_files, files, "", N_("tables of given figures")),
 	ADAPT_TEXT(SECTION_TARGETS, "files", statement_files, files, "", N_("tables of targets")),
+	ADAPT_TEXT(SECTION_TARGETS, "anew", statement_files, anew, "",
+		N_("flows that are counted anew each year: an increase of theirs is on top of the year before")),
 	ADAPT_TEXT(SECTION_OPENING, "files", statement_files, files, "", N_("tables of opening values")),
 	ADAPT_TEXT(SECTION_ACCEPT, "files", statement_files, files, "", N_("tables of accepted findings")),
 	ADAPT_TEXT(SECTION_ADJUSTMENTS, "files", statement_files, files, "", N_("tables of adjustments")),

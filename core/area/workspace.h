@@ -64,6 +64,7 @@ struct parameter_input {
 
 struct statement_files {
 	const char *files; /* "" when none */
+	const char *anew; /* of targets: "a | b", flows of which an increase is on top of the year before */
 	unsigned line;
 };
 

@@ -92,6 +92,7 @@ static bool put_indicator(struct publishing *p, int row, struct tally_error *err
 		.formula = i->formula_text,
 		.flow = i->flow,
 		.breaks = i->breaks,
+		.anew = i->anew,
 		.register_id = i->on < 0 ? 0 : p->register_ids[i->on],
 		.width = indicator_width(i),
 		.decimals = i->decimals,

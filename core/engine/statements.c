@@ -151,6 +151,7 @@ struct text stat_unit(const struct catalog_indicator *indicator, enum statement_
 	case STAT_GROWTH:
 	case STAT_SHARE_PARENT:
 	case STAT_SHARE_TOTAL:
+	case STAT_COMPLETION:
 		return TEXT("%");
 	case STAT_RANK:
 	case STAT_RANK_LAST:

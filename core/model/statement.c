@@ -16,6 +16,7 @@ const char *const stat_names[STAT_COUNT] = {
 	"entries",
 	"exits",
 	"net",
+	"completion",
 };
 const char *const quantity_names[QUANTITY_COUNT] = { "", "level", "net", "entries" };
 const char *const compare_names[COMPARE_COUNT] = { "", "=", ">=", ">", "<=", "<" };

@@ -27,6 +27,7 @@ enum statement_stat {
 	STAT_ENTRIES,
 	STAT_EXITS,
 	STAT_NET,
+	STAT_COMPLETION, /* of the target of the cell, in % */
 	STAT_COUNT
 };
 enum quantity { QUANTITY_NONE, QUANTITY_LEVEL, QUANTITY_NET, QUANTITY_ENTRIES, QUANTITY_COUNT };

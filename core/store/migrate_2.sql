@@ -9,6 +9,7 @@
 PRAGMA user_version = 3;
 
 ALTER TABLE region ADD COLUMN successor INTEGER REFERENCES region;
+ALTER TABLE indicator ADD COLUMN anew INTEGER NOT NULL DEFAULT 0;
 
 -- Deliveries of the registers that expect some: a row is a region, a period and a file, or a missing file.
 CREATE TABLE delivery(

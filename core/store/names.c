@@ -107,6 +107,7 @@ static void indicator_numbers(struct db_query *query, struct name_indicator *ind
 	indicator->width = (int)db_column_int(query, 18);
 	indicator->parts_count = (size_t)db_column_int(query, 19);
 	indicator->to_date = db_column_int(query, 22) != 0;
+	indicator->anew = db_column_int(query, 23) != 0;
 }
 
 static bool read_indicator(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
@@ -188,7 +189,7 @@ static const struct list list_indicators = { "SELECT count(*) FROM indicator WHE
 	"SELECT i.id, i.name, i.title, i.title_en, i.unit, i.note, i.formula, a.name, i.register, i.decimals, i.scale, i.kind, "
 	"i.measure, i.time, "
 	"i.direction, i.grains, i.cube, i.slot, i.width, (SELECT count(*) FROM part WHERE part.indicator = i.id), i.flow, "
-	"i.breaks, i.to_date "
+	"i.breaks, i.to_date, i.anew "
 	"FROM indicator i JOIN area a ON a.id = i.area WHERE i.live ORDER BY a.place, a.id, i.place, i.id",
 	sizeof(struct name_indicator), read_indicator };
 static const struct list list_parts = { "SELECT count(*) FROM part JOIN indicator i ON i.id = part.indicator WHERE i.live",

@@ -38,6 +38,7 @@ struct name_indicator {
 	const char *flow; /* of a cumulative: the name of its flow; else "" */
 	const char *breaks; /* periods with which a new series begins: "2018, 2020Q3"; "" for none */
 	bool to_date; /* a flow whose years to date (period_to_date) are cells of their own: they are not made of its months */
+	bool anew; /* a flow counted anew each year: a planned increase of it is on top of the year before */
 	int row_area;
 	int row_register; /* or -1 for formulas and given ones */
 	int decimals, scale;

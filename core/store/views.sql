@@ -7,7 +7,7 @@ INSERT INTO word VALUES
 	('basis', 0, 'register'), ('basis', 1, 'adjusted'), ('basis', 2, 'given'), ('basis', 3, 'published'),
 	('kind', 0, 'published'), ('kind', 1, 'given'), ('kind', 2, 'target'), ('kind', 3, 'opening'), ('kind', 4, 'adjustment'),
 	('stat', 0, 'value'), ('stat', 1, 'growth'), ('stat', 2, 'change'), ('stat', 3, 'share_parent'), ('stat', 4, 'share_total'),
-	('stat', 5, 'rank'), ('stat', 6, 'rank_last'), ('stat', 7, 'entries'), ('stat', 8, 'exits'), ('stat', 9, 'net'),
+	('stat', 5, 'rank'), ('stat', 6, 'rank_last'), ('stat', 7, 'entries'), ('stat', 8, 'exits'), ('stat', 9, 'net'), ('stat', 10, 'completion'),
 	('quantity', 0, ''), ('quantity', 1, 'level'), ('quantity', 2, 'net'), ('quantity', 3, 'entries'),
 	('input', 0, 'core'), ('input', 1, 'workspace'), ('input', 2, 'regions'), ('input', 3, 'register'), ('input', 4, 'source'),
 	('input', 5, 'indicator'), ('input', 6, 'given'), ('input', 7, 'published'), ('input', 8, 'opening'), ('input', 9, 'kept'),

@@ -69,6 +69,7 @@ struct store_indicator {
 	const char *flow; /* full id, of a cumulative; else "" */
 	const char *breaks; /* "2018, 2020Q3" */
 	bool to_date; /* its years to date are cells of their own */
+	bool anew; /* a flow counted anew each year: a planned increase is on top of the year before */
 	const char *definition; /* the plan in words */
 	const char *sql; /* the plan as SQL, or "" */
 	uint32_t register_id; /* 0: none */

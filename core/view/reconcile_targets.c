@@ -36,9 +36,11 @@ static void settle_allowed(struct implied *one)
 static enum verdict compare_targets(const struct implied *a, const struct implied *b, struct value *distance)
 {
 	const struct value *missed;
+	*distance = value_none(REASON_NONE);
+	if (b->level.kind == VALUE_NONE)
+		return VERDICT_UNSAID;
 	struct fraction end = fraction_of(&a->level);
 	enum verdict verdict = verdict_against(end, &b->allowed, &missed);
-	*distance = value_none(REASON_NONE);
 	if (verdict == VERDICT_EXACT)
 		return a->allowed.exact && b->allowed.exact ? VERDICT_EXACT : VERDICT_WITHIN;
 	if (verdict == VERDICT_WITHIN)
@@ -60,6 +62,8 @@ static const char *level_words(struct reconciling *r, const struct implied *one)
 	struct value closing = value_difference(&one->level, &said->bounds.value);
 	value_print_exact(&one->level, level);
 	value_print_exact(&said->bounds.value, added);
+	if (one->level.kind == VALUE_NONE)
+		return arena_printf(r->arena, "%s + %s %s", reason_text(one->level.reason), added, indicator->unit);
 	value_print_exact(&closing, before);
 	if (one->increase)
 		return arena_printf(r->arena, "%s + %s = %s%s %s", before, added, compare, level, indicator->unit);
@@ -85,10 +89,13 @@ static bool keep_pair(struct reconciling *r, const struct implied *a, const stru
 	value_print_exact(&b->level, level);
 	finding.id = arena_printf(r->arena, "%s.%s.%s", indicator->area, a->stated->said.ref, b->stated->said.ref);
 	finding.found = level_words(r, b);
-	finding.found_plain = arena_copy(r->arena, text_of(level));
+	finding.found_plain = b->level.kind == VALUE_NONE ? NULL : arena_copy(r->arena, text_of(level));
 	finding.note = arena_printf(r->arena, _("against target %s"), b->stated->said.ref);
 	finding.distance = distance.kind == VALUE_NONE ? NULL : arena_copy(r->arena, text_of(digits));
-	return finding.id && finding.printed && finding.found && finding.found_plain && finding.note &&
+	if (b->level.kind == VALUE_NONE)
+		finding.basis = finding.basis_shown = NULL;
+	return finding.id && finding.printed && finding.found && finding.note &&
+			(finding.found_plain || b->level.kind == VALUE_NONE) &&
 			(finding.distance || distance.kind == VALUE_NONE)
 		? finding_keep(r, &finding, error)
 		: error_memory(error);
@@ -108,7 +115,9 @@ static bool reconcile_cell(struct reconciling *r, struct implied *targets, size_
 	}
 	against = against == count ? 0 : against;
 	for (size_t i = 0; i < count; i++) {
-		bool both = targets[i].level.kind != VALUE_NONE && targets[against].level.kind != VALUE_NONE;
+		/* An increase without a figure to start from cannot be held against a level, and says so; entries of a stock imply none. */
+		bool both = targets[against].level.kind != VALUE_NONE &&
+			(targets[i].level.kind != VALUE_NONE || targets[i].increase);
 		if (i != against && both && !keep_pair(r, &targets[against], &targets[i], error))
 			return false;
 	}
@@ -132,10 +141,14 @@ static bool reconcile_total(
 	level.level = total->said.bounds.value;
 	settle_allowed(&level);
 	for (size_t i = 0; i < count && closing.value.kind != VALUE_NONE; i++) {
+		struct value planned;
+		bool increase;
 		if (!cell_same(&all[i].place, &cell))
 			continue;
+		if (!target_implied(r->reader, &cell, &all[i].said, &planned, &increase, error))
+			return false;
 		sum.stated = &all[i];
-		sum.level = value_sum(&closing.value, &all[i].said.bounds.value);
+		sum.level = value_sum(&closing.value, &planned);
 		settle_allowed(&sum);
 		if (sum.level.kind != VALUE_NONE && !keep_pair(r, &level, &sum, error))
 			return false;

@@ -4,9 +4,15 @@
 static bool is_increase(const struct name_indicator *indicator, const struct statement *target)
 {
 	if (indicator->time == TALLY_FLOW)
-		return false;
+		return indicator->anew && target->quantity == QUANTITY_NET;
 	return target->quantity == QUANTITY_NET ||
 		(target->quantity == QUANTITY_ENTRIES && indicator->time == TALLY_CUMULATIVE);
+}
+
+/* A flow has no closing: what is counted anew is compared with the same time of the year before. */
+static period period_opening(const struct name_indicator *indicator, period when)
+{
+	return indicator->anew ? period_year_before(when) : period_previous(when);
 }
 
 /* What one target implies. */
@@ -21,7 +27,8 @@ static struct value implied(const struct name_indicator *indicator, const struct
 
 static bool is_level(const struct name_indicator *indicator, const struct statement *target)
 {
-	return target->quantity == QUANTITY_LEVEL || target->quantity == QUANTITY_NONE || indicator->time == TALLY_FLOW;
+	return target->quantity == QUANTITY_LEVEL || target->quantity == QUANTITY_NONE ||
+		(indicator->time == TALLY_FLOW && !is_increase(indicator, target));
 }
 
 /* Whether `a` speaks for the cell before `b` does. */
@@ -69,7 +76,7 @@ bool target_of(struct store_reader *reader, const struct cell_place *place, stru
 	*target = (struct target){ .level = value_none(REASON_MISSING), .amount = value_none(REASON_MISSING) };
 	if (place->when < 0 || !store_statements(reader, place, STATEMENT_TARGET, STAT_VALUE, arena, &targets, &count, error))
 		return place->when < 0;
-	before.when = period_previous(place->when);
+	before.when = period_opening(indicator, place->when);
 	if (count && before.when >= 0 && !store_observe(reader, &before, BASIS_COUNT, &closing, error))
 		return false;
 	*target = chosen(indicator, targets, count, &closing.value);
@@ -82,7 +89,7 @@ bool target_implied(struct store_reader *reader, const struct cell_place *place,
 	const struct name_indicator *indicator = &store_names(reader)->indicators[place->indicator];
 	struct observation closing = { .value = value_none(REASON_MISSING) };
 	struct cell_place before = *place;
-	before.when = period_previous(place->when);
+	before.when = period_opening(indicator, place->when);
 	if (before.when >= 0 && !store_observe(reader, &before, BASIS_COUNT, &closing, error))
 		return false;
 	*increase = is_increase(indicator, said);

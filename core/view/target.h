@@ -15,7 +15,8 @@ struct target {
 };
 
 /* The target that speaks for the cell: the one on level, else the one that implies the highest level, else one on entries. An increase (net, or entries of a
- * cumulative) is added to the closing of the period before; a flow has no closing, so its increase is its level. Entries of a stock imply no level. */
+ * cumulative) is added to the closing of the period before; a flow has no closing, so its increase is its level, unless the workspace says that it
+ * is counted anew: then it is added to the year before. Entries of a stock imply no level. */
 bool target_of(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct target *target,
 	struct tally_error *error) MUST_USE;
 /* What one target implies for the level of its cell: *increase says that it was added to the closing of the period before. VALUE_NONE for entries of a stock. */

@@ -23,6 +23,7 @@ static const enum fact_kind stat_facts[STAT_COUNT] = {
 	[STAT_ENTRIES] = FACT_ENTRIES,
 	[STAT_EXITS] = FACT_EXITS,
 	[STAT_NET] = FACT_NET,
+	[STAT_COMPLETION] = FACT_COMPLETION,
 };
 
 static bool has(const struct value *value)
@@ -112,6 +113,18 @@ static bool compare_whole(
 		bounds_of(facts, &whole, &all, TALLY_ON_BEST, &c->base, error);
 }
 
+/* What was reached, and what was planned of it. */
+static bool compare_target(struct facts *facts, struct compared *c, struct tally_error *error)
+{
+	const struct observation *now;
+	if (!facts_observe(facts, BESIDE_NOW, &now, error))
+		return false;
+	struct value reached = target_reached(&facts->target, now);
+	c->now = c->now_number = interval_of(&reached);
+	c->base = c->base_number = interval_of(&facts->target.amount);
+	return facts->target.quantity != QUANTITY_LEVEL || bounds_of(facts, &facts->place, now, TALLY_ON_BEST, &c->now, error);
+}
+
 static struct interval in_percent(const struct interval *part, const struct interval *whole)
 {
 	struct interval hundred = interval_at(fraction_whole(100)), quotient = interval_divide(part, whole);
@@ -138,6 +151,9 @@ static bool number_of(struct facts *facts, enum statement_stat stat, struct judg
 				bounds_of(facts, &facts->place, now, TALLY_ON_GIVEN, &judged->known, error));
 	if (stat == STAT_GROWTH || stat == STAT_CHANGE) {
 		if (!compare_year(facts, &c, judged, error))
+			return false;
+	} else if (stat == STAT_COMPLETION) {
+		if (!compare_target(facts, &c, error))
 			return false;
 	} else if (stat == STAT_SHARE_PARENT || stat == STAT_SHARE_TOTAL) {
 		if (!compare_whole(facts, stat == STAT_SHARE_PARENT ? SHARE_PARENT : SHARE_TOTAL, &c, judged, error))

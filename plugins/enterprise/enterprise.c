@@ -266,11 +266,11 @@ static const struct tally_tie ties[] = {
 		.on = TALLY_ON_TARGETS,
 		.message = "报告未写明是哪四类，请核对年度计划的总数与分项",
 		.severity = TALLY_WARNING },
-	{ .name = "tech_smes_plan",
-		.title = "科技型中小企业计划总数 = 上年数 + 计划新增",
-		.title_en = "planned technology SMEs = those of the year before and the planned increase",
-		.left = "tech_smes",
-		.right = "last_year(tech_smes) + net(tech_smes)",
+	{ .name = "little_giants_plan",
+		.title = "科技小巨人计划总数（市级及以上）= 上年数 + 计划新增",
+		.title_en = "planned little giants (municipal and above) = those of the year before and the planned increase",
+		.left = "little_giants[level=municipal_up]",
+		.right = "last_year(little_giants[level=municipal_up]) + net(little_giants)",
 		.on = TALLY_ON_TARGETS },
 };
 

@@ -187,6 +187,41 @@ class Small(cli.Test):
 		self.assertEqual("exact", self.verdict("share_parent", "三分之二", region="410902"))
 		self.assertEqual("different", self.verdict("share_parent", "66", "%", region="410902"))
 
+	def plan(self, *rows):
+		head = "ref,indicator,region,period,breakdown,quantity,compare,value,unit,text,qualifier"
+		self.w.write("statements/market-targets.csv", "\n".join([head, *rows]) + "\n")
+
+	def test_completion(self):
+		"""3 contracts of 4, of 7, and 2 more than the year before of which 1 came."""
+		self.assertEqual("exact", self.verdict("completion", "75", "%"))
+		row = self.one("completion", "80", "%")["market.P1.completion"]
+		self.assertEqual(("different", -4.5, "75.00 %"), (row["verdict"], row["distance"], row["other"]))
+		self.plan("T1,market.contracts,410900,2018,,level,=,7,项,7,")
+		for text, expected in (("42.8571", "within"), ("42.857142857", "within"), ("43", "within"), ("42.85714286", "within"), ("42.858", "different")):
+			self.assertEqual(expected, self.verdict("completion", text, "%"), text)
+		self.plan()
+		self.assertEqual("unsaid", self.verdict("completion", "75", "%"))
+
+	def test_counted_anew(self):
+		"""新增2 on a flow: 2 in all, or with `anew` 2 more than the 2 of the year before."""
+		self.plan("T1,market.contracts,410900,2018,,level,=,4,项,4,", "T2,market.contracts,410900,2018,,net,=,2,项,新增2,")
+		targets = lambda: {name: (row["verdict"], row["other"]) for name, row in self.said().items() if row["stat"] == "target"}
+		self.assertEqual({"market.T1.T2": ("different", "2 项")}, targets())
+		self.plan("T2,market.contracts,410900,2018,,net,=,2,项,新增2,")
+		self.assertEqual("exact", self.verdict("completion", "150", "%"))
+		self.w.change("areas/market.ini", "market-targets.csv", "market-targets.csv\nanew = contracts")
+		self.assertEqual("exact", self.verdict("completion", "50", "%"))
+		self.plan("T1,market.contracts,410900,2018,,level,=,4,项,4,", "T2,market.contracts,410900,2018,,net,=,2,项,新增2,")
+		self.assertEqual({"market.T1.T2": ("exact", "2 + 2 = 4 项")}, targets())
+		self.plan("T1,market.contracts,410900,2017,,level,=,4,项,4,", "T2,market.contracts,410900,2017,,net,=,2,项,新增2,")
+		rows = self.w.tally("run") and json.loads(self.w.tally("reconcile", "--format", "json", "--period", "2017").out)
+		self.assertEqual([("market.T1.T2", "unsaid", None)], [(row["finding"], row["verdict"], row["computed"]) for row in rows if row["stat"] == "target"])
+
+	def test_anew_refused(self):
+		self.w.change("areas/market.ini", "market-targets.csv", "market-targets.csv\nanew = contract | in_force")
+		ended = self.ends(2, self.w.tally("run"), None, ["anew: no indicator 'contract' of this area", "did you mean 'contracts'?", "'in_force' is no flow"])
+		self.assertIn("areas/market.ini:", ended.err)
+
 	def test_nothing_to_hold_it_against(self):
 		row = self.one("value", "120", "项", region="410000")["market.P1"]
 		self.assertEqual(("unsaid", None), (row["verdict"], row["computed"]))

@@ -20,11 +20,11 @@ static const char *const headings[SECTION_COUNT] = {
 	[SECTION_PARAMETER] = "## [parameter NAME]",
 	[SECTION_TIE] = "## [tie NAME]",
 	[SECTION_ACCEPT] = "## [accept]",
-	[SECTION_PUBLISHED] = "## [published] [given] [targets] [opening] [adjustments]",
-	[SECTION_GIVEN] = "## [published] [given] [targets] [opening] [adjustments]",
-	[SECTION_TARGETS] = "## [published] [given] [targets] [opening] [adjustments]",
-	[SECTION_OPENING] = "## [published] [given] [targets] [opening] [adjustments]",
-	[SECTION_ADJUSTMENTS] = "## [published] [given] [targets] [opening] [adjustments]",
+	[SECTION_PUBLISHED] = "## [published] [given] [opening] [adjustments]",
+	[SECTION_GIVEN] = "## [published] [given] [opening] [adjustments]",
+	[SECTION_TARGETS] = "## [targets]",
+	[SECTION_OPENING] = "## [published] [given] [opening] [adjustments]",
+	[SECTION_ADJUSTMENTS] = "## [published] [given] [opening] [adjustments]",
 	[SECTION_TABLE] = "## [table NAME]",
 };
 
