@@ -19,9 +19,13 @@ static bool print_rows(const struct invocation *invocation, struct store_reader 
 {
 	struct summary summary;
 	struct table table;
+	struct page page;
 	if (!summary_build(reader, request, invocation->arena, &summary, error) ||
-		!summary_table(store_names(reader), &summary, language_is_english(), invocation->arena, &table, error) ||
-		!table_print(&table, format, invocation->settings.excel, invocation->out, error))
+		!summary_table(store_names(reader), &summary, language_is_english(), invocation->arena, &table, error))
+		return false;
+	if (!summary_page(reader, &summary, request, invocation->arena, &table, &page))
+		return error_memory(error);
+	if (!page_print(&page, &table, format, invocation->settings.excel, invocation->out, error))
 		return false;
 	if (summary.count == 0)
 		fputs(_("no figures for this region and period; try another --region or --period\n"), invocation->err);

@@ -21,6 +21,7 @@ struct settings {
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
 	const char *rows, *cols, *value, *periods, *grain;
 	const char *breakdown, *records, *operand, *as_of, *on;
+	const char *output; /* NULL and "-": standard output */
 	bool store, dry, timing, excel, help, version;
 	bool deep, sql, ytd;
 	long threads;

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "area/workspace.h"
-#include "cli/command.h"
+#include "cli/output.h"
 
 #ifndef TALLY_VERSION
 #define TALLY_VERSION "0"
@@ -27,6 +27,17 @@ static void settle_language(int argc, char **argv)
 	arena_done(&arena);
 }
 
+/* What was printed is kept when the command ended as it should, also where something needs a person. */
+static enum exit_status run_into(struct invocation *invocation, const struct command *command, struct tally_error *error)
+{
+	struct output output;
+	if (!output_open(invocation, &output, error))
+		return error_status(error);
+	enum exit_status status = command->run(invocation, error);
+	bool good = status <= EXIT_PERSON && error->code == ERROR_NONE;
+	return output_close(invocation, &output, good, error) || !good ? status : error_status(error);
+}
+
 static enum exit_status run_command(int argc, char **argv, struct invocation *invocation, struct tally_error *error)
 {
 	const struct command *command;
@@ -40,7 +51,7 @@ static enum exit_status run_command(int argc, char **argv, struct invocation *in
 		help_print(command || invocation->settings.help ? invocation->out : invocation->err, command);
 		return invocation->settings.help ? EXIT_FINE : EXIT_USAGE;
 	}
-	return command->run(invocation, error);
+	return run_into(invocation, command, error);
 }
 
 /* A closed one of 0, 1 and 2 must not become the number of the store or its lock. */

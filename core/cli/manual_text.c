@@ -15,6 +15,9 @@ const struct manual_note manual_notes[] = {
 		N_("How rows are printed. JSON is an array of objects whose keys are those of the columns; growth, completion "
 		   "and "
 		   "shares are in percent, with four places, from unrounded values.") },
+	{ NULL, "--output",
+		N_("Into this file instead of standard output. It is written aside and put in its place when it is whole, so that no "
+		   "failure leaves half a file. Its ending (.csv, .json, .md, .xlsx) is the format where --format names none.") },
 	{ NULL, "--excel", N_("With --format csv: a byte order mark, and codes kept as text, for spreadsheets.") },
 	{ NULL, "--as-of",
 		N_("As the store stood after that run: values, statements, names and accounts as they were. A run is named by "

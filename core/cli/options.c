@@ -44,8 +44,10 @@ const struct option_row option_rows[] = {
 	{ "--on", OPTION_TEXT, N_("DATE"), NULL, N_("as of this day, 2018-11-15; default: today"), PLACE(on) },
 	{ "--columns", OPTION_TEXT, N_("A,B,C"), NULL,
 		N_("these columns in this order, or all; they are called as in csv: title,value,growth"), PLACE(columns) },
-	{ "--format", OPTION_TEXT, N_("FORMAT"), "table|csv|json|md", N_("how rows are printed; default: table"),
-		PLACE(format) },
+	{ "--format", OPTION_TEXT, N_("FORMAT"), "table|csv|json|md|xlsx",
+		N_("how rows are printed; default: what --output ends with, else table"), PLACE(format) },
+	{ "--output", OPTION_TEXT, N_("FILE"), NULL,
+		N_("into this file, which is there only when it is whole; -: standard output"), PLACE(output) },
 	{ "--excel", OPTION_FLAG, NULL, NULL, N_("csv with a byte order mark, codes kept as text"), PLACE(excel) },
 	{ "--register", OPTION_TEXT, N_("AREA.REGISTER"), NULL, N_("read the file as this register"), PLACE(register_name) },
 	{ "--store", OPTION_FLAG, NULL, NULL, N_("the store that is there instead: named checks and what they found"),
@@ -105,13 +107,17 @@ const struct command commands[] = {
 		command_history },
 	{ "diff", N_("RUN RUN"), N_("the figures that differ between two runs, and the inputs that do"), diff_options,
 		command_diff },
-	{ "export", "", N_("every value of the store as rows for programs, csv or json"), export_options, command_export },
+	{ "export", "", N_("every value of the store as rows for programs: csv, json or xlsx"), export_options,
+		command_export },
 	{ "manual", "", N_("the manual page of all this, as roff for man"), no_options, command_manual },
 };
 const size_t commands_count = sizeof(commands) / sizeof(commands[0]);
 
+/* Whatever prints rows in a format puts them into a file, too. */
 bool command_takes(const struct command *command, const char *name)
 {
+	if (strcmp(name, "--output") == 0)
+		name = "--format";
 	for (size_t i = 0; common_options[i]; i++)
 		if (strcmp(common_options[i], name) == 0)
 			return true;

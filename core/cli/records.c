@@ -174,7 +174,7 @@ static bool lay_table(const struct traced_figure *f, struct arena *arena, struct
 		return false;
 	columns[0] = (struct column){ "", _("record"), COLUMN_TEXT, false, true };
 	columns[1] = (struct column){ "file", "", COLUMN_TEXT, true, false };
-	columns[2] = (struct column){ "line", "", COLUMN_NUMBER, true, false };
+	columns[2] = (struct column){ "line", "", COLUMN_ORDINAL, true, false };
 	for (size_t i = 0; i < t->fields_count; i++) {
 		const struct schema_field *field = t->fields[i];
 		bool is_number = field->type == TALLY_INTEGER || field->type == TALLY_DECIMAL;
@@ -224,7 +224,7 @@ static void put_json(const struct traced_figure *f, const struct table *table, F
 		json_open(&json, NULL, '{');
 		for (size_t i = 1; i < table->columns_count; i++) {
 			const char *cell = table->plain[row * table->columns_count + i];
-			if (table->columns[i].kind == COLUMN_NUMBER)
+			if (table->columns[i].kind != COLUMN_TEXT)
 				json_number(&json, table->columns[i].key, cell);
 			else
 				json_text(&json, table->columns[i].key, cell);

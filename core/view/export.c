@@ -48,7 +48,7 @@ static const struct column columns[COLUMNS] = {
 	[COLUMN_ENTRIES] = { .key = "entries", .kind = COLUMN_NUMBER },
 	[COLUMN_EXITS] = { .key = "exits", .kind = COLUMN_NUMBER },
 	[COLUMN_BASIS] = { .key = "basis", .kind = COLUMN_TEXT },
-	[COLUMN_RUN] = { .key = "run", .kind = COLUMN_NUMBER },
+	[COLUMN_RUN] = { .key = "run", .kind = COLUMN_ORDINAL },
 };
 
 struct exporting {

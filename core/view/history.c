@@ -216,7 +216,7 @@ static bool lay_row(
 
 bool history_table(const struct history *history, struct arena *arena, struct table *table, struct tally_error *error)
 {
-	static const struct column heads[COLUMNS] = { { "run", N_("run"), COLUMN_NUMBER, false, false },
+	static const struct column heads[COLUMNS] = { { "run", N_("run"), COLUMN_ORDINAL, false, false },
 		{ "started", N_("when"), COLUMN_TEXT, false, false },
 		{ "value", N_("value then"), COLUMN_NUMBER, false, false },
 		{ "change", N_("against before"), COLUMN_NUMBER, false, false },

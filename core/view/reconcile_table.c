@@ -43,7 +43,7 @@ static const struct column heads[COLUMNS] = {
 	[COLUMN_NOTE] = { "note", N_("remark"), COLUMN_TEXT, false, false },
 	[COLUMN_SOURCE] = { "source", N_("source"), COLUMN_TEXT, true, false },
 	[COLUMN_FILE] = { "file", N_("file"), COLUMN_TEXT, true, false },
-	[COLUMN_LINE] = { "line", N_("line"), COLUMN_NUMBER, true, false },
+	[COLUMN_LINE] = { "line", N_("line"), COLUMN_ORDINAL, true, false },
 };
 
 const char *finding_heading(const struct reconciliation *found, const struct finding *finding, bool english)

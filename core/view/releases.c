@@ -11,7 +11,7 @@ enum { TOLD_MOST = 50, COLUMNS = 5 };
 bool releases_table(struct store_reader *reader, struct arena *arena, struct table *table, struct tally_error *error)
 {
 	static const struct column heads[COLUMNS] = { { "name", N_("release"), COLUMN_TEXT, false, false },
-		{ "run", N_("run"), COLUMN_NUMBER, false, false }, { "period", N_("period"), COLUMN_TEXT, false, false },
+		{ "run", N_("run"), COLUMN_ORDINAL, false, false }, { "period", N_("period"), COLUMN_TEXT, false, false },
 		{ "area", N_("area"), COLUMN_TEXT, false, false }, { "made", N_("made"), COLUMN_TEXT, false, false } };
 	const struct release *releases;
 	size_t count;

@@ -4,6 +4,7 @@
 
 #include "store/read.h"
 #include "view/columns.h"
+#include "view/page.h"
 
 struct summary_request {
 	const char *area; /* NULL: all enabled ones */
@@ -51,5 +52,11 @@ bool summary_notes(const struct store_names *names, struct arena *arena, struct 
 /* The rows as a table of the chosen columns; for people titles are indented under their area. `english`: titles in English where there are any. */
 bool summary_table(const struct store_names *names, const struct summary *summary, bool english, struct arena *arena,
 	struct table *table, struct tally_error *error) MUST_USE;
+
+/* What stands around the table in a workbook; marks its totals. False without memory. */
+bool summary_page(struct store_reader *reader, const struct summary *summary, const struct summary_request *request,
+	struct arena *arena, struct table *table, struct page *page) MUST_USE;
+/* Which values stand there, in words; NULL without memory. */
+const char *summary_basis_line(const struct summary_request *request, struct arena *arena) MUST_USE;
 
 #endif

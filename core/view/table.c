@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "view/json.h"
+#include "view/xlsx.h"
 
 const char *const format_names[FORMAT_COUNT] = {
-	[FORMAT_TABLE] = "table", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json", [FORMAT_MD] = "md"
+	[FORMAT_TABLE] = "table", [FORMAT_CSV] = "csv", [FORMAT_JSON] = "json", [FORMAT_MD] = "md", [FORMAT_XLSX] = "xlsx"
 };
 
 bool format_named(struct text name, enum format *format)
@@ -67,9 +68,9 @@ static void aligned_line(const struct table *table, const int *widths, const cha
 		int pad = widths[i] - text_width(text_of(cell));
 		if (column->hidden)
 			continue;
-		blanks(cell[0] ? owed + (column->kind == COLUMN_NUMBER ? pad : 0) : 0, out);
+		blanks(cell[0] ? owed + (column->kind != COLUMN_TEXT ? pad : 0) : 0, out);
 		fputs(cell, out);
-		owed = (cell[0] ? (column->kind == COLUMN_NUMBER ? 0 : pad) : owed + widths[i]) + 2;
+		owed = (cell[0] ? (column->kind != COLUMN_TEXT ? 0 : pad) : owed + widths[i]) + 2;
 	}
 	fputc('\n', out);
 }
@@ -194,7 +195,7 @@ static void json_object(const struct table *table, size_t row, FILE *out)
 		before = ", ";
 		if (!cell)
 			fputs("null", out);
-		else if (table->columns[i].kind == COLUMN_NUMBER)
+		else if (table->columns[i].kind != COLUMN_TEXT)
 			fputs(cell, out);
 		else
 			json_quoted(cell, out);
@@ -246,7 +247,7 @@ static bool print_md(const struct table *table, bool excel, FILE *out)
 	fputs("|\n", out);
 	for (size_t i = 0; i < table->columns_count; i++)
 		if (!table->columns[i].hidden)
-			fputs(table->columns[i].kind == COLUMN_NUMBER ? "| ---: " : "| --- ", out);
+			fputs(table->columns[i].kind != COLUMN_TEXT ? "| ---: " : "| --- ", out);
 	fputs("|\n", out);
 	for (size_t row = 0; row < table->rows; row++) {
 		for (size_t i = 0; i < table->columns_count; i++) {
@@ -269,6 +270,10 @@ bool table_print(const struct table *table, enum format format, bool excel, FILE
 		[FORMAT_JSON] = print_json,
 		[FORMAT_MD] = print_md,
 	};
+	if (format == FORMAT_XLSX) {
+		const struct page bare = { 0 };
+		return xlsx_print(&bare, table, out, error);
+	}
 	if (!printers[format](table, excel, out))
 		return error_memory(error);
 	if ((fflush(out) != 0 || ferror(out)) && errno != EPIPE) /* a reader that has seen enough is no fault */

@@ -1,4 +1,4 @@
-/* View: rows of text as table, CSV, JSON or Markdown. Knows how things are laid out, not what they mean. */
+/* View: rows of text as table, CSV, JSON, Markdown or workbook. Knows how things are laid out, not what they mean. */
 #ifndef VIEW_TABLE_H
 #define VIEW_TABLE_H
 
@@ -6,11 +6,15 @@
 
 #include "base/arena.h"
 
-enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_MD, FORMAT_COUNT };
+enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_MD, FORMAT_XLSX, FORMAT_COUNT };
 extern const char *const format_names[FORMAT_COUNT];
 bool format_named(struct text name, enum format *format);
 
-enum column_kind { COLUMN_TEXT, COLUMN_NUMBER };
+enum column_kind {
+	COLUMN_TEXT,
+	COLUMN_NUMBER,
+	COLUMN_ORDINAL /* a number that counts nothing: of a run, a line */
+};
 
 struct column {
 	const char *key; /* in CSV and JSON */
@@ -31,6 +35,7 @@ struct table {
 		groups; /* a heading line before the rows of a group, by row; NULL or the same pointer as before: none (tables only) */
 	size_t before; /* rows that were printed already, a piece of the same table: CSV, JSON and Markdown then go on */
 	bool more; /* another piece follows */
+	const bool *strong; /* rows that are the sum of others, in bold (workbooks only); NULL: none */
 };
 
 /* Copies `count` columns with their headings translated. */

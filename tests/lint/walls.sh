@@ -17,6 +17,7 @@ word='(^|[^A-Za-z0-9_.>])'
 forbid 'an include that climbs' '#include "[^"]*\.\./' '' core plugins include
 forbid 'sqlite3.h outside core/io/db.c' '#include [<"]sqlite3' '^core/io/db\.c:' core plugins include
 forbid 'dlfcn.h outside core/io/so.c' '#include [<"]dlfcn' '^core/io/so\.c:' core plugins include
+forbid 'xlsxwriter.h outside core/io/book.c' '#include [<"]xlsxwriter' '^core/io/book\.c:' core plugins include
 forbid 'ini.h outside core/io/ini.c' '#include <ini\.h' '^core/io/ini\.c:' core plugins include
 forbid 'zip.h outside core/io/package.c' '#include <zip' '^core/io/package\.c:' core plugins include
 forbid 'expat.h outside core/io/xml.c' '#include <expat' '^core/io/xml\.c:' core plugins include

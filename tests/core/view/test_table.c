@@ -39,7 +39,7 @@ static const char *const groups[] = { "企业", "企业", "平台" };
 
 static void test_aligned(void **state)
 {
-	struct table table = { columns, COLUMNS, cells, plain, 3, groups, 0, false };
+	struct table table = { columns, COLUMNS, cells, plain, 3, groups, 0, false, NULL };
 	(void)state;
 	expect(&table, FORMAT_TABLE, false,
 		"指标            value  单位\n"
@@ -62,7 +62,7 @@ static void test_aligned(void **state)
 
 static void test_plain(void **state)
 {
-	struct table table = { columns, COLUMNS, cells, plain, 3, groups, 0, false };
+	struct table table = { columns, COLUMNS, cells, plain, 3, groups, 0, false, NULL };
 	(void)state;
 	expect(&table, FORMAT_CSV, false, "title,code,value\n高新技术企业,a,56\n省,,1234.5\nx,b,\n");
 	expect(&table, FORMAT_JSON, false,
@@ -98,7 +98,7 @@ static void test_quoting(void **state)
 	char expected[128];
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct table table = { one, 1, &cases[i].cell, NULL, 1, NULL, 0, false };
+		struct table table = { one, 1, &cases[i].cell, NULL, 1, NULL, 0, false, NULL };
 		snprintf(expected, sizeof expected, "k\n%s\n", cases[i].csv);
 		expect(&table, FORMAT_CSV, false, expected);
 		snprintf(expected, sizeof expected, "\xef\xbb\xbfk\n%s\n", cases[i].excel);
@@ -110,13 +110,13 @@ static void test_quoting(void **state)
 	}
 	struct column number = { "k", "k", COLUMN_NUMBER, false, false };
 	const char *minus = "-5";
-	struct table table = { &number, 1, &minus, NULL, 1, NULL, 0, false };
+	struct table table = { &number, 1, &minus, NULL, 1, NULL, 0, false, NULL };
 	expect(&table, FORMAT_CSV, true, "\xef\xbb\xbfk\n-5\n"); /* numbers stay numbers */
 }
 
 static void test_full(void **state)
 {
-	struct table table = { columns, COLUMNS, cells, plain, 3, groups, 0, false };
+	struct table table = { columns, COLUMNS, cells, plain, 3, groups, 0, false, NULL };
 	struct tally_error error = { 0 };
 	FILE *out = fopen("/dev/full", "w");
 	(void)state;
