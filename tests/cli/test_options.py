@@ -2,8 +2,8 @@
 
 import workspace as cli
 
-COMMANDS = {"run": ("--issues", "--dry", "--threads", "--timing"), "check": ("--register", "--store", "--format", "--excel", "--issues", "--threads", "--timing"), "plugins": ("--format",),
-	"summary": ("--area", "--indicator", "--region", "--by", "--period", "--ytd", "--rows", "--cols", "--value", "--periods", "--grain", "--breakdown", "--basis", "--columns", "--as-of", "--format", "--excel")}
+COMMANDS = {"run": ("--issues", "--dry", "--threads", "--timing"), "check": ("--register", "--store", "--format", "--output", "--excel", "--issues", "--threads", "--timing"), "plugins": ("--format", "--output",),
+	"summary": ("--area", "--indicator", "--region", "--by", "--period", "--ytd", "--rows", "--cols", "--value", "--periods", "--grain", "--breakdown", "--basis", "--columns", "--as-of", "--format", "--output", "--excel")}
 COMMON = ("-C", "--color", "--help", "--version")
 
 
@@ -43,7 +43,7 @@ class Usage(cli.Test):
 				(("summary", "--format"), "--format needs a value: FORMAT"), (("run", "-C"), "-C needs a value: DIR"),
 				(("summary", "--excel=yes"), "--excel takes no value"), (("run", "--dry=1"), "--dry takes no value"),
 				(("run", "--color", "red"), "--color: 'red' is not allowed; one of auto|always|never"),
-				(("summary", "--format=xml"), "--format: 'xml' is not allowed; one of table|csv|json|md")):
+				(("summary", "--format=xml"), "--format: 'xml' is not allowed; one of table|csv|json|md|xlsx")):
 			with self.subTest(words=words):
 				ended = self.ends(2, cli.call(*words, cwd=self.w.folder), "", "tally: %s" % said)
 				self.assertEqual(1, ended.err.count("\n"), ended)

@@ -205,7 +205,7 @@ class Options(Summary):
 				(("--by", "kind"), "unknown breakdown 'kind'; allowed: level, region, none"),
 				(("--columns", "valu"), "--columns: unknown column: 'valu'; did you mean 'value'?"),
 				(("--basis", "bset"), "--basis: 'bset' is not allowed; one of best|all|register|given|published"),
-				(("--format", "xml"), "--format: 'xml' is not allowed; one of table|csv|json|md"),
+				(("--format", "xml"), "--format: 'xml' is not allowed; one of table|csv|json|md|xlsx"),
 				(("extra",), "summary takes no words, only options: 'extra'")):
 			self.ends(2, self.w.tally("summary", *words), "", "tally: %s\n" % said)
 
