@@ -187,7 +187,7 @@ void rows_close(struct rows *rows)
 		return;
 	csv_close(rows->csv);
 	sheet_close(rows->stream);
-	workbook_close(rows->book);
+	workbook_done(rows->book);
 	memory_free(rows);
 }
 
@@ -305,7 +305,7 @@ bool rows_sheets(const char *path, const char *choice, struct arena *arena, cons
 		return true;
 	c.book = workbook_open(path, error);
 	bool done = c.book && choose(&c, choice, error);
-	workbook_close(c.book);
+	workbook_done(c.book);
 	for (size_t i = 0; done && i < c.count; i++)
 		done = c.names[i] != NULL || error_memory(error);
 	*names = c.names;

@@ -129,11 +129,11 @@ struct workbook *workbook_open(const char *path, struct tally_error *error)
 	book->package = package_open(path, error);
 	if (book->package && read_book(book, error))
 		return book;
-	workbook_close(book);
+	workbook_done(book);
 	return NULL;
 }
 
-void workbook_close(struct workbook *book)
+void workbook_done(struct workbook *book)
 {
 	if (!book)
 		return;
