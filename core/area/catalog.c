@@ -153,3 +153,17 @@ int catalog_breakdown(const struct catalog *catalog, struct text text)
 	}
 	return -1;
 }
+
+bool catalog_has_part(const struct catalog_indicator *indicator, int text)
+{
+	for (uint32_t b = 0; b < indicator->plan.by_count; b++) {
+		const struct breakdown *by = &indicator->plan.by[b];
+		for (uint32_t p = 0; p < by->parts_count; p++)
+			if (by->texts[p] == (uint32_t)text)
+				return true;
+		for (uint32_t g = 0; g < by->groups_count; g++)
+			if (by->groups[g].text == (uint32_t)text)
+				return true;
+	}
+	return text == 0;
+}

@@ -110,5 +110,7 @@ bool catalog_build(const struct workspace *workspace, struct arena *arena, struc
 
 int catalog_indicator(const struct catalog *catalog, struct text id); /* by full id; -1 */
 int catalog_breakdown(const struct catalog *catalog, struct text text); /* -1 */
+/* Whether the indicator has that part, a number of `breakdowns`: one of its declared breakdowns, a group, the unknown, or the total (0). */
+bool catalog_has_part(const struct catalog_indicator *indicator, int text);
 
 #endif

@@ -85,14 +85,53 @@ static bool find_operand(void *user, const char *name, struct formula_subject *s
 	return true;
 }
 
+/* The parts of an indicator for a hint, groups behind codes. */
+static const char *parts_hint(
+	struct building *b, const struct catalog *catalog, const struct catalog_indicator *of, struct text said)
+{
+	size_t count = 0, room = 1;
+	for (uint32_t i = 0; i < of->plan.by_count; i++)
+		room += of->plan.by[i].parts_count + of->plan.by[i].groups_count;
+	const char **names = arena_array(b->arena, room, sizeof(*names));
+	for (uint32_t i = 0; names && i < of->plan.by_count; i++) {
+		const struct breakdown *by = &of->plan.by[i];
+		for (uint32_t p = 0; p < by->parts_count; p++)
+			names[count++] = catalog->breakdowns[by->texts[p]];
+		for (uint32_t g = 0; g < by->groups_count; g++)
+			names[count++] = catalog->breakdowns[by->groups[g].text];
+	}
+	if (names && count == 0)
+		return _("; the indicator has no breakdown");
+	return names ? fault_hint(b->faults, said, names, count) : "";
+}
+
+void check_operand_parts(
+	struct building *b, const struct catalog *catalog, const struct subject *subject, const struct formula *formula)
+{
+	for (uint32_t i = 0; i < formula->operands_count; i++) {
+		const struct formula_operand *operand = &formula->operands[i];
+		struct text said = text_of(operand->breakdown);
+		if (operand->indicator < 0 || said.len == 0)
+			continue;
+		const struct catalog_indicator *of = &catalog->indicators[operand->indicator];
+		int text = catalog_breakdown(catalog, said);
+		if (text < 0 || !catalog_has_part(of, text))
+			building_fault(b, subject->section, subject->name, subject->word,
+				_("column %d: '%s' has no part '%s'%s"), operand->column, of->id, operand->breakdown,
+				parts_hint(b, catalog, of, said));
+	}
+}
+
 static bool check_formula(struct building *b, struct catalog *catalog, struct catalog_indicator *indicator)
 {
 	struct finding finding = { b, catalog, indicator, false };
 	struct tally_error trouble = { 0 };
 	const char *name = short_id(indicator->id);
 	b->area = indicator->area;
-	if (formula_check(indicator->formula, indicator->unit, indicator->plan.grains, find_operand, &finding, &trouble))
+	if (formula_check(indicator->formula, indicator->unit, indicator->plan.grains, find_operand, &finding, &trouble)) {
+		check_operand_parts(b, catalog, &(struct subject){ "indicator", name, "formula" }, indicator->formula);
 		return true;
+	}
 	if (trouble.code == ERROR_MEMORY)
 		return false;
 	indicator->waits = true;

@@ -36,6 +36,11 @@ struct tie_sides {
 	unsigned grains;
 };
 
+/* An option of a declaration: of the section [SECTION NAME]. */
+struct subject {
+	const char *section, *name, *word;
+};
+
 /* A fault at a place of the declaration; `word` NULL: the section. */
 void building_fault(struct building *b, const char *section, const char *subject, const char *word, const char *format, ...)
 	PRINTF_LIKE(5, 6);
@@ -80,6 +85,8 @@ bool build_breakdowns(struct building *b, const struct schema *schema, const cha
 /* Sorts the texts, turns the pointers kept in the breakdowns into numbers. */
 bool settle_texts(struct building *b, struct catalog *catalog);
 bool check_formulas(struct building *b, struct catalog *catalog);
+/* Refuses operands that name a part which their indicator does not have; after the check has found the indicators. */
+void check_operand_parts(struct building *b, const struct catalog *catalog, const struct subject *subject, const struct formula *formula);
 /* Both sides of a tie of the area in hand; *waits: an operand's area could not be had, which is no fault of the tie. */
 bool check_tie_formulas(
 	struct building *b, struct catalog *catalog, const struct tie_sides *sides, bool *waits, struct tally_error *trouble);

@@ -16,14 +16,10 @@ static struct formula *parse_side(struct building *b, const char *name, const ch
 	return side;
 }
 
-static void check_operands(
-	struct building *b, const struct catalog *catalog, const char *name, const char *word, const struct formula *side)
+static void check_operands(struct building *b, const char *name, const char *word, const struct formula *side)
 {
 	for (uint32_t i = 0; i < side->operands_count; i++) {
 		const struct formula_operand *operand = &side->operands[i];
-		if (operand->breakdown && catalog_breakdown(catalog, text_of(operand->breakdown)) < 0)
-			building_fault(b, "tie", name, word, _("column %d: no indicator has the part '%s'"), operand->column,
-				operand->breakdown);
 		if (strncmp(operand->name, "param.", 6) == 0)
 			building_fault(b, "tie", name, word, _("column %d: '%s': a tie speaks of figures, not of parameters"),
 				operand->column, operand->name);
@@ -73,12 +69,15 @@ static bool build_tie(struct building *b, struct catalog *catalog, const struct 
 	struct formula *right = parse_side(b, tie->name, "right", tie->right);
 	if (!left || !right)
 		return true;
-	check_operands(b, catalog, tie->name, "left", left);
-	check_operands(b, catalog, tie->name, "right", right);
+	check_operands(b, tie->name, "left", left);
+	check_operands(b, tie->name, "right", right);
 	check_said(b, tie, left, right);
 	bool waits = false;
-	if (check_tie_formulas(b, catalog, &(struct tie_sides){ left, right, tie->grains }, &waits, &trouble))
+	if (check_tie_formulas(b, catalog, &(struct tie_sides){ left, right, tie->grains }, &waits, &trouble)) {
+		check_operand_parts(b, catalog, &(struct subject){ "tie", tie->name, "left" }, left);
+		check_operand_parts(b, catalog, &(struct subject){ "tie", tie->name, "right" }, right);
 		return true;
+	}
 	if (trouble.code == ERROR_MEMORY)
 		return false;
 	if (!waits)

@@ -66,27 +66,11 @@ static int find_indicator(struct table_reading *t)
 	return row;
 }
 
-/* A field's code, group or nothing in a breakdown such as level=provincial. */
-static bool breakdown_known(const struct catalog_indicator *indicator, int text)
-{
-	for (uint32_t b = 0; b < indicator->plan.by_count; b++) {
-		const struct breakdown *by = &indicator->plan.by[b];
-		for (uint32_t p = 0; p < by->parts_count; p++)
-			if (by->texts[p] == (uint32_t)text)
-				return true;
-		for (uint32_t g = 0; g < by->groups_count; g++)
-			if (by->groups[g].text == (uint32_t)text)
-				return true;
-	}
-
-	return text == 0;
-}
-
 static const char *find_breakdown(struct table_reading *t, const struct catalog_indicator *indicator)
 {
 	struct text said = t->cells[COL_BREAKDOWN];
 	int text = catalog_breakdown(t->catalog, said);
-	if (text >= 0 && breakdown_known(indicator, text))
+	if (text >= 0 && catalog_has_part(indicator, text))
 		return t->catalog->breakdowns[text];
 	const char *allowed = "";
 	for (uint32_t b = 0; b < indicator->plan.by_count; b++)

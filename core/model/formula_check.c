@@ -1,5 +1,6 @@
 /* Room model: what a formula over indicators may say: names that are known, units that can be added, periods that exist. Knows
  * indicators only through the look-up of its caller. */
+#include <stdio.h>
 #include <string.h>
 
 #include <tally/plugin.h>
@@ -185,13 +186,35 @@ static bool check_whole_unit(const struct check *check, const char *unit)
 		check->formula->operands[whole->operand].name, unit_text(unit));
 }
 
+/* A quotient of two sums without any factor: what it is in is known. Printed as a % of like things, or in 元/人 from 万元 and 人, it would be powers of ten away. */
+static bool check_quotient_unit(const struct check *check, const char *unit)
+{
+	const struct formula_node *top = &check->formula->nodes[check->formula->count - 1];
+	char factor[WIDE_TEXT_BYTES] = "1", made[2 * UNIT_DIMENSION_BYTES];
+	struct unit own, quotient;
+
+	if (top->op != FORMULA_DIV || check->sides[top->left].kind != SIDE_UNIT || check->sides[top->right].kind != SIDE_UNIT)
+		return true;
+	snprintf(made, sizeof(made), "%s/%s", unit_text(check->subjects[check->sides[top->left].operand].unit),
+		unit_text(check->subjects[check->sides[top->right].operand].unit));
+	unit_parse(text_of(made), &quotient);
+	unit_parse(text_of(unit), &own);
+	int shift = unit_same_dimension(&own, &quotient) ? unit_shift(&quotient, &own) : 0;
+	if (shift == 0 || shift < -18 || shift > 18)
+		return true;
+	wide_print(wide_power(shift < 0 ? -shift : shift), 0, factor);
+	return error_set(check->error, ERROR_CONFIG,
+		_("column %d: the quotient is in %s, but its indicator says: '%s'; write ... %s %s"), top->column, made, unit,
+		shift < 0 ? "/" : "*", factor);
+}
+
 static bool check_units(struct check *check, const char *unit)
 {
 	for (uint32_t i = 0; i < check->formula->count; i++) {
 		if (!join_sides(check, &check->formula->nodes[i], &check->sides[i]))
 			return false;
 	}
-	return check_whole_unit(check, unit);
+	return check_whole_unit(check, unit) && check_quotient_unit(check, unit);
 }
 
 static bool same_subject(const struct check *check, uint32_t i, uint32_t j)

@@ -136,7 +136,7 @@ class Ties(Office):
 	def test_refused(self):
 		for said, message in (({"left": "a", "right": "money"}, "the left side is in 项 and the right side in 万元"),
 				({"left": "a"}, "a tie needs both sides"), ({"left": "a", "right": "c"}, "no indicator 'loans.c'"),
-				({"left": "1", "right": "2"}, "without an indicator"), ({"left": "a[level=x]", "right": "b"}, "no indicator has the part 'level=x'"),
+				({"left": "1", "right": "2"}, "without an indicator"), ({"left": "a[level=x]", "right": "b"}, "'loans.a' has no part 'level=x'"),
 				({"left": "a", "right": "b", "tolerance": "little"}, "tolerance: 'little': allowed: rounding, exact"),
 				({"left": "a", "right": "b", "relation": "!="}, "relation"), ({"left": "a", "right": "nett(b)"}, "did you mean 'net'?")):
 			self.tie(**said)

@@ -353,6 +353,12 @@ static void formulas(void **state)
 			"formula = extra", { "'extra' does not add over time", "write a change or a mean" } },
 		{ EXTRA("unit = 家\nby = level\nformula = firms * 2\n"), "by = level\nformula",
 			{ "a formula gives totals", "x[level=provincial]" } },
+		{ EXTRA("unit = 家\nformula = founded + firms[level=city]\n"), "formula = founded +",
+			{ "column 11", "'a.firms' has no part 'level=city'", "allowed: level=national" } },
+		{ EXTRA("unit = 家\nformula = firms + founded[level=national]\n"), "formula = firms +",
+			{ "'a.founded' has no part 'level=national'; the indicator has no breakdown" } },
+		{ EXTRA("unit = %\nformula = founded / firms\n"), "formula = founded /",
+			{ "家/家", "'%'", "write ... * 100" } },
 		{ EXTRA("unit = 家\nformula = extra + 1\n"), "formula = extra",
 			{ "'a.extra' depends on itself: a.extra -> a.extra" } },
 		{ EXTRA("unit = 家\nformula = c1 + firms\n[indicator c1]\nunit = 家\nformula = c2 * 2\n[indicator c2]\nunit = "
