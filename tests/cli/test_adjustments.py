@@ -271,6 +271,12 @@ class Told(Office):
 		rows = self.w.query("select region, value_exact, basis from figure where indicator = 'projects.double' and period = '2018' order by 1")
 		self.assertEqual([("410900", "12", "adjusted"), ("410902", "2", "register"), ("410922", "8", "adjusted")], rows)
 
+	def test_the_store_is_whole(self):
+		"""A total that alone was adjusted has no parts that make it."""
+		self.adjust("begun,410902,2018-10,,3", "begun,410922,2018-10,kind=a,-1", "running,410902,2018-10,,2")
+		self.run_all()
+		self.ends(0, self.w.tally("check", "--store"), None, "")
+
 	def test_the_same_again_and_what_was_taken_back(self):
 		self.run_all()
 		self.adjust("begun,410922,2018-10,,3")
