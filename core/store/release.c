@@ -40,6 +40,41 @@ static bool name_check(const char *name, struct tally_error *error)
 	return true;
 }
 
+/* The longest grain of which the period is whole ones, as a bit of grains. */
+static unsigned longest_grain(period when)
+{
+	for (int g = 0; g < GRAIN_COUNT; g++)
+		if (period_first_month(when) % grain_months((enum grain)g) == 0 &&
+			period_months(when) % grain_months((enum grain)g) == 0)
+			return 1u << g;
+	return 1u << GRAIN_MONTH;
+}
+
+/* A period with figures of it: complete and of a grain that something is kept by, or one of which something was stated. A slip of the pen would mark nothing,
+ * and nothing would ever be said of it. */
+static bool period_check(struct store_writer *writer, const struct release *release, struct tally_error *error)
+{
+	static const char stated[] = "SELECT count(*) FROM statement WHERE period = ?1",
+			  through[] = "SELECT through FROM workspace",
+			  kept[] = "SELECT count(*) FROM indicator WHERE live AND grains >= ?1";
+	int64_t count = 0, last = 0;
+	char when[PERIOD_TEXT_BYTES], end[PERIOD_TEXT_BYTES];
+	if (!query_int(&writer->queries, stated, ARGS(INT(release->when)), &count, error) ||
+		!query_int(&writer->queries, through, (struct args){ 0 }, &last, error))
+		return false;
+	if (count)
+		return true;
+	period_print(release->when, when);
+	period_print((period)last, end);
+	if (period_last_day(release->when) > period_last_day((period)last))
+		return error_set(error, ERROR_USAGE,
+			_("release: %s has no figures yet: the last period that is complete is %s"), when, end);
+	if (!query_int(&writer->queries, kept, ARGS(INT(longest_grain(release->when))), &count, error))
+		return false;
+	return count ||
+		error_set(error, ERROR_USAGE, _("release: %s has no figures: no indicator is kept by such periods"), when);
+}
+
 static bool release_put(struct store_writer *writer, struct release *release, struct tally_error *error)
 {
 	static const char last[] = "SELECT max(id) FROM run", used[] = "SELECT run FROM release WHERE name = ?1",
@@ -55,7 +90,7 @@ static bool release_put(struct store_writer *writer, struct release *release, st
 			release->name, (long long)before);
 	if (release->area && area == 0)
 		return error_set(error, ERROR_USAGE, _("no area '%s' in the store"), release->area);
-	return period_use(writer, release->when, error) &&
+	return period_check(writer, release, error) && period_use(writer, release->when, error) &&
 		query_run(&writer->queries, put,
 			ARGS(STR(release->name), INT(release->run), INT(release->when), area ? INT(area) : NONE(),
 				STR(release->made)),
@@ -202,18 +237,22 @@ static int region_row(const struct store_names *names, int64_t id)
 	return -1;
 }
 
+/* The months of a key's period, from its first one, lie within those of the period ?2. */
+#define WITHIN "key >> 20 & 65535 >= ?2 >> 4 AND (key >> 20 & 65535) + (key >> 16 & 15) <= (?2 >> 4) + (?2 & 15)"
+
 bool store_touched(struct store_reader *reader, int64_t run, period when, struct arena *arena, const struct cell_place **places,
 	size_t *count, struct tally_error *error)
 {
-	/* `main.` because a reader as of an earlier run hides what the run wrote. */
-	static const char sql[] = "SELECT m.indicator, k.key >> 36 & 131071, k.key & 65535 FROM (SELECT key FROM main.cell "
-				  "WHERE run = ?1 AND key >> "
-				  "16 & 1048575 = ?2 UNION SELECT key FROM main.cell_history WHERE last_run = ?1 - 1 AND key "
-				  ">> 16 & 1048575 = ?2) k "
-				  "JOIN main.measure m ON m.cube = k.key >> 53 AND coalesce(m.to_run, ?1) >= ?1 - 1 UNION "
-				  "SELECT indicator, region, "
-				  "breakdown FROM main.statement_history WHERE period = ?2 AND (first_run = ?1 OR last_run = "
-				  "?1 - 1) ORDER BY 1, 2, 3";
+	/* `main.` because a reader as of an earlier run hides what the run wrote. A period that no cell is kept for is made of those
+	 * that lie in it: what changed there changes it. */
+	static const char sql[] =
+		"SELECT m.indicator, k.key >> 36 & 131071, k.key & 65535 FROM (SELECT key FROM main.cell "
+		"WHERE run = ?1 AND " WITHIN " UNION SELECT key FROM main.cell_history WHERE last_run = ?1 - 1 "
+		"AND " WITHIN ") k "
+		"JOIN main.measure m ON m.cube = k.key >> 53 AND coalesce(m.to_run, ?1) >= ?1 - 1 UNION "
+		"SELECT indicator, region, "
+		"breakdown FROM main.statement_history WHERE period = ?2 AND (first_run = ?1 OR last_run = "
+		"?1 - 1) ORDER BY 1, 2, 3";
 	struct db_query *query = query_get(&reader->queries, sql, error);
 	struct tally_error problem = { 0 };
 	struct cell_place *items = NULL;

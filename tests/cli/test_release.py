@@ -68,6 +68,23 @@ class Releases(Test):
 		self.w.write("registers/contracts.csv", workspace.CONTRACTS)
 		self.ends(0, self.w.tally("run"), None, "")  # as it was released again
 
+	def test_a_year_to_date(self):
+		"""What is not kept as a cell is made of months: a change in one of them changes what was handed out."""
+		self.w.change("tally.ini", "periods = year", "periods = year, month")
+		self.ends(0, self.w.tally("run"))
+		self.release("to-october", "2018-01..2018-10")
+		self.release("to-july", "2018-01..2018-07")
+		self.change("A-004,市级,20180930,,410902,7.75,丁\n")
+		lines = self.said(self.ends(1, self.w.tally("run")))
+		self.assertIn("release 'to-october': market.contracts, 410900 样例市, 2018-01..2018-10: released 3, now 2: file registers/contracts.csv changed", lines)
+		self.assertIn("release 'to-october': market.amount, 410902 东区, 2018-01..2018-10: released 12.75, now 5.00: file registers/contracts.csv changed", lines)
+		self.assertFalse([line for line in lines if "to-july" in line], lines)
+
+	def test_periods_without_figures(self):
+		for period, said in (("2020", "2020 has no figures yet: the last period that is complete is 2018"), ("2018Q3", "no indicator is kept by such periods")):
+			self.ends(2, self.w.tally("release", "x", "--period", period), "", said)
+		self.release("plan", "2019")  # of which targets were stated
+
 	def test_other_periods_and_areas_are_free(self):
 		self.release("x2017", "2017")
 		self.release("people", "2018", "--area", "people")
