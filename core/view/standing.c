@@ -220,11 +220,40 @@ bool standing_rank(struct standing *standing, const struct cell_place *place, co
 
 /* --- shares --- */
 
+static bool is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == ']';
+}
+
+/* A plain number ends before `at`: what a name or a part ends in is none. */
+static bool number_before(const char *start, const char *at)
+{
+	while (at > start && at[-1] == ' ')
+		at--;
+	const char *end = at;
+	while (at > start && ((at[-1] >= '0' && at[-1] <= '9') || at[-1] == '.'))
+		at--;
+	return at < end && (at == start || !is_word(at[-1]));
+}
+
+/* A quotient or product of indicators belongs to its own region, whatever its unit says; one with a number adds as its indicators do. */
+static bool formula_adds(const char *formula)
+{
+	for (const char *at = formula; (at = strpbrk(at, "*/")); at++) {
+		const char *behind = at + 1 + strspn(at + 1, " ");
+		bool number = *behind >= '0' && *behind <= '9';
+		if (!number && (*at == '/' || !number_before(formula, at)))
+			return false;
+	}
+	return true;
+}
+
 bool indicator_adds(const struct name_indicator *indicator)
 {
 	bool additive = indicator->measure == 0 || indicator->measure == TALLY_COUNT || indicator->measure == TALLY_DISTINCT ||
 		indicator->measure == TALLY_SUM;
-	return additive && !strpbrk(indicator->unit, "%/") && !strstr(indicator->unit, "％") && !strstr(indicator->unit, "‰");
+	return additive && formula_adds(indicator->formula) && !strpbrk(indicator->unit, "%/") &&
+		!strstr(indicator->unit, "％") && !strstr(indicator->unit, "‰");
 }
 
 bool standing_whole(const struct store_names *names, const struct cell_place *place, enum share_of of, struct cell_place *whole)

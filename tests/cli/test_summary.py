@@ -193,6 +193,15 @@ class Options(Summary):
 		self.assertEqual(["33.3333"], [row["share_parts"] for row in self.rows("--indicator", "contracts", "--columns", "breakdown,share_parts")
 			if row["breakdown"] == "level=provincial"])
 
+	def test_what_is_a_quotient_has_no_share(self):
+		"""Also where its unit does not say so; a sum and a multiple do."""
+		self.w.change("areas/market.ini", "[indicator in_force]", "[indicator each]\ntitle = 项均金额\nunit = 万元\nformula = amount / contracts\n"
+			"[indicator twice]\ntitle = 两倍\nunit = 万元\nformula = 2 * amount / 1\n[indicator in_force]")
+		self.ends(0, self.w.tally("run"))
+		share = ("--region", "410902", "--columns", "share_parent")
+		self.assertIn("does not add", self.w.tally("summary", "--indicator", "market.each", *share).out)
+		self.assertEqual([{"share_parent": "1.2589"}], self.rows("--indicator", "market.twice", *share))
+
 	def test_unknown(self):
 		for words, said in ((("--region", "410901"), "unknown region '410901'; did you mean '410900'?"),
 				(("--region", "东区县"), "unknown region '东区县'; did you mean '东区'?"),
