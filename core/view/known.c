@@ -173,8 +173,8 @@ const char *interval_words(struct arena *arena, const struct interval *x, int de
 	if (!x->low.there && !x->high.there)
 		return _("any number");
 	if (!x->high.there)
-		return arena_printf(arena, "%s %s", x->low.open ? ">" : ">=", low);
+		return x->low.open ? arena_printf(arena, _("> %s"), low) : arena_printf(arena, _(">= %s"), low);
 	if (!x->low.there)
-		return arena_printf(arena, "%s %s", x->high.open ? "<" : "<=", high);
+		return x->high.open ? arena_printf(arena, _("< %s"), high) : arena_printf(arena, _("<= %s"), high);
 	return arena_printf(arena, "%s%s, %s%s", x->low.open ? "(" : "[", low, high, x->high.open ? ")" : "]");
 }

@@ -1,6 +1,9 @@
 /* View: targets of one cell against each other: a total that was planned, and what this year's closing and the planned increase make of it. */
+#include "view/known.h"
 #include "view/labels.h"
 #include "view/reconcile.h"
+
+enum { LEVEL_DECIMALS = 4 };
 
 /* What a target allows, as a level. */
 struct implied {
@@ -53,21 +56,23 @@ static enum verdict compare_targets(const struct implied *a, const struct implie
 	return VERDICT_DIFFERENT;
 }
 
+/* 85 + 20 = >= 105 家 */
 static const char *level_words(struct reconciling *r, const struct implied *one)
 {
 	const struct name_indicator *indicator = &r->names->indicators[one->stated->place.indicator];
-	const struct statement *said = &one->stated->said;
-	char level[VALUE_TEXT_BYTES], added[VALUE_TEXT_BYTES], before[VALUE_TEXT_BYTES];
-	const char *compare = said->compare > COMPARE_EQ ? compare_name(said->compare) : "";
-	struct value closing = value_difference(&one->level, &said->bounds.value);
-	value_print_exact(&one->level, level);
-	value_print_exact(&said->bounds.value, added);
-	if (one->level.kind == VALUE_NONE)
-		return arena_printf(r->arena, "%s + %s %s", reason_text(one->level.reason), added, indicator->unit);
+	const struct value *amount = &one->stated->said.bounds.value;
+	char added[VALUE_TEXT_BYTES], before[VALUE_TEXT_BYTES];
+	struct value closing = value_difference(&one->level, amount);
+	struct interval allowed = interval_of_bounds(&one->allowed);
+	const char *level = interval_words(r->arena, &allowed, LEVEL_DECIMALS);
+	value_print_exact(amount, added);
 	value_print_exact(&closing, before);
+	if (!level || one->level.kind == VALUE_NONE)
+		return level ? arena_printf(r->arena, "%s + %s %s", reason_text(one->level.reason), added, indicator->unit)
+			     : NULL;
 	if (one->increase)
-		return arena_printf(r->arena, "%s + %s = %s%s %s", before, added, compare, level, indicator->unit);
-	return arena_printf(r->arena, "%s%s %s", compare, level, indicator->unit);
+		return arena_printf(r->arena, "%s + %s = %s %s", before, added, level, indicator->unit);
+	return arena_printf(r->arena, "%s %s", level, indicator->unit);
 }
 
 static bool keep_pair(struct reconciling *r, const struct implied *a, const struct implied *b, struct tally_error *error)

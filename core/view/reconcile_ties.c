@@ -93,6 +93,14 @@ static bool is_sum(const struct formula_node *node)
 	return node->op == FORMULA_ADD || node->op == FORMULA_SUB || node->op == FORMULA_NEG;
 }
 
+/* A bound among others is set in brackets: 7 + (>= 5). */
+static const char *term_words(struct arena *arena, const struct interval *x)
+{
+	const char *words = interval_words(arena, x, DECIMALS);
+	bool bound = x->reason == REASON_NONE && x->low.there != x->high.there;
+	return words && bound ? arena_printf(arena, "(%s)", words) : words;
+}
+
 /* The side with numbers in the place of names: 5550 + 3000. */
 static const char *compose(
 	struct arena *arena, const struct formula *side, const struct formula_node *node, const char *const *words)
@@ -125,7 +133,9 @@ static bool evaluate(struct tying *t, const struct formula *side, struct side *o
 			values[i] = constant(node);
 		else if (!leaf)
 			values[i] = compute(node, values);
-		words[i] = leaf ? interval_words(arena, &values[i], DECIMALS) : compose(arena, side, node, words);
+		words[i] = !leaf          ? compose(arena, side, node, words)
+			: side->count > 1 ? term_words(arena, &values[i])
+					  : interval_words(arena, &values[i], DECIMALS);
 		if (!words[i])
 			return error_memory(error);
 	}
@@ -187,7 +197,8 @@ static bool keep(struct tying *t, const struct side *left, const struct side *ri
 	finding.id =
 		arena_printf(arena, "%s.%s.%s.%s", t->tie->area, t->tie->name, t->r->names->regions[t->cell.region].code, when);
 	finding.printed = left->words;
-	finding.found = arena_printf(arena, "%s %s", compare_name(t->tie->relation), right->words);
+	const char *other = t->right->count == 1 ? term_words(arena, &right->value) : right->words;
+	finding.found = other ? arena_printf(arena, "%s %s", compare_name(t->tie->relation), other) : NULL;
 	if (right->value.reason == REASON_NONE && interval_is_point(&right->value))
 		finding.found_plain = interval_words(arena, &right->value, DECIMALS);
 	finding.distance = finding.verdict == VERDICT_DIFFERENT ? arena_printf(arena, "%s", away) : NULL;

@@ -126,8 +126,13 @@ class Puyang(cli.Test):
 
 	def test_sheet(self):
 		sheet = self.ends(1, self.w.tally("reconcile", "--format", "md")).out
-		for text in ("# 公布数据核对单", "濮阳市", "## 科技金融", "| 核对人 | 备注 |", "5550 + 3000 = 8550 万元", "制表："):
+		for text in ("# 公布数据核对单", "- 单位：濮阳市科技统计（濮阳市）", "- 统计期：2017 至 2019", "需人工处理：3 项", "## 科技金融", "| 核对人 | 备注 |",
+				"5550 + 3000 = 8550 万元", "39 + 6 = 不少于 45 家", "| 左式 | 右式 |", "制表：", "日期：______年____月____日"):
 			self.assertIn(text, sheet)
+		head, counts = [[cell.strip() for cell in line.strip("|").split("|")] for line in sheet.split("\n") if re.match(r"\| (类别|合计) ", line)]
+		self.assertEqual(["类别", "一致", "在公布值范围内", "不一致", "已认可", "无法核对", "合计"], head)
+		verdicts = [row["verdict"] for row in self.rows]
+		self.assertEqual([verdicts.count(word) for word in ("exact", "within", "different", "accepted", "unsaid")] + [len(verdicts)], list(map(int, counts[1:])))
 		self.assertEqual(len(self.rows), len(re.findall(r"^\| [a-z]+\.[a-zF]", sheet, re.M)))
 
 	def test_options(self):

@@ -81,7 +81,7 @@ class Ties(Office):
 			self.tie(left="a + b", relation=relation, right=right, on="published")
 			row = self.one(1 if expected[0] == "different" else 0)
 			self.assertEqual(expected, (row["verdict"], row["distance"]), (relation, right))
-			self.assertEqual("7 + >= 5 = >= 12", row["printed"])
+			self.assertEqual("7 + (>= 5) = >= 12", row["printed"])
 
 	def test_tolerance(self):
 		self.say("a=7", "b=9")
@@ -100,7 +100,7 @@ class Ties(Office):
 		self.assertEqual("exact", self.one()["verdict"])
 		self.tie(left="b", right="a + net(a) + last_year(b)", on="targets")
 		row = self.one(1)
-		self.assertEqual(("different", "2", "15", "= >= 12 + >= 2 + 3 = >= 17"),
+		self.assertEqual(("different", "2", "15", "= (>= 12) + (>= 2) + 3 = >= 17"),
 			(row["verdict"], row["distance"], row["printed"], row["other"]))
 
 	def test_register_and_regions(self):
