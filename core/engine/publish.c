@@ -110,7 +110,7 @@ static bool put_indicator(struct publishing *p, int row, struct tally_error *err
 	put.definition = plan_words(&p->run->catalog, row, p->run->arena);
 	put.sql = i->kind == FROM_REGISTER ? plan_sql(&p->run->catalog, row, p->run->arena) : "";
 	put.parts = list_parts(p, i, &put.parts_count);
-	if (!put.cube || !put.parts || !put.definition || !put.sql)
+	if (!put.cube || !put.parts || !put.definition || !put.sql || !publish_reads(p, i, &put))
 		return error_memory(error);
 	return store_put_indicator(p->writer, &put, &p->cubes[row], &p->slots[row], error);
 }

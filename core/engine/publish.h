@@ -33,6 +33,9 @@ bool publish_inputs(struct publishing *p, struct tally_error *error) MUST_USE;
 /* What a dry run would change, in words, into the report. */
 bool publish_changed(struct publishing *p, struct tally_error *error) MUST_USE;
 
+/* The parameters that an indicator reads; false without memory. */
+bool publish_reads(const struct publishing *p, const struct catalog_indicator *i, struct store_indicator *put) MUST_USE;
+
 int indicator_width(const struct catalog_indicator *indicator);
 
 #endif

@@ -28,3 +28,6 @@ CREATE TABLE delivery(
 	note TEXT NOT NULL,            -- why it is not read
 	PRIMARY KEY(register, region, period, file)
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE indicator ADD COLUMN reads TEXT NOT NULL DEFAULT '';
+ALTER TABLE indicator ADD COLUMN reads_when INTEGER NOT NULL DEFAULT 0;

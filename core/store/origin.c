@@ -14,18 +14,20 @@ static bool ended(struct db_query *query, bool memory, const struct tally_error 
 bool store_definition(struct store_reader *reader, int indicator, struct arena *arena, struct store_definition *definition,
 	struct tally_error *error)
 {
-	static const char sql[] = "SELECT definition, sql FROM indicator WHERE id = ?1";
+	static const char sql[] = "SELECT definition, sql, reads, reads_when FROM indicator WHERE id = ?1";
 	struct db_query *query = query_get(&reader->queries, sql, error);
 	struct tally_error problem = { 0 };
-	*definition = (struct store_definition){ "", "" };
+	*definition = (struct store_definition){ "", "", "", false };
 	if (!query)
 		return false;
 	db_bind_int(query, 1, reader->names.indicators[indicator].id);
 	if (db_step(query, &problem)) {
 		definition->words = arena_copy(arena, db_column_text(query, 0));
 		definition->sql = arena_copy(arena, db_column_text(query, 1));
+		definition->reads = arena_copy(arena, db_column_text(query, 2));
+		definition->reads_when = db_column_int(query, 3) != 0;
 	}
-	return ended(query, definition->words && definition->sql, &problem, error);
+	return ended(query, definition->words && definition->sql && definition->reads, &problem, error);
 }
 
 bool store_sources(struct store_reader *reader, int reg, struct arena *arena, const struct read_source **sources, size_t *count,

@@ -7,6 +7,8 @@
 struct store_definition {
 	const char *words; /* the plan in words */
 	const char *sql; /* "" for formulas and given ones */
+	const char *reads; /* parameters: "area.name, area.name"; "" for none */
+	bool reads_when; /* on the day that puts a record into its period; else on another day of the record */
 };
 bool store_definition(struct store_reader *reader, int indicator, struct arena *arena, struct store_definition *definition,
 	struct tally_error *error) MUST_USE;

@@ -98,8 +98,14 @@ struct store_parameter {
 	unsigned line;
 	int64_t first_run;
 };
-/* The value that holds on the day for a region (of the names); `*found` false where none does. `word` is param.name or param.area.name as the area writes it. */
-bool store_parameter(struct store_reader *reader, const char *area, const char *word, int region, int32_t day,
-	struct arena *arena, struct store_parameter *parameter, bool *found, struct tally_error *error) MUST_USE;
+struct parameter_question {
+	const char *name; /* area.name */
+	int region; /* of the names */
+	bool below; /* values of regions below it too */
+	int32_t first, last; /* days */
+};
+/* The values that hold on one of the days for the region: of those valid at once that of the nearest region that holds it. By region, then day. */
+bool store_parameters(struct store_reader *reader, const struct parameter_question *ask, struct arena *arena,
+	const struct store_parameter **parameters, size_t *count, struct tally_error *error) MUST_USE;
 
 #endif

@@ -118,16 +118,21 @@ bool store_openings(struct store_reader *reader, int indicator, int region, stru
 
 /* --- parameters --- */
 
+/* v: the values of the days; `holds`: the region asked for is in theirs. d: the days on which another one may begin to hold. */
 static const char parameter_sql[] =
-	"SELECT s.name, p.name, p.title, p.unit, coalesce(r.code, ''), p.source, p.file, p.value, p.scale, p.first_day, "
-	"p.last_day, "
-	"p.line, " SINCE("parameter_history",
-		"h.area = p.area AND h.name = p.name AND h.region = p.region AND h.first_day = p.first_day AND h.value = "
-		"p.value") " FROM parameter p JOIN area s ON s.id = p.area LEFT JOIN region r ON r.id = p.region JOIN region "
-			   "me ON "
-			   "me.id = ?4 WHERE s.name = ?2 AND p.name = ?3 AND ?5 BETWEEN p.first_day AND p.last_day AND "
-			   "(p.region "
-			   "= 0 OR me.place BETWEEN r.place AND r.last) ORDER BY coalesce(r.depth, -1) DESC LIMIT 1";
+	"WITH v AS (SELECT s.name AS area_name, p.*, r.code, coalesce(r.place, -1) AS at, coalesce(r.depth, -1) AS depth, "
+	"p.region = 0 OR me.place BETWEEN r.place AND r.last AS holds, r.place > me.place AND r.place <= me.last AS inside "
+	"FROM parameter p JOIN area s ON s.id = p.area LEFT JOIN region r ON r.id = p.region JOIN region me ON me.id = ?4 "
+	"WHERE s.name = ?2 AND p.name = ?3 AND p.first_day <= ?6 AND p.last_day >= ?5), "
+	"d AS (SELECT ?5 AS day UNION SELECT first_day FROM v WHERE first_day > ?5 UNION SELECT last_day + 1 FROM v WHERE "
+	"last_day < ?6) "
+	"SELECT a.area_name, a.name, a.title, a.unit, coalesce(a.code, ''), a.source, a.file, a.value, a.scale, a.first_day, "
+	"a.last_day, a.line, " SINCE("parameter_history",
+		"h.area = a.area AND h.name = a.name AND h.region = a.region AND h.first_day = a.first_day AND h.value = "
+		"a.value") " FROM v a WHERE (?7 AND inside) OR (holds AND EXISTS (SELECT 1 FROM d WHERE day BETWEEN "
+			   "a.first_day AND "
+			   "a.last_day AND NOT EXISTS (SELECT 1 FROM v b WHERE b.holds AND b.depth > a.depth AND d.day BETWEEN "
+			   "b.first_day AND b.last_day))) ORDER BY at, a.first_day";
 
 static bool parameter_read(struct db_query *query, struct arena *arena, struct store_parameter *p)
 {
@@ -143,26 +148,26 @@ static bool parameter_read(struct db_query *query, struct arena *arena, struct s
 	return true;
 }
 
-bool store_parameter(struct store_reader *reader, const char *area, const char *word, int region, int32_t day,
-	struct arena *arena, struct store_parameter *parameter, bool *found, struct tally_error *error)
+bool store_parameters(struct store_reader *reader, const struct parameter_question *ask, struct arena *arena,
+	const struct store_parameter **parameters, size_t *count, struct tally_error *error)
 {
 	struct tally_error problem = { 0 };
-	const char *name = strchr(word, '.'), *dot = name ? strchr(name + 1, '.') : NULL;
-	const char *owner = dot ? arena_copy(arena, (struct text){ name + 1, (size_t)(dot - name - 1) }) : area;
+	struct store_parameter *items = NULL;
+	const char *dot = strchr(ask->name, '.');
+	const char *area = arena_copy(arena, (struct text){ ask->name, dot ? (size_t)(dot - ask->name) : 0 });
 	struct db_query *query = query_get(&reader->queries, parameter_sql, error);
-	bool good = owner != NULL;
-	*found = false;
+	bool good = area != NULL;
+	*count = 0;
 	if (!query)
 		return false;
 	query_bind(query,
-		ARGS(INT(store_run(reader)), STR(owner),
-			STR(dot                ? dot + 1
-					: name ? name + 1
-					       : word),
-			INT(reader->names.regions[region].id), INT(day)));
-	if (good && db_step(query, &problem)) {
-		good = parameter_read(query, arena, parameter);
-		*found = good;
+		ARGS(INT(store_run(reader)), STR(area), STR(dot ? dot + 1 : ask->name),
+			INT(reader->names.regions[ask->region].id), INT(ask->first), INT(ask->last), INT(ask->below)));
+	while (good && db_step(query, &problem)) {
+		items = list_room(arena, items, *count, sizeof *items);
+		good = items && parameter_read(query, arena, &items[*count]);
+		*count += good;
 	}
+	*parameters = items;
 	return list_end(query, good, &problem, error);
 }

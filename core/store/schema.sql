@@ -171,7 +171,9 @@ CREATE TABLE indicator(
 	flow TEXT NOT NULL DEFAULT '',
 	breaks TEXT NOT NULL DEFAULT '',
 	to_date INTEGER NOT NULL DEFAULT 0,
-	anew INTEGER NOT NULL DEFAULT 0
+	anew INTEGER NOT NULL DEFAULT 0,
+	reads TEXT NOT NULL DEFAULT '', -- parameters: area.name, area.name
+	reads_when INTEGER NOT NULL DEFAULT 0 -- 1: they are read on the very day that puts a record into its period
 ) STRICT;
 
 CREATE TABLE part(

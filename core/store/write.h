@@ -70,6 +70,8 @@ struct store_indicator {
 	const char *breaks; /* "2018, 2020Q3" */
 	bool to_date; /* its years to date are cells of their own */
 	bool anew; /* a flow counted anew each year: a planned increase is on top of the year before */
+	const char *reads; /* parameters: "area.name, area.name"; "" for none */
+	bool reads_when; /* on the day that puts a record into its period */
 	const char *definition; /* the plan in words */
 	const char *sql; /* the plan as SQL, or "" */
 	uint32_t register_id; /* 0: none */

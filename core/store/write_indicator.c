@@ -85,20 +85,22 @@ static bool indicator_put(struct store_writer *writer, const struct store_indica
 {
 	static const char sql[] = "INSERT INTO indicator(name, area, title, title_en, unit, note, formula, definition, sql, "
 				  "register, kind, decimals, scale, measure, "
-				  "time, direction, grains, cube, slot, width, place, live, seen, flow, breaks, to_date, anew) "
+				  "time, direction, grains, cube, slot, width, place, live, seen, flow, breaks, to_date, anew, "
+				  "reads, reads_when) "
 				  "SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-				  "?19, ?20, ?21, 1, ?22, ?23, ?24, ?25, ?26 FROM area WHERE name = ?2 "
+				  "?19, ?20, ?21, 1, ?22, ?23, ?24, ?25, ?26, ?27, ?28 FROM area WHERE name = ?2 "
 				  "ON CONFLICT(name) DO UPDATE SET area = excluded.area, title = ?3, title_en = ?4, unit = ?5, "
 				  "note = ?6, formula = ?7, definition = ?8, "
 				  "sql = ?9, register = ?10, kind = ?11, decimals = ?12, scale = ?13, measure = ?14, time = "
 				  "?15, direction = ?16, grains = ?17, "
 				  "cube = ?18, slot = ?19, width = ?20, place = ?21, live = 1, seen = ?22, flow = ?23, breaks "
-				  "= ?24, to_date = ?25, anew = ?26 RETURNING id";
+				  "= ?24, to_date = ?25, anew = ?26, reads = ?27, reads_when = ?28 RETURNING id";
 	struct arg from = d->register_id ? INT(d->register_id) : NONE(), cube = spot->cube ? INT(spot->cube) : NONE();
 	struct args args = ARGS(STR(d->name), STR(d->area), STR(d->title), STR(d->title_en), STR(d->unit), STR(d->note),
 		STR(d->formula), STR(d->definition), STR(d->sql), from, INT(d->kind), INT(d->decimals), INT(d->scale),
 		INT(d->measure), INT(d->time), INT(d->direction), INT(d->grains), cube, INT(spot->slot), INT(d->width),
-		INT(d->place), INT(writer->run), STR(d->flow), STR(d->breaks), INT(d->to_date), INT(d->anew));
+		INT(d->place), INT(writer->run), STR(d->flow), STR(d->breaks), INT(d->to_date), INT(d->anew), STR(d->reads),
+		INT(d->reads_when));
 	if (!query_int(&writer->queries, sql, args, id, error))
 		return false;
 	return *id != 0 ||

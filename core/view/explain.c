@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/formula.h"
+#include "model/parameter.h"
 #include "view/request.h"
 
 enum { OPERANDS_MOST = 512, VISITS_MOST = 4096, DEPTH_MOST = 16 };
@@ -99,7 +100,7 @@ static bool gather_operand(struct gathering *g, const struct name_indicator *use
 {
 	struct cell_place place;
 	struct explained_operand *out = &g->operands[g->operands_count];
-	if (g->operands_count == OPERANDS_MOST || ++g->visits > VISITS_MOST)
+	if (parameter_mentioned(text_of(operand->name)) || g->operands_count == OPERANDS_MOST || ++g->visits > VISITS_MOST)
 		return true;
 	*out = (struct explained_operand){ .depth = depth, .role = role, .name = full_name(g, user, operand->name) };
 	if (!out->name)
@@ -138,6 +139,8 @@ static bool gather(struct gathering *g, const struct cell_place *cell, int depth
 	const struct name_indicator *indicator = &g->names->indicators[cell->indicator];
 	if (indicator->row_register >= 0)
 		g->used[indicator->row_register] = true;
+	if (!explain_parameters(g->reader, cell, g->e, g->arena, g->error))
+		return false;
 	return !indicator->formula[0] || depth >= DEPTH_MOST || gather_formula(g, cell, depth);
 }
 

@@ -62,6 +62,8 @@ struct explanation {
 	size_t adjustments_count;
 	const struct store_opening *openings; /* in the figure; of a group of codes those that may be */
 	size_t openings_count;
+	const struct store_parameter *parameters; /* that held where the figure, or what it is computed from, reads them */
+	size_t parameters_count;
 	const struct past_value *past;
 	size_t past_count;
 	const char *started; /* of the run that first gave the value that stands; NULL: no run did */
@@ -87,6 +89,14 @@ bool explain_moves(struct store_reader *reader, const struct cell_place *place, 
 	struct explained_moves *added, struct arena *arena, struct tally_error *error) MUST_USE;
 bool explain_openings(
 	struct store_reader *reader, struct arena *arena, struct explanation *explanation, struct tally_error *error) MUST_USE;
+/* Adds the parameters that a cell reads. */
+bool explain_parameters(struct store_reader *reader, const struct cell_place *place, struct explanation *explanation,
+	struct arena *arena, struct tally_error *error) MUST_USE;
+const char *explained_parameter(const struct explanation *explanation, const struct store_parameter *row, struct arena *arena);
+void explain_parameters_json(const struct explanation *explanation, struct json *json);
+/* A day, "..." and null where it is open. */
+void explain_day(int32_t days, char out[11]);
+void explain_day_json(struct json *json, const char *key, int32_t days);
 /* Each in words; NULL without memory. A delta has its sign, in `text` or behind its start. */
 const char *explained_adjustment(
 	const struct explanation *explanation, const struct store_adjustment *row, struct arena *arena);

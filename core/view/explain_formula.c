@@ -1,6 +1,7 @@
 /* View: a formula as an office would write it: titles in place of ids, the functions of time in words. Knows the text of formulas; reckons nothing. */
 #include <string.h>
 
+#include "model/parameter.h"
 #include "view/explain.h"
 
 static const struct {
@@ -33,10 +34,27 @@ static const char *function_words(struct text word)
 	return NULL;
 }
 
+/* param.name or param.area.name */
+static const char *parameter_title(const struct explanation *e, struct text word)
+{
+	struct text name = { word.at + strlen(PARAMETER_PREFIX), word.len - strlen(PARAMETER_PREFIX) };
+	for (size_t i = 0; i < e->parameters_count; i++) {
+		const struct store_parameter *p = &e->parameters[i];
+		size_t area = strlen(p->area);
+		bool whole = name.len > area && strncmp(name.at, p->area, area) == 0 && name.at[area] == '.';
+		bool own = strcmp(p->area, e->indicator->area) == 0 && text_is(name, p->name);
+		if (own || (whole && text_is((struct text){ name.at + area + 1, name.len - area - 1 }, p->name)))
+			return p->title;
+	}
+	return NULL;
+}
+
 /* The text of one piece of the formula: a word, or a character. */
 static const char *piece_words(const struct explanation *e, struct text piece, struct arena *arena)
 {
 	const char *found = is_word(piece.at[0]) ? title_of(e, piece) : NULL;
+	if (!found && parameter_mentioned(piece))
+		found = parameter_title(e, piece);
 	if (!found && is_word(piece.at[0]))
 		found = function_words(piece);
 	if (!found && piece.len == 1 && piece.at[0] == '*')

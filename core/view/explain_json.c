@@ -10,7 +10,7 @@ static void put_period(struct json *json, const char *key, period when)
 	json_text(json, key, when == PERIOD_NONE ? NULL : text);
 }
 
-static void put_day(struct json *json, const char *key, int32_t days)
+void explain_day_json(struct json *json, const char *key, int32_t days)
 {
 	char text[11];
 	bool open = days <= DATE_MIN || days >= DATE_MAX;
@@ -89,8 +89,8 @@ static void put_registers(struct json *json, const struct explanation *e)
 		json_text(json, "name", about->reg->name);
 		json_text(json, "title", about->reg->title);
 		json_text(json, "scope", about->reg->scope >= 0 ? e->names->regions[about->reg->scope].code : NULL);
-		put_day(json, "covers_first", about->reg->covers_first);
-		put_day(json, "covers_last", about->reg->covers_last);
+		explain_day_json(json, "covers_first", about->reg->covers_first);
+		explain_day_json(json, "covers_last", about->reg->covers_last);
 		json_open(json, "sources", '[');
 		for (size_t s = 0; s < about->count; s++)
 			put_source(json, &about->sources[s]);
@@ -141,6 +141,18 @@ static void put_past(struct json *json, const struct explanation *e)
 	json_close(json, ']');
 }
 
+/* The periods with which a new series begins. */
+static void put_breaks(struct json *json, const struct name_indicator *indicator)
+{
+	struct text rest = text_of(indicator->breaks), part;
+	period at;
+	json_open(json, "breaks", '[');
+	while (text_next(&rest, ',', &part))
+		if (period_parse(text_trim(part), &at))
+			put_period(json, NULL, at);
+	json_close(json, ']');
+}
+
 void explain_json(const struct explanation *e, struct json *json)
 {
 	json_text(json, "indicator", e->indicator->name);
@@ -153,11 +165,13 @@ void explain_json(const struct explanation *e, struct json *json)
 	put_observation(json, e->names, e->indicator, &e->now);
 	json_text(json, "definition", e->definition.words);
 	json_text(json, "note", e->indicator->note);
+	put_breaks(json, e->indicator);
 	json_text(json, "formula", e->indicator->formula);
 	json_text(json, "sql", e->definition.sql);
 	put_operands(json, e);
 	put_registers(json, e);
 	put_statements(json, e);
 	explain_added_json(e, json);
+	explain_parameters_json(e, json);
 	put_past(json, e);
 }

@@ -95,6 +95,8 @@ static void tell_definition(struct telling *t)
 		tell(t, 0, _("in titles"), "%s", formula);
 	if (e->indicator->note[0])
 		tell(t, 0, _("note"), "%s", e->indicator->note);
+	if (e->indicator->breaks[0])
+		tell(t, 0, _("breaks"), _("a new series begins with %s"), e->indicator->breaks);
 	if (t->request->sql && e->definition.sql[0])
 		tell(t, 0, _("as SQL"), "%s", e->definition.sql);
 }
@@ -113,7 +115,7 @@ static void tell_operand(struct telling *t, const struct explained_operand *oper
 		value_words(t, operand->indicator, &operand->now));
 }
 
-static void day(int32_t days, char out[11])
+void explain_day(int32_t days, char out[11])
 {
 	if (days <= DATE_MIN || days >= DATE_MAX)
 		memcpy(out, "...", 4);
@@ -126,8 +128,8 @@ static void tell_register(struct telling *t, const struct explained_register *ab
 	const struct name_register *reg = about->reg;
 	const char *scope = reg->scope >= 0 ? t->e->names->regions[reg->scope].name : "";
 	char first[11], last[11];
-	day(reg->covers_first, first);
-	day(reg->covers_last, last);
+	explain_day(reg->covers_first, first);
+	explain_day(reg->covers_last, last);
 	tell(t, 0, _("from register"), _("%s (%s.%s)"), reg->title, reg->area, reg->name);
 	if (reg->covers_first > reg->covers_last)
 		tell(t, 1, _("coverage"), _("none yet; complete for %s"), scope);
@@ -215,6 +217,8 @@ static void tell_all(struct telling *t)
 		tell_register(t, &t->e->registers[i]);
 	for (size_t i = 0; i < t->e->statements_count; i++)
 		tell_statement(t, &t->e->statements[i]);
+	for (size_t i = 0; i < t->e->parameters_count; i++)
+		tell_said(t, _("parameter"), explained_parameter(t->e, &t->e->parameters[i], t->arena));
 	tell_added(t);
 	tell_runs(t);
 }

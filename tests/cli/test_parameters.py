@@ -1,5 +1,7 @@
 """Parameters from the table to the figure: by date, by region, by unit; in conditions, rules and formulas; and what is refused."""
 
+import json
+
 import workspace as cli
 
 AREA = """\
@@ -174,6 +176,48 @@ class InFormulas(Office):
 				("paid / param.quota[kind=a]", "is a parameter: it has no parts"), ("paid / param.quotas", "did you mean 'param.quota'?")):
 			self.office(area=AREA + BUDGET.replace("paid / param.quota * 100", said))
 			self.refused("grants.ini", why)
+
+
+class Explained(Office):
+	"""Which values held, and no others; where the day of the record is not that of the period, every one that may have."""
+
+	def told(self, *words):
+		ended = self.ends(0, self.w.tally("explain", *words, "--format", "json"))
+		return [(row["name"], row["value"], row["region"], row["first_day"], row["last_day"], row["line"]) for row in json.loads(ended.out)["parameters"]]
+
+	def test_of_a_condition(self):
+		self.run_all()
+		west, early, late = ("floor", 20000, "410922", "2018-01-01", None, 5), ("floor", 80000, None, "2018-01-01", "2018-06-30", 3), \
+			("floor", 100000, None, "2018-07-01", None, 4)
+		self.assertEqual([early, late, west], self.told("grants"))
+		self.assertEqual([early, late], self.told("grants", "--region", "410902"))
+		self.assertEqual([west], self.told("grants", "--region", "410922"))
+		self.assertEqual([("floor", 50000, None, "2017-01-01", "2017-12-31", 2)], self.told("grants", "--period", "2017"))
+		self.ends(0, self.w.tally("explain", "grants", "--region", "410922"),
+			"parameter      奖补起点 (param.grants.floor): 20000 元, 2018-01-01 to ..., 西县 (西县办法; tables/floor.csv:5)\n")
+
+	def test_of_another_day_of_the_record(self):
+		"""Placed by the day of founding, and held against the floor of the day of payment."""
+		self.office(area=AREA.replace("time = flow\n", "time = flow\nwhen = founded\n").replace("[register grants]", "[register grants]\ndate = paid"))
+		self.run_all()
+		self.assertEqual([2, 3, 4, 5], [row[5] for row in self.told("grants", "--period", "2017")])
+
+	def test_of_a_formula(self):
+		self.office(area=AREA + BUDGET)
+		self.w.write("tables/quota.csv", "value,from,to,where\n0.5,2017,2018-06-30,\n20000.25,2018-12-31,,410900\n40000,2018-12-31,,410902\n")
+		self.run_all()
+		self.assertEqual([("quota", 20000.25, "410900", "2018-12-31", None, 3)], self.told("over"))
+		self.assertEqual([("quota", 40000.00, "410902", "2018-12-31", None, 4)], self.told("over", "--region", "410902"))
+		self.assertEqual([("quota", 0.5, None, "2017-01-01", "2018-06-30", 2)], self.told("over", "--period", "2017"))
+		ended = self.ends(0, self.w.tally("explain", "over"), "in titles        奖补金额 - 人均额度 × 3 ÷ 10000\n")
+		self.assertNotIn("not in the store", ended.out)
+
+	def test_breaks(self):
+		self.w.change("areas/grants.ini", "where = amount >= param.floor", "breaks = 2018, 2020Q3")
+		self.run_all()
+		ended = self.ends(0, self.w.tally("explain", "grants"), "breaks         a new series begins with 2018, 2020Q3\n")
+		ended = self.ends(0, self.w.tally("explain", "grants", "--format", "json"))
+		self.assertEqual(["2018", "2020Q3"], json.loads(ended.out)["breaks"])
 
 
 class Refused(Office):
