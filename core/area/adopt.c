@@ -38,8 +38,10 @@ void declaration_fault(struct faults *faults, const char *file, const struct ini
 	for (size_t i = 0; ini && i < ini->count; i++) {
 		if (strcmp(ini->entries[i].section, name) != 0)
 			continue;
-		if (!line)
+		if (!line) {
 			line = ini->entries[i].section_line;
+			file = ini->entries[i].file;
+		}
 		if (word && ini->entries[i].key && strcmp(ini->entries[i].key, word) == 0)
 			line = ini->entries[i].line;
 	}

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "area/declare.h"
+#include "area/dictionary.h"
 #include "area/loader.h"
 #include "area/workspace_inner.h"
 
@@ -79,22 +80,24 @@ static void tell_unknown(const struct ini_file *ini, struct faults *faults)
 		const char *subject;
 		enum section section = declare_section(ini, &ini->entries[i], &subject, faults);
 		if (section != SECTION_COUNT && ini->entries[i].key && !word_find(section, text_of(ini->entries[i].key)))
-			unknown_word(ini, &ini->entries[i], section, faults);
+			unknown_word(&ini->entries[i], section, faults);
 	}
 }
 
 static const struct block *ini_block(struct area *area, struct arena *arena, struct faults *faults, struct tally_error *error)
 {
+	size_t before = faults->count;
 	area->declared_in = area->ini;
+	if (area->unsound)
+		return NULL;
 	if (area->words.define[0]) {
 		struct ini_file *ini = arena_alloc(arena, sizeof(*ini));
 		const char *path = path_join(arena, area->folder, area->words.define);
-		if (!ini || !path || !ini_read(path, arena, ini, faults, error))
+		if (!ini || !path || !ini_read(path, arena, ini, faults, error) || !dictionary_read(ini, arena, faults, error))
 			return NULL;
 		area->declared_in = ini;
 		area->origin = path;
 	}
-	size_t before = faults->count;
 	if (area->declared_in != area->ini)
 		tell_unknown(area->declared_in, faults);
 	const struct tally_area *declared = declare_area(area->declared_in, area->name, arena, faults);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "area/declare.h"
+#include "area/dictionary.h"
 #include "area/workspace_inner.h"
 
 enum { AREAS_MAX = 1024 };
@@ -49,11 +50,11 @@ const char *folder_of(struct arena *arena, const char *path)
 	return slash ? arena_copy(arena, (struct text){ path, (size_t)(slash - path) }) : "";
 }
 
-void unknown_word(const struct ini_file *ini, const struct ini_entry *entry, enum section section, struct faults *faults)
+void unknown_word(const struct ini_entry *entry, enum section section, struct faults *faults)
 {
 	size_t count;
 	const char *const *names = word_names(section, faults->arena, &count);
-	fault_add(faults, ini->path, entry->line, _("unknown option '%s' in [%s]%s"), entry->key, entry->section,
+	fault_add(faults, entry->file, entry->line, _("unknown option '%s' in [%s]%s"), entry->key, entry->section,
 		names ? fault_hint(faults, text_of(entry->key), names, count) : "");
 }
 
@@ -146,7 +147,7 @@ static void adapt_entry(struct area_reading *r, const struct ini_entry *entry)
 		return;
 	if (section == SECTION_WORKSPACE || section == SECTION_PLUGINS) {
 		if (declare_first(ini, entry))
-			fault_add(r->faults, ini->path, entry->section_line, _("section [%s] belongs into tally.ini"),
+			fault_add(r->faults, entry->file, entry->section_line, _("section [%s] belongs into tally.ini"),
 				entry->section);
 		return;
 	}
@@ -155,13 +156,13 @@ static void adapt_entry(struct area_reading *r, const struct ini_entry *entry)
 		return;
 	const struct word *word = word_find(section, text_of(entry->key));
 	if (!word) {
-		unknown_word(ini, entry, section, r->faults);
+		unknown_word(entry, section, r->faults);
 	} else if (declare_member(word, entry)) {
 		if (section != SECTION_FIELD)
 			r->families[r->area->families_count++] =
 				(struct family_entry){ word, subject, declare_member(word, entry), entry->value, entry->line };
 	} else if (word->side == SIDE_ADAPT) {
-		declare_word(word, entry, row, ini->path, r->arena, r->faults);
+		declare_word(word, entry, row, entry->file, r->arena, r->faults);
 	}
 }
 
@@ -178,7 +179,7 @@ static void refuse_declarations(const struct area *area, struct faults *faults)
 			entry->key && section != SECTION_COUNT ? word_find(section, text_of(entry->key)) : NULL;
 		bool declares = word && (word->side == SIDE_DECLARE || section == SECTION_FIELD);
 		if (declares)
-			fault_add(faults, area->ini->path, entry->line,
+			fault_add(faults, entry->file, entry->line,
 				_("'%s' in [%s] is declared by %s; here stand files, codings and switches only"), entry->key,
 				entry->section, area->words.plugin[0] ? area->words.plugin : area->words.define);
 	}
@@ -195,12 +196,16 @@ static bool read_area(
 	if (!ini || !area->name || !area->path)
 		return error_memory(error);
 	area->folder = folder_of(arena, area->path);
-	area->words = (struct area_words){ .plugin = "", .define = "" };
+	area->words = (struct area_words){ .plugin = "", .define = "", .fields = "", .indicators = "" };
 	for (int kind = 0; kind < STATEMENT_KINDS; kind++)
 		area->statements[kind].files = area->statements[kind].anew = "";
 	area->accepted.files = "";
 	if (!ini_read(area->path, arena, ini, faults, error))
 		return false;
+	size_t before = faults->count;
+	if (!dictionary_read(ini, arena, faults, error))
+		return false;
+	area->unsound = faults->count > before;
 	area->ini = ini;
 	area->origin = area->path;
 	r.families = arena_array(arena, ini->count + 1, sizeof(*r.families));

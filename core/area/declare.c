@@ -12,7 +12,7 @@ static bool no_memory(struct faults *faults)
 
 bool declare_first(const struct ini_file *ini, const struct ini_entry *entry)
 {
-	return entry == ini->entries || entry[-1].section_line != entry->section_line;
+	return entry == ini->entries || entry[-1].section != entry->section;
 }
 
 enum section declare_section(
@@ -33,7 +33,7 @@ enum section declare_section(
 		if (section_forms[s].subject != (*behind != '\0')) {
 			if (!declare_first(ini, entry))
 				return SECTION_COUNT;
-			fault_add(faults, ini->path, entry->section_line,
+			fault_add(faults, entry->file, entry->section_line,
 				section_forms[s].subject ? _("section [%s] needs a name: [%s NAME]")
 							 : _("section [%s] takes no name; write [%s]"),
 				entry->section, name);
@@ -42,7 +42,7 @@ enum section declare_section(
 		return (enum section)s;
 	}
 	if (declare_first(ini, entry))
-		fault_add(faults, ini->path, entry->section_line, _("unknown section [%s]%s"), entry->section,
+		fault_add(faults, entry->file, entry->section_line, _("unknown section [%s]%s"), entry->section,
 			fault_hint(faults, (struct text){ entry->section, strcspn(entry->section, " ") }, names, count));
 	return SECTION_COUNT;
 }
@@ -194,7 +194,7 @@ static struct tally_field *field_row(struct declaration *d, const struct ini_ent
 	bool first = declare_first(d->ini, entry);
 	if (!text_next(&field, '.', &owner) || field.len == 0) {
 		if (first)
-			fault_add(d->faults, d->ini->path, entry->section_line,
+			fault_add(d->faults, entry->file, entry->section_line,
 				_("section [field %s]: write [field REGISTER.NAME]"), subject);
 		return NULL;
 	}
@@ -203,7 +203,7 @@ static struct tally_field *field_row(struct declaration *d, const struct ini_ent
 		if (text_is(owner, registers[i].name))
 			return named_row(d, &d->fields[i], sizeof(struct tally_field), text_trim(field));
 	if (first)
-		fault_add(d->faults, d->ini->path, entry->section_line,
+		fault_add(d->faults, entry->file, entry->section_line,
 			_("field of an unknown register: '%.*s'; declare [register %.*s]"), (int)owner.len, owner.at,
 			(int)owner.len, owner.at);
 	return NULL;
@@ -253,7 +253,7 @@ static void set_group(
 	if (!field->groups)
 		no_memory(d->faults);
 	else if (field->groups_count == GROUPS_MAX)
-		fault_add(d->faults, d->ini->path, entry->line, _("%s: more than %d groups of this field"), entry->key,
+		fault_add(d->faults, entry->file, entry->line, _("%s: more than %d groups of this field"), entry->key,
 			GROUPS_MAX);
 	if (!field->groups || field->groups_count == GROUPS_MAX)
 		return;
@@ -285,7 +285,7 @@ static void set_family(struct declaration *d, const struct word *word, const str
 	struct tally_code *code = code_row(field, member);
 	bool told = field->codes && !field->codes_count;
 	if (!code && !told)
-		fault_add(d->faults, d->ini->path, entry->line, _("%s: no code '%s' of this field; codes = must stand before"),
+		fault_add(d->faults, entry->file, entry->line, _("%s: no code '%s' of this field; codes = must stand before"),
 			entry->key, member);
 	else if (code && strcmp(word->name, "code_en.") == 0)
 		code->title_en = entry->value;
@@ -309,7 +309,7 @@ static void set_keys(struct declaration *d, const struct ini_entry *entry, const
 		if (found)
 			found->flags |= TALLY_KEY;
 		else
-			fault_add(d->faults, d->ini->path, entry->line, _("key: no field '%.*s' in register '%s'"),
+			fault_add(d->faults, entry->file, entry->line, _("key: no field '%.*s' in register '%s'"),
 				(int)part.len, part.at, subject);
 	}
 }
@@ -329,11 +329,11 @@ static void declare_entry(struct declaration *d, const struct ini_entry *entry)
 	if (section == SECTION_FIELD && declare_member(word, entry))
 		set_family(d, word, entry, row);
 	else if (word->kind == WORD_NAME)
-		fault_add(d->faults, d->ini->path, entry->line,
+		fault_add(d->faults, entry->file, entry->line,
 			_("'%s' is said by the heading [%s] or the name of the file; leave it out"), entry->key,
 			entry->section);
 	else if (word->side == SIDE_DECLARE)
-		declare_word(word, entry, row, d->ini->path, d->arena, d->faults);
+		declare_word(word, entry, row, entry->file, d->arena, d->faults);
 }
 
 static bool make_rows(struct declaration *d)

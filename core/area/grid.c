@@ -3,14 +3,13 @@
 
 #include <string.h>
 
-#include "io/csv.h"
-
 enum { GRID_LINES_MAX = 100000, GRID_COLUMNS_MAX = 1024 };
 
 struct grid_reading {
 	struct arena *arena;
 	struct grid_line *lines;
 	size_t count, capacity, width;
+	bool sheet; /* of a workbook */
 };
 
 static bool keep_line(struct grid_reading *r, const struct text *fields, size_t count, unsigned line)
@@ -30,12 +29,12 @@ static bool keep_line(struct grid_reading *r, const struct text *fields, size_t 
 	return true;
 }
 
-static bool read_lines(struct grid_reading *r, struct csv *csv, const char *path, struct tally_error *error)
+static bool read_lines(struct grid_reading *r, struct rows *rows, const char *path, struct tally_error *error)
 {
 	const struct text *fields;
 	size_t count;
 	uint64_t line;
-	while (csv_head(csv, &fields, &count, &line, error)) {
+	while (rows_head(rows, &fields, &count, &line, error)) {
 		if (r->count == GRID_LINES_MAX || count > GRID_COLUMNS_MAX)
 			return error_set(error, ERROR_CONFIG, _("%s: more than %d lines or %d columns; no printed table"), path,
 				GRID_LINES_MAX, GRID_COLUMNS_MAX);
@@ -45,12 +44,55 @@ static bool read_lines(struct grid_reading *r, struct csv *csv, const char *path
 	return error->code == ERROR_NONE;
 }
 
-bool grid_read(const char *path, const char *encoding, struct arena *arena, struct grid *grid, struct tally_error *error)
+/* A formula that was never calculated looks empty, and is not. */
+static void mark_cells(struct grid_reading *r, const struct rows_batch *batch)
+{
+	for (size_t row = 0; batch->marks && row < batch->rows; row++)
+		for (size_t c = 0; c < batch->width; c++) {
+			size_t line = (size_t)batch->lines[row] - 1;
+			if (batch->marks[row * batch->width + c] != CELL_NOT_CALCULATED || line >= r->count)
+				continue;
+			struct text *cells =
+				(struct text *)(uintptr_t)r->lines[line].cells; /* made in our arena by keep_line */
+			if (c < r->lines[line].count)
+				cells[c] = text_of(_("a formula that was never calculated"));
+		}
+}
+
+/* A sheet once more, for what its cells are beside their text. */
+static bool read_marks(struct grid_reading *r, struct rows *rows, struct tally_error *error)
+{
+	struct rows_batch batch;
+	unsigned columns[GRID_COLUMNS_MAX];
+	for (unsigned c = 0; c < r->width; c++)
+		columns[c] = c;
+	if (!rows_want(rows, columns, r->width, r->width, error))
+		return false;
+	do {
+		if (!rows_next(rows, &batch, error))
+			return false;
+		mark_cells(r, &batch);
+	} while (batch.rows);
+	return true;
+}
+
+static bool read_file(
+	struct grid_reading *r, const char *path, const struct rows_options *options, bool marks, struct tally_error *error)
+{
+	struct rows *rows = rows_open(path, options, error);
+	bool done = rows && (marks ? read_marks(r, rows, error) : read_lines(r, rows, path, error));
+	r->sheet = done && rows_sheet(rows);
+	rows_close(rows);
+	return done;
+}
+
+bool grid_read(
+	const char *path, const struct grid_options *options, struct arena *arena, struct grid *grid, struct tally_error *error)
 {
 	struct grid_reading r = { .arena = arena };
-	struct csv *csv = csv_open(path, &(struct csv_options){ .encoding = encoding }, error);
-	bool done = csv && read_lines(&r, csv, path, error);
-	csv_close(csv);
+	struct rows_options said = { .csv = { options->encoding, csv_delimiter(options->delimiter) }, .sheet = options->sheet };
+	bool done = read_file(&r, path, &said, false, error);
+	done = done && (!r.sheet || r.width == 0 || read_file(&r, path, &said, true, error));
 	struct grid_line *lines = done ? arena_array(arena, r.count + 1, sizeof(*lines)) : NULL;
 	if (done && !lines)
 		done = error_memory(error);

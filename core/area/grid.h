@@ -2,7 +2,7 @@
 #ifndef AREA_GRID_H
 #define AREA_GRID_H
 
-#include "base/arena.h"
+#include "io/rows.h"
 
 struct grid_line {
 	const struct text *cells; /* trimmed */
@@ -16,9 +16,15 @@ struct grid {
 	size_t width; /* of the longest line */
 };
 
-/* `encoding` "": as found. Everything lives in the arena. */
-bool grid_read(
-	const char *path, const char *encoding, struct arena *arena, struct grid *grid, struct tally_error *error) MUST_USE;
+struct grid_options {
+	const char *encoding; /* "": as found */
+	const char *delimiter; /* comma, semicolon, tab, pipe or one other character; "": comma */
+	const char *sheet; /* of a workbook; NULL: the first that is not hidden */
+};
+
+/* Everything lives in the arena. */
+bool grid_read(const char *path, const struct grid_options *options, struct arena *arena, struct grid *grid,
+	struct tally_error *error) MUST_USE;
 
 /* The cell of a line, empty behind its end. */
 struct text grid_cell(const struct grid_line *line, size_t column);

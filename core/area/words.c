@@ -119,6 +119,9 @@ const struct word words[] = {
 		N_("INI file that declares the area, where that is another one")),
 	{ SECTION_AREA, "enabled", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(area_words, enabled), 0, 0, 0, yes_no_choices, "yes",
 		N_("no: its figures stay in the store, hidden") },
+	ADAPT_TEXT(SECTION_AREA, "fields", area_words, fields, "",
+		N_("tables whose rows are fields, a data dictionary: a.csv | b.xlsx")),
+	ADAPT_TEXT(SECTION_AREA, "indicators", area_words, indicators, "", N_("tables whose rows are indicators")),
 	FAMILY(SECTION_AREA, "severity.", N_("severity of the rule or named check: error, warning or off")),
 
 	DECLARE_NAME(SECTION_REGISTER, "name", tally_register, block_register, name, true, N_("name")),
@@ -309,6 +312,8 @@ const struct word words[] = {
 	ADAPT_TEXT(SECTION_TABLE, "title", table_words, title, "", N_("title, which stands with its figures")),
 	ADAPT_TEXT(
 		SECTION_TABLE, "files", table_words, files, "", N_("printed tables, by name or pattern: a.csv | 2018-*.csv")),
+	ADAPT_TEXT(SECTION_TABLE, "sheet", table_words, sheet, "",
+		N_("sheets of a workbook, by name or number: a | b; * is every one that is not hidden; default: the first")),
 	{ SECTION_TABLE, "as", WORD_CHOICE, SIDE_ADAPT, false, MEMBER(table_words, as), 0, 0, 0, as_choices, "published",
 		N_("what its figures are") },
 	ADAPT_TEXT(SECTION_TABLE, "header", table_words, header, "1", N_("lines of the headings: 3, or 3..4 for stacked ones")),
@@ -339,6 +344,8 @@ const struct word words[] = {
 	ADAPT_TEXT(SECTION_TABLE, "source", table_words, source, "", N_("where it stands; default: its title")),
 	ADAPT_TEXT(SECTION_TABLE, "encoding", table_words, encoding, "",
 		N_("encoding of the files; default: UTF-8 or GB18030, as found")),
+	ADAPT_TEXT(SECTION_TABLE, "delimiter", table_words, delimiter, "comma",
+		N_("comma, semicolon, tab or one other character")),
 	FAMILY(SECTION_TABLE, "column.",
 		N_("heading / heading below > indicator[part]; period; stat; unit=...: what the figures of a column are")),
 };

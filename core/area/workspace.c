@@ -59,7 +59,7 @@ static bool read_words(const char *path, struct ini_file *ini, struct arena *are
 		if (word)
 			declare_word(word, entry, into, ini->path, arena, faults);
 		else if (entry->key)
-			unknown_word(ini, entry, section, faults);
+			unknown_word(entry, section, faults);
 	}
 	return true;
 }

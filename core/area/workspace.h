@@ -18,6 +18,7 @@ struct workspace_words {
 /* What [area] says beside the declaration. */
 struct area_words {
 	const char *plugin, *define;
+	const char *fields, *indicators; /* tables of the declaration */
 	uint32_t enabled; /* 1 yes, 2 no, 0 not said */
 };
 
@@ -74,7 +75,7 @@ enum table_rows_of { ROWS_REGION = 1, ROWS_BREAKDOWN = 2, ROWS_PERIOD = 4, ROWS_
 /* A printed table whose cells are statements. */
 struct table_words {
 	const char *title, *files, *header, *label, *period, *filename_period, *region, *nulls, *total, *skip, *end, *ignore;
-	const char *map, *unit, *edition, *date, *source, *encoding;
+	const char *map, *unit, *edition, *date, *source, *encoding, *delimiter, *sheet;
 	uint32_t as; /* enum statement_kind */
 	uint32_t rows; /* ROWS_*, 0 not said */
 	uint32_t blank; /* 1: an empty cell is 0 */
@@ -109,6 +110,7 @@ struct area {
 	const char *failure;
 	unsigned abi; /* of the plugin's note, 0 for INI */
 	bool enabled;
+	bool unsound; /* its tables of fields and indicators have faults, which are told: it is not declared */
 };
 
 struct workspace {

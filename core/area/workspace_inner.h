@@ -8,7 +8,7 @@
 /* The folder of a path, "" for a bare name; NULL without memory. */
 const char *folder_of(struct arena *arena, const char *path);
 /* Tells an option that its section does not have, with the nearest or the allowed ones. */
-void unknown_word(const struct ini_file *ini, const struct ini_entry *entry, enum section section, struct faults *faults);
+void unknown_word(const struct ini_entry *entry, enum section section, struct faults *faults);
 /* All areas/NAME.ini of the workspace, by name. */
 bool read_areas(struct workspace *workspace, struct arena *arena, struct faults *faults, struct tally_error *error) MUST_USE;
 

@@ -45,22 +45,10 @@ static size_t split(const char *list, struct text *out, size_t count, size_t mos
 
 /* --- one file --- */
 
-static char delimiter_of(const char *said)
-{
-	static const struct {
-		const char *name;
-		char byte;
-	} names[] = { { "", ',' }, { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "pipe", '|' } };
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(said, names[i].name) == 0)
-			return names[i].byte;
-	return said[0];
-}
-
 static bool open_file(struct reader *r, struct tally_error *error)
 {
 	const struct register_words *said = r->declared->input ? &r->declared->input->words : NULL;
-	struct rows_options options = { .csv = { said ? said->encoding : NULL, delimiter_of(said ? said->delimiter : "") },
+	struct rows_options options = { .csv = { said ? said->encoding : NULL, csv_delimiter(said ? said->delimiter : "") },
 		.sheet = r->sources[r->at].sheet };
 	struct source_account *source = &r->sources[r->at];
 	issues_init(&source->issues, r->arena, source->name, r->options->all_issues);

@@ -226,7 +226,7 @@ static bool read_rows(struct wide *w)
 
 /* --- files --- */
 
-/* The period that the name of the file says, else the one of the INI. */
+/* The period that the name of the file or sheet says, else the one of the INI, which may give its year. */
 static bool find_period(struct wide *w, struct tally_error *error)
 {
 	const char *expression = w->input->words.filename_period, *slash = strrchr(w->t->path, '/');
@@ -240,7 +240,8 @@ static bool find_period(struct wide *w, struct tally_error *error)
 		*error = (struct tally_error){ 0 };
 		return false;
 	}
-	bool found = pattern_group(pattern, name, &group) == PATTERN_FOUND && period_read(group, 0, &w->period);
+	int year = w->said == PERIOD_NONE ? 0 : period_first_month(w->said) / 12;
+	bool found = pattern_group(pattern, name, &group) == PATTERN_FOUND && period_read(group, year, &w->period);
 	pattern_close(pattern);
 	if (!found)
 		wide_line_fault(
@@ -248,19 +249,35 @@ static bool find_period(struct wide *w, struct tally_error *error)
 	return found;
 }
 
-static bool read_file(struct wide *w, const char *path, struct tally_error *error)
+/* One file, or one sheet of it. */
+static bool read_sheet(struct wide *w, const char *path, const char *sheet, struct tally_error *error)
 {
-	w->t->path = arena_printf(w->t->arena, "%s", path);
+	struct grid_options options = { w->input->words.encoding, w->input->words.delimiter, sheet };
+	w->t->path = sheet ? arena_printf(w->t->arena, "%s!%s", path, sheet) : arena_printf(w->t->arena, "%s", path);
 	if (!w->t->path)
 		return error_memory(error);
 	w->t->file = workspace_relative(w->t->catalog->workspace, w->t->path);
 	if (!find_period(w, error))
 		return error->code == ERROR_NONE;
-	if (!grid_read(w->t->path, w->input->words.encoding, w->t->arena, &w->grid, error))
+	if (!grid_read(path, &options, w->t->arena, &w->grid, error))
 		return false;
 	if (!wide_match(w))
 		return true;
 	return read_rows(w) || error_memory(error);
+}
+
+static bool read_file(struct wide *w, const char *path, struct tally_error *error)
+{
+	const char *const *sheets;
+	size_t count;
+	if (!rows_sheets(path, w->input->words.sheet, w->t->arena, &sheets, &count, error))
+		return false;
+	if (count == 0)
+		return read_sheet(w, path, NULL, error);
+	for (size_t i = 0; i < count; i++)
+		if (!read_sheet(w, path, sheets[i], error))
+			return false;
+	return true;
 }
 
 static bool read_pattern(struct wide *w, struct text pattern, struct tally_error *error)

@@ -78,6 +78,18 @@ struct csv *csv_open_blocks(const char *path, const struct csv_options *options,
 	return NULL;
 }
 
+char csv_delimiter(const char *said)
+{
+	static const struct {
+		const char *name;
+		char byte;
+	} names[] = { { "", ',' }, { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "pipe", '|' } };
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(said, names[i].name) == 0)
+			return names[i].byte;
+	return said[0];
+}
+
 struct csv *csv_open(const char *path, const struct csv_options *options, struct tally_error *error)
 {
 	return csv_open_blocks(path, options, CSV_BLOCK_BYTES, error);

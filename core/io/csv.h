@@ -36,6 +36,9 @@ struct csv_options {
 	char delimiter; /* 0: comma; ',' ';' '\t' '|' or any other ASCII byte but quote and newline */
 };
 
+/* The byte that a word means (comma, semicolon, tab, pipe), or the first of the text itself; "": comma. */
+char csv_delimiter(const char *said);
+
 struct csv;
 
 /* `path` "-" reads standard input (and so can any pipe be read). The file is opened, its encoding decided, nothing is parsed yet. */

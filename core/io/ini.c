@@ -142,8 +142,9 @@ static bool heading_read(struct reading *reading, struct text line)
 		return false;
 	reading->section = name;
 	reading->section_line = reading->line;
-	reading->entries[reading->count++] =
-		(struct ini_entry){ .section = name, .line = reading->line, .section_line = reading->line };
+	reading->entries[reading->count++] = (struct ini_entry){
+		.section = name, .file = reading->file->path, .line = reading->line, .section_line = reading->line
+	};
 	return true;
 }
 
@@ -242,7 +243,10 @@ static char *line_give(char *to, int bytes, void *context)
 static int entry_keep(void *context, const char *section, const char *key, const char *value)
 {
 	struct reading *reading = context;
-	struct ini_entry entry = { .section = reading->section, .line = reading->line, .section_line = reading->section_line };
+	struct ini_entry entry = { .section = reading->section,
+		.file = reading->file->path,
+		.line = reading->line,
+		.section_line = reading->section_line };
 	(void)section;
 	entry.key = arena_copy(reading->arena, text_trim(text_of(key)));
 	entry.value = arena_copy(reading->arena, text_trim(text_of(value)));

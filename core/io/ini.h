@@ -11,6 +11,7 @@ struct ini_entry {
 	const char *section; /* "register patents": as written between the brackets, blanks folded */
 	const char *key;
 	const char *value;
+	const char *file; /* it stands in: that of the INI, or a table whose rows are sections */
 	unsigned line;
 	unsigned section_line;
 };
