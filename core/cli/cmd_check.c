@@ -126,6 +126,7 @@ static bool show_file(struct run *run, const char *path, struct invocation *invo
 	struct reader *reader = reader_open(&options, run->arena, error);
 	bool done = reader && reader_next(reader, &batch, error) && print_columns(run, reader, schema, invocation, error);
 	if (done && batch) {
+		reader_account(batch); /* so that issues know what became of their records */
 		fputc('\n', invocation->out);
 		done = print_rows(run, batch, schema, invocation, error);
 		print_issues(batch, paint_wanted(&invocation->settings, invocation->out), invocation->out);

@@ -29,7 +29,8 @@ const struct manual_note manual_notes[] = {
 		N_("Threads that may work at once, 1 to 1024. Default: the processors of the machine. Results never depend on "
 		   "it.") },
 	{ NULL, "--issues",
-		N_("Write every issue to this file, as CSV: file, line, column, field, rule, severity, value, message. Without "
+		N_("Write every issue to this file, as CSV: file, line, column, field, rule, severity, value, message, heading "
+		   "of the column. Without "
 		   "it "
 		   "the first ones are shown; the store keeps the first thousand of each kind, and the exact counts.") },
 

@@ -46,6 +46,17 @@ static void print_place(const struct issue *issue, FILE *err)
 		fprintf(err, ":%u", issue->column);
 }
 
+/* Whether the record counts, since one line is often all that a clerk gets. */
+static void print_fate(const struct issue *issue, FILE *err)
+{
+	static const char *const words[] = { [FATE_NONE] = "",
+		[FATE_COUNTS] = N_(", the record counts"),
+		[FATE_REJECTED] = N_(", the record does not count"),
+		[FATE_PASSED_OVER] = N_(", of a row that was passed over") };
+	if (words[issue->fate][0])
+		fputs(_(words[issue->fate]), err);
+}
+
 void report_issue(const struct issue *issue, bool painted, FILE *err)
 {
 	fprintf(err, "  %s", issue->file);
@@ -53,9 +64,10 @@ void report_issue(const struct issue *issue, bool painted, FILE *err)
 	bool is_error = issue->severity == TALLY_ERROR;
 	fputs(": ", err);
 	paint_word(err, !painted ? PAINT_PLAIN : is_error ? PAINT_ERROR : PAINT_WARNING, is_error ? _("error") : _("warning"));
+	print_fate(issue, err);
 	fputs(": ", err);
-	if (issue->field[0])
-		fprintf(err, "%s ", issue->field);
+	if (issue->heading[0])
+		fprintf(err, "%s ", issue->heading);
 	if (issue->value[0])
 		fprintf(err, _("'%s' "), issue->value);
 	fprintf(err, "%s\n", issue->message);

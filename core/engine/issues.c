@@ -12,13 +12,15 @@ void issues_done(struct issues *issues)
 {
 	memory_free(issues->kinds);
 	memory_free(issues->kept);
+	memory_free(issues->records);
 	issues->kinds = NULL;
 	issues->kept = NULL;
+	issues->records = NULL;
 }
 
 void issues_head(FILE *all)
 {
-	fputs("file,line,column,field,rule,severity,value,message\n", all);
+	fputs("file,line,column,field,rule,severity,value,message,heading\n", all);
 }
 
 static struct issue_kind *find_kind(struct issues *issues, const struct issue_place *place)
@@ -57,6 +59,8 @@ static void put_all(const struct issues *issues, const struct issue *issue)
 	put_quoted(out, issue->value);
 	fputc(',', out);
 	put_quoted(out, issue->message);
+	fputc(',', out);
+	put_quoted(out, issue->heading);
 	fputc('\n', out);
 }
 
@@ -76,6 +80,24 @@ static const char *show_value(struct arena *arena, struct text value)
 	return copy;
 }
 
+static bool keep_issue(struct issues *issues, const struct issue *issue, uint32_t record)
+{
+	if (!memory_grow(&issues->kept, &issues->kept_capacity, issues->kept_count + 1, sizeof(*issues->kept)) ||
+		!memory_grow(&issues->records, &issues->records_capacity, issues->kept_count + 1, sizeof(*issues->records)))
+		return false;
+	issues->records[issues->kept_count] = record;
+	issues->kept[issues->kept_count++] = *issue;
+	return true;
+}
+
+void issues_settle(struct issues *issues, const unsigned char *fates)
+{
+	for (; issues->settled < issues->kept_count; issues->settled++) {
+		uint32_t record = issues->records[issues->settled];
+		issues->kept[issues->settled].fate = record ? (enum issue_fate)fates[record - 1] : FATE_NONE;
+	}
+}
+
 void issues_add(struct issues *issues, const struct issue_place *place, const char *format, ...)
 {
 	struct issue_kind *kind = find_kind(issues, place);
@@ -93,16 +115,19 @@ void issues_add(struct issues *issues, const struct issue_place *place, const ch
 	va_start(rest, format);
 	const char *message = arena_vprintf(arena, format, rest);
 	va_end(rest);
-	struct issue issue = { issues->file, place->line, place->column, place->field, place->rule, place->severity,
-		show_value(arena, place->value), message, issues->sheet };
-	if (!issue.value || !message ||
-		(keep && !memory_grow(&issues->kept, &issues->kept_capacity, issues->kept_count + 1, sizeof(issue)))) {
+	struct issue issue = { .file = issues->file,
+		.line = place->line,
+		.column = place->column,
+		.field = place->field,
+		.heading = show_value(arena, place->heading),
+		.rule = place->rule,
+		.severity = place->severity,
+		.value = show_value(arena, place->value),
+		.message = message,
+		.sheet = issues->sheet };
+	if (!issue.value || !issue.heading || !message || (keep && !keep_issue(issues, &issue, place->record)))
 		issues->memory = true;
-	} else {
-		if (keep)
-			issues->kept[issues->kept_count++] = issue;
-		if (issues->all)
-			put_all(issues, &issue);
-	}
+	else if (issues->all)
+		put_all(issues, &issue);
 	arena_done(&scratch);
 }

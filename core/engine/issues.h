@@ -23,7 +23,9 @@ struct issues {
 	struct issue_kind *kinds;
 	size_t kinds_count, kinds_capacity;
 	struct issue *kept;
-	size_t kept_count, kept_capacity;
+	uint32_t *records; /* of each kept one, as in issue_place; until its batch is settled */
+	size_t kept_count, kept_capacity, records_capacity;
+	size_t settled; /* of the kept ones: their fate is known */
 	int64_t total;
 	bool memory; /* an allocation failed */
 };
@@ -35,11 +37,15 @@ struct issue_place {
 	const char *field, *rule; /* live as long as the issues */
 	enum tally_severity severity;
 	struct text value;
+	struct text heading; /* of the column, or the title of the field */
+	uint32_t record; /* in its batch, from 1; 0: it is about the file */
 };
 
 void issues_init(struct issues *issues, struct arena *arena, const char *file, FILE *all);
 void issues_done(struct issues *issues); /* what is kept lives in the arena and stays */
 void issues_add(struct issues *issues, const struct issue_place *place, const char *format, ...) PRINTF_LIKE(3, 4);
+/* The fates of what was kept since the last call: `fates[record - 1]`. */
+void issues_settle(struct issues *issues, const unsigned char *fates);
 /* The heading of the file that all issues go to. */
 void issues_head(FILE *all);
 

@@ -96,7 +96,8 @@ static void name_surplus(struct reader *r, uint64_t line)
 	for (size_t i = 0; i < r->head.count && told < (count > SURPLUS_TOLD ? 1 : count); i++) {
 		if (!is_surplus(&r->head, i))
 			continue;
-		struct issue_place place = { line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i] };
+		struct issue_place place = { line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i],
+			{ "", 0 }, 0 };
 		told++;
 		if (count > SURPLUS_TOLD)
 			issues_add(&source->issues, &place,
@@ -109,6 +110,18 @@ static void name_surplus(struct reader *r, uint64_t line)
 	}
 }
 
+/* The column as the file calls it, else the field by its title. */
+static struct text heading_of(const struct reader *r, int field)
+{
+	if (field == FIELD_NONE)
+		return (struct text){ "", 0 };
+	const struct schema_field *declared = r->typing.fields[field].field;
+	int column = r->head.columns[field];
+	if (column >= 0 && r->head.headings[column].len)
+		return r->head.headings[column];
+	return text_of(declared->title[0] ? declared->title : declared->name);
+}
+
 /* An optional field that the file does not have is named once. */
 static void name_absent(struct reader *r, uint64_t line)
 {
@@ -116,8 +129,8 @@ static void name_absent(struct reader *r, uint64_t line)
 	for (uint32_t f = 0; f < r->declared->schema.fields_count; f++)
 		if (r->head.columns[f] < 0 && !head_fixed(&r->declared->adaptations[f]))
 			issues_add(&source->issues,
-				&(struct issue_place){
-					line, 0, r->declared->schema.fields[f].name, "absent", TALLY_WARNING, { "", 0 } },
+				&(struct issue_place){ line, 0, r->declared->schema.fields[f].name, "absent", TALLY_WARNING,
+					{ "", 0 }, heading_of(r, (int)f), 0 },
 				_("the file has no column for this field; it is empty in every record"));
 }
 
@@ -175,7 +188,7 @@ static void end_file(struct reader *r)
 	if (!source->encoding)
 		source->encoding = r->declared->input->words.encoding;
 	if (source->read == 0)
-		issues_add(&source->issues, &(struct issue_place){ 0, 0, "", "empty", TALLY_WARNING, { "", 0 } },
+		issues_add(&source->issues, &(struct issue_place){ .field = "", .rule = "empty", .severity = TALLY_WARNING },
 			_("the file has headings and no record"));
 	rows_close(r->rows);
 	r->rows = NULL;
@@ -221,8 +234,8 @@ static void judge_forms(struct reader *r)
 			continue;
 		r->batch.states[row] = RECORD_REJECTED;
 		issues_add(&r->batch.source->issues,
-			&(struct issue_place){
-				r->raw.lines[row], r->raw.columns[row], "", form_rule(fault), TALLY_ERROR, { "", 0 } },
+			&(struct issue_place){ r->raw.lines[row], r->raw.columns[row], "", form_rule(fault), TALLY_ERROR,
+				{ "", 0 }, { "", 0 }, row + 1 },
 			"%s", form_message(fault));
 	}
 }
@@ -258,12 +271,26 @@ bool reader_next(struct reader *r, struct record_batch **batch, struct tally_err
 	return true;
 }
 
+static void settle_issues(struct record_batch *batch)
+{
+	static const unsigned char fates[RECORD_REPEATED + 1] = { [RECORD_GOOD] = FATE_COUNTS,
+		[RECORD_WARNED] = FATE_COUNTS,
+		[RECORD_REJECTED] = FATE_REJECTED,
+		[RECORD_SKIPPED] = FATE_PASSED_OVER,
+		[RECORD_REPEATED] = FATE_COUNTS };
+	unsigned char of[TALLY_BATCH_ROWS];
+	for (uint32_t row = 0; row < batch->typed.rows; row++)
+		of[row] = fates[batch->states[row]];
+	issues_settle(&batch->source->issues, of);
+}
+
 void reader_account(struct record_batch *batch)
 {
 	int64_t counts[RECORD_REPEATED + 1] = { 0 };
 	for (uint32_t row = 0; row < batch->typed.rows; row++)
 		counts[batch->states[row]]++;
 	struct source_account *s = batch->source;
+	settle_issues(batch);
 	s->skipped += counts[RECORD_SKIPPED];
 	s->rejected += counts[RECORD_REJECTED];
 	s->warned += counts[RECORD_WARNED] + counts[RECORD_REPEATED];
@@ -287,7 +314,7 @@ void reader_issue(struct reader *r, struct record_batch *batch, uint32_t row, in
 	bool of_field = field != FIELD_NONE;
 	const struct typing_field *f = of_field ? &r->typing.fields[field] : NULL;
 	struct issue_place place = { r->raw.lines[row], of_field && f->csv_column != UINT32_MAX ? f->file_column : 0,
-		of_field ? f->field->name : "", rule, severity, cell_of(r, row, field) };
+		of_field ? f->field->name : "", rule, severity, cell_of(r, row, field), heading_of(r, field), row + 1 };
 	if (batch->states[row] != RECORD_SKIPPED && batch->states[row] != RECORD_REJECTED)
 		batch->states[row] = severity == TALLY_ERROR ? RECORD_REJECTED : RECORD_WARNED;
 	if (of_field && (f->field->flags & TALLY_PRIVATE))

@@ -16,7 +16,7 @@ class Check(cli.Test):
 	def test_rejected(self):
 		self.w.write("registers/contracts.csv", cli.CONTRACTS + "A-006,市级,2018-02-30,,410902,1,\n")
 		self.ends(1, self.w.tally("check"), ["6 records read, 5 accepted (0 with warnings), 1 rejected", "checked; nothing was written\n"],
-			["registers/contracts.csv:7:3: error: signed '2018-02-30' is no date"])
+			["registers/contracts.csv:7:3: error, the record does not count: 签订日期 '2018-02-30' is no date"])
 		self.assertFalse(self.w.store.exists())
 
 	def test_failed_area(self):
@@ -76,9 +76,9 @@ class File(cli.Test):
 	def test_faults(self):
 		self.w.write("registers/contracts.csv", cli.CONTRACTS + "A-006,国家级,2018-02-30,,410902,x,己\nA-007,市级,2018-03-01,410902,1\n")
 		ended = self.look()
-		self.ends(0, ended, ["registers/contracts.csv:7:2: warning: level '国家级' is none of the codes of this field; allowed: 省级, 市级\n",
-			"registers/contracts.csv:7:3: error: signed '2018-02-30' is no date", "registers/contracts.csv:7:6: error: amount 'x' is no number",
-			"registers/contracts.csv:8: error: has fewer fields than the headings"])
+		self.ends(0, ended, ["registers/contracts.csv:7:2: warning, the record does not count: 级别 '国家级' is none of the codes of this field; allowed: 省级, 市级\n",
+			"registers/contracts.csv:7:3: error, the record does not count: 签订日期 '2018-02-30' is no date", "registers/contracts.csv:7:6: error, the record does not count: 金额 'x' is no number",
+			"registers/contracts.csv:8: error, the record does not count: has fewer fields than the headings"])
 		rejected = [line.split()[:2] for line in ended.out.splitlines() if "rejected" in line]
 		self.assertEqual([["7", "rejected"], ["8", "rejected"]], rejected)
 

@@ -175,21 +175,21 @@ class Issues(cli.Test):
 		here = "registers/contracts.csv:"
 		self.ends(1, self.w.tally("run"), "12 records read, 6 accepted (2 with warnings), 6 rejected", [
 			"market: 6 records were rejected and count nowhere:\n",
-			here + "11: error: has fewer fields than the headings",
-			here + "12:1: error: contract_no is empty; fill it in\n",
-			here + "13:1: error: contract_no '1.23E+10' a spreadsheet made a number of this code",
-			here + "7:3: error: signed '2018-02-30' is no date; allowed: 2018-12-05, 2018/12/5, 2018年12月5日, 20181205\n",
-			here + "7:5: error: county '410999' is no code or name",
-			here + "7:6: error: amount 'x' is no number",
-			here + "13:6: error: amount '1.234' has more digits",
-			here + "2:1: error: contract_no 'A-001' this key stands more than once with different fields",
-			here + "8:1: error: contract_no 'A-001' this key stands more than once with different fields",
+			here + "11: error, the record does not count: has fewer fields than the headings",
+			here + "12:1: error, the record does not count: 合同编号 is empty; fill it in\n",
+			here + "13:1: error, the record does not count: 合同编号 '1.23E+10' a spreadsheet made a number of this code",
+			here + "7:3: error, the record does not count: 签订日期 '2018-02-30' is no date; allowed: 2018-12-05, 2018/12/5, 2018年12月5日, 20181205\n",
+			here + "7:5: error, the record does not count: 区划代码 '410999' is no code or name",
+			here + "7:6: error, the record does not count: 金额 'x' is no number",
+			here + "13:6: error, the record does not count: 金额 '1.234' has more digits",
+			here + "2:1: error, the record does not count: 合同编号 'A-001' this key stands more than once with different fields",
+			here + "8:1: error, the record does not count: 合同编号 'A-001' this key stands more than once with different fields",
 			"market: 2 records have warnings and count:\n",
-			here + "7:2: warning: level '国家级' is none of the codes of this field; allowed: 省级, 市级\n",
-			here + "14:6: warning: amount '1043.50' a total that was passed over does not agree",
-			here + "10: warning: does not meet the rule: 金额不超过一千万 (样例规定)\n",
-			here + "10:4: warning: ended '2018-01-01' lies before",
-			here + "9:1: warning: contract_no 'A-003' the same record stands above"])
+			here + "7:2: warning, the record does not count: 级别 '国家级' is none of the codes of this field; allowed: 省级, 市级\n",
+			here + "14:6: warning, of a row that was passed over: 金额 '1043.50' a total that was passed over does not agree",
+			here + "10: warning, the record counts: does not meet the rule: 金额不超过一千万 (样例规定)\n",
+			here + "10:4: warning, the record counts: 终止日期 '2018-01-01' lies before",
+			here + "9:1: warning, the record counts: 合同编号 'A-003' the same record stands above"])
 		self.assertEqual("3", self.w.value("market.contracts", period="2018", breakdown="level=municipal"))
 
 	def test_file(self):
@@ -197,7 +197,7 @@ class Issues(cli.Test):
 		listed = self.w.folder / "issues.csv"
 		self.ends(1, self.w.tally("run", "--issues", listed))
 		lines = listed.read_text(encoding="utf-8").splitlines()
-		self.assertEqual("file,line,column,field,rule,severity,value,message", lines[0])
+		self.assertEqual("file,line,column,field,rule,severity,value,message,heading", lines[0])
 		self.assertEqual(14, len(lines) - 1)
 		for start in ('"registers/contracts.csv",7,3,signed,date,error,"2018-02-30",', '"registers/contracts.csv",10,0,,small_amount,warning,"",',
 				'"registers/contracts.csv",8,1,contract_no,key,error,"A-001",'):
@@ -206,7 +206,7 @@ class Issues(cli.Test):
 	def test_file_of_a_good_run(self):
 		listed = self.w.folder / "issues.csv"
 		self.ends(0, self.w.tally("run", "--issues", listed))
-		self.assertEqual("file,line,column,field,rule,severity,value,message\n", listed.read_text(encoding="utf-8"))
+		self.assertEqual("file,line,column,field,rule,severity,value,message,heading\n", listed.read_text(encoding="utf-8"))
 
 	def test_more_than_are_shown(self):
 		rows = "".join("B-%03d,市级,2018-13-01,,410902,1,\n" % n for n in range(50))
@@ -228,7 +228,7 @@ class Issues(cli.Test):
 	def test_private_values_are_masked(self):
 		self.w.change("areas/market.ini", "type = text\noptional = yes\nprivate = yes", "type = text\noptional = yes\nprivate = yes\ncheck = cn-uscc")
 		listed = self.w.folder / "issues.csv"
-		ended = self.ends(0, self.w.tally("run", "--issues", listed), None, "contact '***' ")
+		ended = self.ends(0, self.w.tally("run", "--issues", listed), None, "联系人 '***' ")
 		for text in (ended.out, ended.err, listed.read_text(encoding="utf-8"), str(self.w.query("select * from issue"))):
 			self.assertNotIn("甲", text)
 
@@ -278,7 +278,7 @@ class Registers(cli.Test):
 		self.w.write("registers/contracts.csv", cli.CONTRACTS.replace("联系人", "备注"))
 		self.ends(0, self.w.tally("run"), "5 accepted (0 with warnings), 0 rejected", [
 			"market: warnings:\n", "registers/contracts.csv:1:7: warning: '备注' this column is no field of the register and was passed over\n",
-			"registers/contracts.csv:1: warning: contact the file has no column for this field"])
+			"registers/contracts.csv:1: warning: 联系人 the file has no column for this field"])
 
 	def test_missing_column(self):
 		self.w.write("registers/contracts.csv", cli.CONTRACTS.replace("级别", "等次"))
@@ -307,7 +307,7 @@ class Registers(cli.Test):
 	def test_open_quote_is_bounded(self):
 		self.w.write("registers/contracts.csv", cli.CONTRACTS + "A-006,\"市级,2018-03-01,,410902,1,\nA-007,市级,2018-03-01,,410902,1,\n")
 		self.ends(1, self.w.tally("run"), "7 records read, 6 accepted (0 with warnings), 1 rejected",
-			"registers/contracts.csv:7:2: error: has a quote that is never closed")
+			"registers/contracts.csv:7:2: error, the record does not count: has a quote that is never closed")
 		self.assertEqual("4", self.w.value("market.contracts"))
 
 	def test_several_files(self):

@@ -3,7 +3,7 @@
 
 #include "fixture.h"
 
-static const struct issue_place place = { 7, 3, "kind", "code", TALLY_WARNING, { "x", 1 } };
+static const struct issue_place place = { 7, 3, "kind", "code", TALLY_WARNING, { "x", 1 }, { "类型", 6 }, 0 };
 
 static void test_a_thousand_of_a_kind_are_kept(void **state)
 {
@@ -81,9 +81,9 @@ static void test_the_list_of_all(void **state)
 	for (int i = 0; i < ISSUES_KEPT_OF_A_KIND + 1; i++)
 		issues_add(&issues, &p, "is damaged");
 	fclose(all);
-	const char *wanted = "file,line,column,field,rule,severity,value,message\n"
-			     "\"a \"\"b\"\".csv\",7,3,kind,code,warning,\"say \"\"so\"\", please\",\"is wrong, \"\"very\"\"\"\n"
-			     "\"a \"\"b\"\".csv\",7,0,,code,error,\"\",\"is damaged\"\n";
+	const char *wanted = "file,line,column,field,rule,severity,value,message,heading\n"
+			     "\"a \"\"b\"\".csv\",7,3,kind,code,warning,\"say \"\"so\"\", please\",\"is wrong, \"\"very\"\"\",\"类型\"\n"
+			     "\"a \"\"b\"\".csv\",7,0,,code,error,\"\",\"is damaged\",\"类型\"\n";
 	assert_memory_equal(text, wanted, strlen(wanted));
 	int lines = 0;
 	for (const char *at = text; (at = strchr(at, '\n')); at++)
@@ -110,10 +110,37 @@ static void test_done_twice_is_harmless(void **state)
 	arena_done(&arena);
 }
 
+/* A warning on a record that another fault rejects does not count either; what is about the file has no fate. */
+static void test_fates_are_those_of_the_records(void **state)
+{
+	const unsigned char fates[] = { FATE_COUNTS, FATE_REJECTED }, later[] = { FATE_PASSED_OVER };
+	struct arena arena = { 0 };
+	struct issues issues;
+	struct issue_place p = place;
+	(void)state;
+	issues_init(&issues, &arena, "a.csv", NULL);
+	issues_add(&issues, &p, "%s", "the file");
+	p.record = 2;
+	issues_add(&issues, &p, "%s", "the second record");
+	p.record = 1;
+	issues_add(&issues, &p, "%s", "the first record");
+	issues_settle(&issues, fates);
+	issues_add(&issues, &p, "%s", "the first of the next batch");
+	issues_settle(&issues, later);
+	assert_int_equal(issues.kept[0].fate, FATE_NONE);
+	assert_int_equal(issues.kept[1].fate, FATE_REJECTED);
+	assert_int_equal(issues.kept[2].fate, FATE_COUNTS);
+	assert_int_equal(issues.kept[3].fate, FATE_PASSED_OVER);
+	assert_string_equal(issues.kept[0].heading, "类型");
+	issues_done(&issues);
+	arena_done(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_thousand_of_a_kind_are_kept),
+		cmocka_unit_test(test_fates_are_those_of_the_records),
 		cmocka_unit_test(test_values_are_cut_and_made_text),
 		cmocka_unit_test(test_the_list_of_all),
 		cmocka_unit_test(test_done_twice_is_harmless),

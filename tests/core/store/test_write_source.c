@@ -27,7 +27,15 @@ static void put(struct sample *sample, const char *path, int64_t read, int64_t r
 	uint32_t id;
 	struct store_source source = { sample->patents, path, 100, 5, UINT64_MAX, { 0x1234, 0xabcd }, "utf-8", read,
 		read - rejected, 1, rejected, 2 };
-	struct issue issue = { path, 7, 3, "kind", "code", TALLY_ERROR, "发名", "unknown code", false };
+	struct issue issue = { .file = path,
+		.line = 7,
+		.column = 3,
+		.field = "kind",
+		.heading = "类型",
+		.rule = "code",
+		.severity = TALLY_ERROR,
+		.value = "发名",
+		.message = "unknown code" };
 	assert_true(store_put_source(sample->writer, &source, &id, &sample->error));
 	assert_true(store_put_issue(sample->writer, id, &issue, &sample->error));
 	assert_true(store_put_issue_count(sample->writer, id, &issue, rejected, &sample->error));
