@@ -28,6 +28,7 @@ static const char *const reasons[REASON_COUNT] = {
 	[REASON_INCOMPLETE] = N_("incomplete"),
 	[REASON_NO_RECORDS] = N_("no records"),
 	[REASON_NO_PARAMETER] = N_("no valid parameter"),
+	[REASON_NOT_DELIVERED] = N_("not delivered"),
 };
 
 static const char *const bases[BASIS_COUNT] = {

@@ -35,6 +35,7 @@ enum reason {
 	REASON_INCOMPLETE, /* rank: a member of the set has no value */
 	REASON_NO_RECORDS, /* a least, greatest, mean, ratio or share of nothing */
 	REASON_NO_PARAMETER, /* no value of a parameter is valid on that day and in that region */
+	REASON_NOT_DELIVERED, /* nothing was delivered of what the register expects for the place */
 	REASON_COUNT
 };
 

@@ -9,7 +9,7 @@
 enum {
 	STORE_APPLICATION = 0x54414c59 /* "TALY" */,
 	STORE_VERSION = 3,
-	STORE_QUERIES = 96,
+	STORE_QUERIES = 128,
 	PERIOD_WORDS = 1 << (KEY_PERIOD_BITS - 6)
 };
 
@@ -32,6 +32,7 @@ struct store_reader {
 	struct queries queries;
 	struct store_names names;
 	int64_t adjusted; /* 0: not asked yet; 1: no cell is adjusted; 2: some are */
+	const struct formula **formulas; /* of the indicators, once asked for (delivered.c) */
 	const struct release *releases; /* once asked for */
 	size_t releases_count;
 	struct past_reader *past; /* of releases, release.c */
@@ -115,6 +116,10 @@ bool reader_at(struct store_reader *reader, const char *as_of, struct tally_erro
 /* The computed value of a place, its zeros among them. */
 bool reader_computed(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
 	struct tally_error *error) MUST_USE;
+/* delivered.c: how much of what was expected for the value was delivered, where that is not all; a place that nothing was delivered for. */
+bool observe_delivered(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
+	struct tally_error *error) MUST_USE;
+bool reader_undelivered(const struct store_names *names, const struct cell_place *place);
 /* The same where no cell is kept for the period: of the shorter ones that it is made of. */
 bool observe_months(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
 	struct tally_error *error) MUST_USE;

@@ -70,7 +70,8 @@ static bool read_register(struct db_query *query, void *element, struct arena *a
 		.accepted = db_column_int(query, 8),
 		.warned = db_column_int(query, 9),
 		.rejected = db_column_int(query, 10),
-		.lists_count = (size_t)db_column_int(query, 11) };
+		.lists_count = (size_t)db_column_int(query, 11),
+		.deliveries_count = (size_t)db_column_int(query, 12) };
 	return reg->area && reg->name && reg->title;
 }
 
@@ -80,6 +81,17 @@ static bool read_list(struct db_query *query, void *element, struct arena *arena
 	(void)arena;
 	(void)names;
 	*day = (int32_t)db_column_int(query, 0);
+	return true;
+}
+
+static bool read_delivery(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
+{
+	struct name_delivery *delivery = element;
+	(void)arena;
+	(void)names;
+	*delivery = (struct name_delivery){ .region = (int)db_column_int(query, 0),
+		.when = (period)db_column_int(query, 1),
+		.there = db_column_int(query, 2) != 0 };
 	return true;
 }
 
@@ -176,7 +188,9 @@ static const struct list list_areas = { "SELECT count(*) FROM area",
 static const struct list list_registers = { "SELECT count(*) FROM register WHERE live",
 	"SELECT g.id, a.name, g.name, g.title, g.scope, g.covers_first, g.covers_last, coalesce(sum(s.read), 0), "
 	"coalesce(sum(s.accepted), 0), "
-	"coalesce(sum(s.warned), 0), coalesce(sum(s.rejected), 0), (SELECT count(*) FROM listing l WHERE l.register = g.id) "
+	"coalesce(sum(s.warned), 0), coalesce(sum(s.rejected), 0), (SELECT count(*) FROM listing l WHERE l.register = g.id), "
+	"(SELECT count(*) FROM (SELECT DISTINCT d.region, d.period FROM delivery d JOIN region r ON r.id = d.region WHERE "
+	"d.register = g.id AND d.expected AND r.place IS NOT NULL)) "
 	"FROM register g JOIN area a ON a.id = g.area LEFT JOIN "
 	"source s ON s.register = g.id "
 	"WHERE g.live GROUP BY g.id ORDER BY a.place, a.id, g.id",
@@ -185,6 +199,12 @@ static const struct list list_lists = { "SELECT count(*) FROM listing l JOIN reg
 	"SELECT l.day FROM listing l JOIN register g ON g.id = l.register JOIN area a ON a.id = g.area WHERE g.live "
 	"ORDER BY a.place, a.id, g.id, l.day",
 	sizeof(int32_t), read_list };
+#define EXPECTED                                                                                                               \
+	"FROM delivery d JOIN register g ON g.id = d.register JOIN area a ON a.id = g.area JOIN region r ON r.id = d.region "  \
+	"WHERE g.live AND d.expected AND r.place IS NOT NULL GROUP BY g.id, d.region, d.period"
+static const struct list list_deliveries = { "SELECT count(*) FROM (SELECT 1 " EXPECTED ")",
+	"SELECT r.place, d.period, max(d.state = 1) " EXPECTED " ORDER BY a.place, a.id, g.id, r.place, d.period",
+	sizeof(struct name_delivery), read_delivery };
 static const struct list list_indicators = { "SELECT count(*) FROM indicator WHERE live",
 	"SELECT i.id, i.name, i.title, i.title_en, i.unit, i.note, i.formula, a.name, i.register, i.decimals, i.scale, i.kind, "
 	"i.measure, i.time, "
@@ -260,6 +280,22 @@ static bool rank_sets_read(struct queries *queries, struct arena *arena, struct 
 	return true;
 }
 
+/* Those of all registers stand behind one another; what is there is counted through, so that a stretch of them is a difference. */
+static bool deliveries_read(struct queries *queries, struct arena *arena, struct store_names *names,
+	struct name_register *registers, struct tally_error *error)
+{
+	size_t count = 0;
+	struct name_delivery *deliveries = list_read(queries, &list_deliveries, arena, names, &count, error);
+	if (!deliveries)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		deliveries[i + 1].before = deliveries[i].before + deliveries[i].there;
+	for (size_t i = 0; i < names->registers_count; deliveries += registers[i++].deliveries_count)
+		registers[i].deliveries = deliveries;
+	names->expecting = count > 0;
+	return true;
+}
+
 /* The lists of all registers stand behind one another, in the order of the registers. */
 static bool registers_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)
 {
@@ -271,7 +307,7 @@ static bool registers_read(struct queries *queries, struct arena *arena, struct 
 	names->registers = registers;
 	for (size_t i = 0; i < names->registers_count; lists += registers[i++].lists_count)
 		registers[i].lists = lists;
-	return true;
+	return deliveries_read(queries, arena, names, registers, error);
 }
 
 bool names_read(struct queries *queries, struct arena *arena, struct store_names *names, struct tally_error *error)

@@ -72,6 +72,14 @@ struct name_area {
 	bool enabled;
 };
 
+/* Something that a register expects of a region for a period. */
+struct name_delivery {
+	int region; /* row */
+	period when;
+	bool there;
+	int before; /* of those before it in the list, how many are there */
+};
+
 struct name_register {
 	uint32_t id;
 	const char *area, *name, *title;
@@ -79,6 +87,9 @@ struct name_register {
 	int32_t covers_first, covers_last; /* days; first > last: covers nothing */
 	const int32_t *lists; /* days of its lists, ascending; a snapshot is known on these */
 	size_t lists_count;
+	const struct name_delivery
+		*deliveries; /* that it expects, by region and period; one more stands behind them, for `before` */
+	size_t deliveries_count;
 	int64_t read, accepted, warned, rejected;
 };
 
@@ -90,6 +101,7 @@ struct store_names {
 	const struct name_rank_set *rank_sets; /* as declared */
 	size_t rank_sets_count;
 	bool successors; /* some region has one */
+	bool expecting; /* some register expects deliveries */
 	size_t regions_count, areas_count, registers_count, indicators_count;
 	const char *title; /* of the workspace */
 	const char *lang;

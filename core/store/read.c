@@ -73,6 +73,7 @@ bool store_inside(struct store_writer *writer, struct store_reader **reader, str
 	}
 	arena_done(&inside->arena);
 	inside->adjusted = 0;
+	inside->formulas = NULL;
 	*reader = inside;
 	return names_read(&inside->queries, &inside->arena, &inside->names, error);
 }
@@ -123,7 +124,9 @@ static enum reason silence(const struct store_names *names, const struct cell_pl
 	int32_t last = period_last_day(place->when);
 	if (region->first_day > last || region->last_day < last)
 		return REASON_MISSING;
-	return place_covered(indicator, reg, place->when) ? REASON_NONE : REASON_NOT_COVERED;
+	if (!place_covered(indicator, reg, place->when))
+		return REASON_NOT_COVERED;
+	return reader_undelivered(names, place) ? REASON_NOT_DELIVERED : REASON_NONE;
 }
 
 /* --- observing --- */
@@ -216,7 +219,8 @@ bool reader_computed(
 	if (indicator->cube == 0)
 		return true;
 	if (!period_kept(indicator, place->when))
-		return observe_months(reader, place, observation, error);
+		return observe_months(reader, place, observation, error) &&
+			observe_delivered(reader, place, observation, error);
 	struct db_query *query = query_get(&reader->queries, cell_sql, error);
 	if (!query)
 		return false;
@@ -230,7 +234,8 @@ bool reader_computed(
 		observe_counted(query, indicator, observation);
 	else
 		observe_silence(names, place, observation);
-	return db_reset(query, error) && observe_delta(reader, place, observation, error);
+	return db_reset(query, error) && observe_delta(reader, place, observation, error) &&
+		observe_delivered(reader, place, observation, error);
 }
 
 /* The last word of the kinds first .. last; given stands above published. */

@@ -34,11 +34,12 @@ struct observation {
 	bool moves; /* entries and exits are there */
 	int64_t entries, exits;
 	struct value delta; /* what adjustments put into the value of a register's indicator; VALUE_NONE where there are none */
+	int delivered, expected; /* deliveries behind a computed value, where some are missing; else 0, 0 */
 };
 
 /* The value with that basis (REGISTER: as computed, adjusted or not), or with basis BASIS_COUNT the best one: computed within scope, else given, else published. Zeros inside the coverage are values:
  * an indicator over a register, a period of its grains inside the coverage, a region within scope that exists in the period, and no stored cell, is 0.
- * Outside: NOT_COVERED, ABOVE_SCOPE, or MISSING. A period that no cell is kept for, such as 2018-01..2018-10, is made of the shorter ones: flows are combined
+ * Outside: NOT_COVERED, ABOVE_SCOPE, or MISSING; NOT_DELIVERED where nothing came of what the register expects for it. A period that no cell is kept for, such as 2018-01..2018-10, is made of the shorter ones: flows are combined
  * (RATIO where they do not add), all else is that of the last one, without entries and exits. Of several statements the last by edition, then date, then ref wins. */
 bool store_observe(struct store_reader *reader, const struct cell_place *place, enum basis basis,
 	struct observation *observation, struct tally_error *error) MUST_USE;
@@ -56,6 +57,10 @@ struct stated {
 /* All statements of a kind about what is not hidden: by area, indicator as declared, region as in the tree, period, part, file and ref; in the arena. */
 bool store_stated(struct store_reader *reader, enum statement_kind kind, struct arena *arena, const struct stated **stated,
 	size_t *count, struct tally_error *error) MUST_USE;
+
+/* The deliveries that are missing behind a value of a register's indicator, by region and period: the first `most` into `missing`; their number. */
+size_t store_missing(
+	const struct store_reader *reader, const struct cell_place *place, const struct name_delivery **missing, size_t most);
 
 /* The value that a run computed, from records or by a formula, whatever its basis; never a statement's. */
 bool store_computed(struct store_reader *reader, const struct cell_place *place, struct observation *observation,

@@ -38,6 +38,7 @@ struct adding {
 	enum combine combine;
 	wide first, second; /* the sum or the least or greatest; the denominators */
 	wide delta; /* what adjustments are of it */
+	bool undelivered; /* of some part nothing was delivered: it adds nothing, and the whole is incomplete */
 	bool any, adjusted, failed; /* 128 bits are never left: at most 12 parts of 64 bits for each of 2^17 regions */
 	enum reason reason;
 	enum basis basis;
@@ -49,6 +50,10 @@ static void add_part(struct adding *adding, const struct observation *part)
 {
 	const struct value *value = &part->value;
 	bool parts = adding->form->kind == VALUE_PARTS && value->kind == VALUE_NONE && value->reason == REASON_DIVISION;
+	if (value->kind == VALUE_NONE && value->reason == REASON_NOT_DELIVERED) {
+		adding->undelivered = true;
+		return;
+	}
 	if (value->kind == VALUE_NONE && !parts) {
 		if (value->reason != REASON_NO_RECORDS && !adding->failed) {
 			adding->failed = true;
@@ -70,7 +75,7 @@ static struct value added(const struct adding *adding)
 	if (adding->failed)
 		return value_none(adding->reason);
 	if (!adding->any)
-		return value_none(REASON_NO_RECORDS);
+		return value_none(adding->undelivered ? REASON_NOT_DELIVERED : REASON_NO_RECORDS);
 	if (!wide_fits(adding->first) || !wide_fits(adding->second))
 		return value_none(REASON_OVERFLOW);
 	return adding->form->kind == VALUE_PARTS ? value_parts((int64_t)adding->first, (int64_t)adding->second, adding->scale)

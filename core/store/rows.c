@@ -59,6 +59,14 @@ static void observe_statement(struct db_query *query, struct observation *now)
 		.scale = (int)db_column_int(query, AT_COLUMNS + 3) };
 }
 
+static bool find_delivered(
+	struct listing *l, int indicator, struct db_query *query, struct observation *now, struct tally_error *error)
+{
+	struct cell_place place = { indicator, l->region_rows[db_column_int(query, AT_REGION)],
+		(period)db_column_int(query, AT_PERIOD), (uint32_t)db_column_int(query, AT_BREAKDOWN) };
+	return place.region < 0 || observe_delivered(l->reader, &place, now, error);
+}
+
 static bool take_one(struct listing *l, int indicator, struct db_query *query, struct tally_error *error)
 {
 	const struct name_indicator *about = &l->reader->names.indicators[indicator];
@@ -72,6 +80,8 @@ static bool take_one(struct listing *l, int indicator, struct db_query *query, s
 	else if (!find_run(l, indicator, query, &row.run, error))
 		return false;
 	row.when = (period)db_column_int(query, AT_PERIOD);
+	if (computed && l->reader->names.expecting && !find_delivered(l, indicator, query, &row.now, error))
+		return false;
 	row.region = db_column_text(query, AT_CODE);
 	row.region_name = db_column_text(query, AT_NAME);
 	row.breakdown = db_column_text(query, AT_PART);

@@ -38,6 +38,7 @@ static const struct chosen_column usual[] = {
 	{ FACT(FACT_TARGET_NEXT), SHY },
 	{ NAME_UNIT, PAPER },
 	{ FACT(FACT_BASIS), BOTH },
+	{ FACT(FACT_DELIVERED), SHY },
 };
 /* This month, the year so far, the same months of the year before, side by side. */
 static const struct chosen_column usual_to_date[] = {
@@ -55,6 +56,7 @@ static const struct chosen_column usual_to_date[] = {
 	{ FACT(FACT_TO_DATE_GROWTH), BOTH },
 	{ NAME_UNIT, PAPER },
 	{ FACT(FACT_BASIS), BOTH },
+	{ FACT(FACT_DELIVERED), SHY },
 };
 enum { USUAL_TO_DATE = sizeof usual_to_date / sizeof usual_to_date[0] };
 enum { USUAL = sizeof usual / sizeof usual[0], ALL = NAME_COUNT + FACT_COUNT };
@@ -122,9 +124,11 @@ static bool choose_named(
 	return chosen->count || error_set(error, ERROR_USAGE, _("--columns: name at least one column, or all"));
 }
 
-bool columns_choose(const char *list, bool to_date, struct arena *arena, struct chosen *chosen, struct tally_error *error)
+bool columns_choose(
+	const char *list, bool to_date, bool deliveries, struct arena *arena, struct chosen *chosen, struct tally_error *error)
 {
 	*chosen = to_date ? (struct chosen){ usual_to_date, USUAL_TO_DATE } : (struct chosen){ usual, USUAL };
+	chosen->count -= !deliveries;
 	if (!list)
 		return true;
 	struct chosen_column *columns = arena_array(arena, ALL + 1, sizeof *columns);

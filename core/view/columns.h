@@ -27,9 +27,9 @@ struct chosen {
 	size_t count;
 };
 
-/* `list`: NULL the usual ones (`to_date`: those of a year to date), "all", or keys with commas between. An unknown one is ERROR_USAGE with the nearest. */
-bool columns_choose(
-	const char *list, bool to_date, struct arena *arena, struct chosen *chosen, struct tally_error *error) MUST_USE;
+/* `list`: NULL the usual ones (`to_date`: those of a year to date; `deliveries`: with what was delivered), "all", or keys with commas between. An unknown one is ERROR_USAGE with the nearest. */
+bool columns_choose(const char *list, bool to_date, bool deliveries, struct arena *arena, struct chosen *chosen,
+	struct tally_error *error) MUST_USE;
 
 /* -1 for a column that is a name. */
 int column_fact(const struct chosen_column *column);

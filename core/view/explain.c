@@ -212,6 +212,16 @@ static bool find_place(struct gathering *g, struct explanation *e)
 	return true;
 }
 
+/* Which deliveries are missing behind an incomplete figure, or one that nothing was delivered for. */
+static bool gather_missing(const struct store_reader *reader, struct explanation *e, struct arena *arena)
+{
+	const struct name_delivery **missing = arena_array(arena, EXPLAIN_MISSING, sizeof *missing);
+	e->missing = missing;
+	if (missing && (e->now.expected || e->now.value.reason == REASON_NOT_DELIVERED))
+		e->missing_count = store_missing(reader, &e->place, missing, EXPLAIN_MISSING);
+	return missing != NULL;
+}
+
 bool explain_build(struct store_reader *reader, const struct explain_request *request, struct arena *arena,
 	struct explanation *explanation, struct tally_error *error)
 {
@@ -236,5 +246,5 @@ bool explain_build(struct store_reader *reader, const struct explain_request *re
 		return false;
 	e->operands = g.operands;
 	e->operands_count = g.operands_count;
-	return true;
+	return gather_missing(reader, e, arena) || error_memory(error);
 }

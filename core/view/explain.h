@@ -43,6 +43,8 @@ struct explained_register {
 	size_t count;
 };
 
+enum { EXPLAIN_MISSING = 12 };
+
 struct explanation {
 	const struct store_names *names;
 	const struct name_indicator *indicator;
@@ -66,6 +68,8 @@ struct explanation {
 	size_t parameters_count;
 	const struct past_value *past;
 	size_t past_count;
+	const struct name_delivery *const *missing; /* the first deliveries that are missing behind it */
+	size_t missing_count; /* of all; at most EXPLAIN_MISSING are kept */
 	const char *started; /* of the run that first gave the value that stands; NULL: no run did */
 };
 

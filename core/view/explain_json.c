@@ -33,6 +33,10 @@ static void put_observation(struct json *json, const struct store_names *names, 
 		json_number(json, "numerator", text);
 		json_number(json, "denominator", below);
 	}
+	if (seen->expected) {
+		json_int(json, "delivered", seen->delivered);
+		json_int(json, "expected", seen->expected);
+	}
 	if (seen->delta.kind != VALUE_NONE)
 		json_number(json, "delta", explain_value(names, indicator, &seen->delta, text));
 	if (seen->moves) {

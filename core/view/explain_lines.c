@@ -52,8 +52,28 @@ static const char *value_words(struct telling *t, const struct name_indicator *i
 	else
 		words = arena_printf(t->arena, _("%s %s (%s)"), explain_value(t->e->names, indicator, &seen->value, number),
 			indicator->unit, basis_word(seen->basis));
+	if (words && seen->expected)
+		words = arena_printf(t->arena, _("%s, incomplete %d/%d"), words, seen->delivered, seen->expected);
 	t->failed |= !words;
 	return words ? words : "";
+}
+
+/* Which deliveries are missing: the first of them. */
+static void tell_missing(struct telling *t)
+{
+	const struct explanation *e = t->e;
+	const char *list = "";
+	char when[PERIOD_TEXT_BYTES];
+	for (size_t i = 0; list && i < e->missing_count && i < EXPLAIN_MISSING; i++) {
+		period_print(e->missing[i]->when, when);
+		list = arena_printf(
+			t->arena, "%s%s%s %s", list, i ? _(", ") : "", e->names->regions[e->missing[i]->region].name, when);
+	}
+	t->failed |= !list;
+	if (list && e->missing_count > EXPLAIN_MISSING)
+		tell(t, 0, _("not delivered"), _("%s and %zu more"), list, e->missing_count - EXPLAIN_MISSING);
+	else if (list && e->missing_count)
+		tell(t, 0, _("not delivered"), "%s", list);
 }
 
 static const char *units(struct telling *t, const struct name_indicator *indicator, int64_t number)
@@ -210,6 +230,7 @@ static void tell_runs(struct telling *t)
 static void tell_all(struct telling *t)
 {
 	tell_value(t);
+	tell_missing(t);
 	tell_definition(t);
 	for (size_t i = 0; i < t->e->operands_count; i++)
 		tell_operand(t, &t->e->operands[i]);

@@ -26,6 +26,7 @@ enum {
 	COLUMN_EXITS,
 	COLUMN_BASIS,
 	COLUMN_RUN,
+	COLUMN_DELIVERED,
 	COLUMNS
 };
 
@@ -49,12 +50,14 @@ static const struct column columns[COLUMNS] = {
 	[COLUMN_EXITS] = { .key = "exits", .kind = COLUMN_NUMBER },
 	[COLUMN_BASIS] = { .key = "basis", .kind = COLUMN_TEXT },
 	[COLUMN_RUN] = { .key = "run", .kind = COLUMN_ORDINAL },
+	[COLUMN_DELIVERED] = { .key = "delivered", .kind = COLUMN_TEXT }, /* only where deliveries are expected */
 };
 
 struct exporting {
 	enum format format;
 	bool excel;
 	FILE *out;
+	size_t width; /* columns */
 	struct arena piece; /* texts of the rows in hand */
 	const char **cells;
 	size_t rows, printed;
@@ -64,7 +67,7 @@ struct exporting {
 static bool print_piece(struct exporting *e, bool more, struct tally_error *error)
 {
 	struct table table = { .columns = columns,
-		.columns_count = COLUMNS,
+		.columns_count = e->width,
 		.cells = e->cells,
 		.rows = e->rows,
 		.before = e->printed,
@@ -132,8 +135,8 @@ static bool take(void *user, const struct store_row *row, struct tally_error *er
 	struct exporting *e = user;
 	if (e->rows == PIECE_ROWS && !print_piece(e, true, error))
 		return false;
-	const char **cells = e->cells + e->rows * COLUMNS;
-	memset(cells, 0, COLUMNS * sizeof *cells);
+	const char **cells = e->cells + e->rows * e->width;
+	memset(cells, 0, e->width * sizeof *cells);
 	cells[COLUMN_AREA] = row->indicator->area;
 	cells[COLUMN_INDICATOR] = row->indicator->name;
 	cells[COLUMN_TITLE] = row->indicator->title;
@@ -144,6 +147,9 @@ static bool take(void *user, const struct store_row *row, struct tally_error *er
 	cells[COLUMN_BREAKDOWN_TITLE] = part_title(row->indicator, row->breakdown);
 	cells[COLUMN_BASIS] = basis_name(row->now.basis);
 	cells[COLUMN_RUN] = arena_printf(&e->piece, "%lld", (long long)row->run);
+	if (row->now.expected)
+		cells[COLUMN_DELIVERED] = arena_printf(&e->piece, "%d/%d", row->now.delivered, row->now.expected);
+	e->failed |= row->now.expected && !cells[COLUMN_DELIVERED];
 	lay_period(e, row->when, cells);
 	lay_value(e, row, cells);
 	e->rows++;
@@ -158,7 +164,10 @@ bool export_print(struct store_reader *reader, const struct export_request *requ
 		.region = request->region,
 		.period = request->period,
 		.basis = BASIS_COUNT };
-	struct exporting e = { .format = format, .excel = excel, .out = out };
+	struct exporting e = { .format = format,
+		.excel = excel,
+		.out = out,
+		.width = store_names(reader)->expecting ? COLUMNS : COLUMN_DELIVERED };
 	struct arena arena = { 0 };
 	struct asked asked;
 	e.cells = arena_array(&arena, PIECE_ROWS * COLUMNS, sizeof *e.cells);

@@ -36,6 +36,7 @@ const struct fact_row fact_rows[FACT_COUNT] = {
 	[FACT_TO_DATE_CHANGE] = ROW("to_date_change", N_("change to date")),
 	[FACT_BASIS] = ROW("basis", N_("basis")),
 	[FACT_BASE_RELEASE] = ROW("base_release", N_("base as released in")),
+	[FACT_DELIVERED] = ROW("delivered", N_("deliveries")),
 };
 
 void facts_at(struct facts *facts, const struct cell_place *place, enum basis basis)
@@ -291,6 +292,59 @@ static bool get_base_release(struct facts *facts, enum fact_kind kind, struct fa
 	return true;
 }
 
+/* --- deliveries --- */
+
+/* The figure that the fact is about: its own period, or one beside it. */
+static enum beside figure_of(enum fact_kind kind)
+{
+	switch (kind) {
+	case FACT_BASE:
+		return BESIDE_YEAR;
+	case FACT_PREVIOUS:
+		return BESIDE_PREVIOUS;
+	case FACT_TO_DATE:
+	case FACT_TO_DATE_GROWTH:
+	case FACT_TO_DATE_CHANGE:
+		return BESIDE_TO_DATE;
+	case FACT_TO_DATE_BASE:
+		return BESIDE_TO_DATE_YEAR;
+	default:
+		return BESIDE_NOW;
+	}
+}
+
+static bool mark_incomplete(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *seen;
+	if (fact->value.kind == VALUE_NONE)
+		return true;
+	if (!facts_observe(facts, figure_of(kind), &seen, error))
+		return false;
+	fact->delivered = seen->delivered;
+	fact->expected = seen->expected;
+	return true;
+}
+
+/* Of the figure, of the year to date beside it where that was asked for; else it is said that the base is incomplete. */
+static bool get_delivered(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
+{
+	const struct observation *now, *year = &facts->observed[BESIDE_YEAR];
+	(void)kind;
+	if (!facts_observe(facts, BESIDE_NOW, &now, error))
+		return false;
+	if (now->expected == 0 && facts->seen[BESIDE_TO_DATE])
+		now = &facts->observed[BESIDE_TO_DATE];
+	fact->form = FORM_WORD;
+	if (now->expected) {
+		fact->word = arena_printf(facts->arena, "%d/%d", now->delivered, now->expected);
+		fact->shown = arena_printf(facts->arena, _("incomplete %d/%d"), now->delivered, now->expected);
+		return (fact->word && fact->shown) || error_memory(error);
+	}
+	if (facts->seen[BESIDE_YEAR] && year->expected && now->value.kind != VALUE_NONE)
+		fact->shown = arena_printf(facts->arena, _("year before incomplete %d/%d"), year->delivered, year->expected);
+	return true;
+}
+
 bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, struct tally_error *error)
 {
 	static bool (*const getters[FACT_COUNT])(
@@ -321,7 +375,9 @@ bool facts_get(struct facts *facts, enum fact_kind kind, struct fact *fact, stru
 		[FACT_TO_DATE_CHANGE] = get_growth,
 		[FACT_BASIS] = get_basis,
 		[FACT_BASE_RELEASE] = get_base_release,
+		[FACT_DELIVERED] = get_delivered,
 	};
 	*fact = (struct fact){ .form = FORM_VALUE, .value = value_none(REASON_NONE) };
-	return getters[kind](facts, kind, fact, error);
+	return getters[kind](facts, kind, fact, error) &&
+		(!store_names(facts->reader)->expecting || mark_incomplete(facts, kind, fact, error));
 }

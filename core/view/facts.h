@@ -33,6 +33,7 @@ enum fact_kind {
 	FACT_TO_DATE_CHANGE,
 	FACT_BASIS,
 	FACT_BASE_RELEASE, /* that gave the base */
+	FACT_DELIVERED, /* of the deliveries behind it, where some are missing */
 	FACT_COUNT
 };
 
@@ -45,6 +46,7 @@ struct fact {
 	struct rank rank; /* of FORM_RANK; value is the place */
 	const char *word; /* of FORM_WORD, as programs read it; NULL: nothing */
 	const char *shown; /* the same for people, translated */
+	int delivered, expected; /* deliveries behind the figure, where some are missing; else 0, 0 */
 };
 
 struct fact_row {

@@ -16,6 +16,10 @@ static bool computed(struct knowing *k, const struct cell_place *place, enum for
 	struct observation seen;
 	if (!store_computed(k->reader, place, &seen, error))
 		return false;
+	if (seen.expected - seen.delivered > k->expected - k->delivered) {
+		k->delivered = seen.delivered;
+		k->expected = seen.expected;
+	}
 	*known = interval_of(&seen.value);
 	if (take == TAKE_VALUE || known->reason != REASON_NONE)
 		return true;

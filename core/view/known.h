@@ -11,6 +11,8 @@ struct knowing {
 	struct arena *arena;
 	enum tally_on on;
 	bool points; /* the numbers as printed, without their bounds */
+	int delivered,
+		expected; /* deliveries behind what was computed, where some are missing: the figure that lacks most so far */
 	bool later; /* where nothing of that kind was said, the best figure: of a period that is not the one spoken of */
 };
 

@@ -39,7 +39,7 @@ static bool fill_line(struct pivoting *p, struct pivot_line *line, bool *any, st
 		facts_at(&p->facts, &place, p->request->of.basis);
 		if (!facts_get(&p->facts, p->spread.fact, &facts[c], error))
 			return false;
-		*any |= facts[c].value.kind != VALUE_NONE || facts[c].word;
+		*any |= facts[c].value.kind != VALUE_NONE || facts[c].word || facts[c].value.reason == REASON_NOT_DELIVERED;
 	}
 	return true;
 }

@@ -21,6 +21,7 @@ struct pivot {
 	struct table table;
 	const char *caption; /* what stands still, the fact and its unit; for people */
 	size_t values; /* cells that have a value */
+	const char *note; /* under the table; NULL: none */
 };
 
 bool pivot_build(struct store_reader *reader, const struct pivot_request *request, bool english, struct arena *arena,

@@ -39,6 +39,7 @@ struct laying_pivot {
 	struct column *columns;
 	const char **cells, **plain; /* of the row being laid out */
 	size_t width;
+	bool incomplete;
 };
 
 static const char *kept(struct laying_pivot *l, const char *text)
@@ -144,6 +145,14 @@ static void value_columns(struct laying_pivot *l)
 				(struct column){ column_code(l, c), label_text(l, names[s->cols], c), kind, false, false };
 }
 
+/* Behind an incomplete figure stands how much of it is there. */
+static const char *marked(struct laying_pivot *l, const char *text, const struct fact *fact)
+{
+	l->incomplete |= fact->expected > 0;
+	return text && fact->expected ? kept(l, arena_printf(l->p->arena, "%s (%d/%d)", text, fact->delivered, fact->expected))
+				      : text;
+}
+
 static void lay_line(struct laying_pivot *l, const struct pivot_line *line, size_t *values)
 {
 	const struct spread *s = &l->p->spread;
@@ -162,7 +171,7 @@ static void lay_line(struct laying_pivot *l, const struct pivot_line *line, size
 		if (!l->p->shown[c])
 			continue;
 		l->plain[at] = written_plain(&l->writing, indicator, &line->facts[c]);
-		l->cells[at] = written_shown(&l->writing, indicator, &line->facts[c]);
+		l->cells[at] = marked(l, written_shown(&l->writing, indicator, &line->facts[c]), &line->facts[c]);
 		*values += l->plain[at] != NULL;
 		at++;
 	}
@@ -210,6 +219,9 @@ bool pivot_table(struct pivoting *p, struct pivot *pivot, struct tally_error *er
 		lay_line(&l, &p->lines[i], &pivot->values);
 	}
 	pivot->caption = caption_text(&l);
+	if (l.incomplete)
+		pivot->note = _("(n/m): incomplete, of m deliveries that are expected n are there; 'tally status' says which "
+				"are missing");
 	pivot->table = (struct table){
 		.columns = l.columns, .columns_count = l.width, .cells = cells, .plain = plain, .rows = p->count
 	};

@@ -133,6 +133,15 @@ static const char *note_of(
 	return growth_notes(facts, judged, said, error);
 }
 
+/* What is missing of the deliveries stands before everything else. */
+static const char *incomplete_note(const char *note, const struct fact *computed, struct arena *arena)
+{
+	const char *mark = note && computed->expected
+		? arena_printf(arena, _("incomplete %d/%d"), computed->delivered, computed->expected)
+		: note;
+	return mark && computed->expected && note[0] ? arena_printf(arena, "%s%s%s", mark, _("; "), note) : mark;
+}
+
 static bool fill_words(struct reconciling *r, struct facts *facts, const struct judged *judged, struct finding *finding,
 	struct tally_error *error)
 {
@@ -151,7 +160,7 @@ static bool fill_words(struct reconciling *r, struct facts *facts, const struct 
 		finding->basis = basis_name(judged->basis);
 		finding->basis_shown = basis_word(judged->basis);
 	}
-	finding->note = note_of(facts, judged, finding->said, error);
+	finding->note = incomplete_note(note_of(facts, judged, finding->said, error), &judged->computed, r->arena);
 	return (finding->note && finding->found && finding->id && finding->printed && !writing.failed) || error_memory(error);
 }
 

@@ -205,6 +205,9 @@ static bool keep(struct tying *t, const struct side *left, const struct side *ri
 	finding.note = finding.verdict == VERDICT_DIFFERENT && t->tie->message[0]
 		? arena_printf(arena, _("%s: %s"), t->tie->title, t->tie->message)
 		: t->tie->title;
+	if (t->knowing.expected)
+		finding.note =
+			arena_printf(arena, _("incomplete %d/%d; %s"), t->knowing.delivered, t->knowing.expected, finding.note);
 	bool good = finding.id && finding.found && finding.note && (finding.distance || finding.verdict != VERDICT_DIFFERENT);
 	return good ? finding_keep(t->r, &finding, error) : error_memory(error);
 }
@@ -222,6 +225,7 @@ static bool quiet(const struct tying *t, const struct side *left, const struct s
 static bool judge_place(struct tying *t, bool always, struct tally_error *error)
 {
 	struct side left, right;
+	t->knowing.delivered = t->knowing.expected = 0;
 	if (!evaluate(t, t->left, &left, error) || !evaluate(t, t->right, &right, error))
 		return false;
 	bool said = left.value.reason == REASON_NONE && right.value.reason == REASON_NONE;

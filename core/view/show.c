@@ -19,6 +19,7 @@ enum {
 	COLUMN_FACTS,
 	COLUMN_VALUES = COLUMN_FACTS + 12,
 	COLUMN_BASIS,
+	COLUMN_DELIVERED,
 	COLUMNS
 };
 
@@ -51,6 +52,7 @@ struct building {
 	struct value *values; /* by period */
 	const char **cells, **plain;
 	struct column *columns;
+	bool incomplete; /* deliveries behind one of the figures are missing */
 };
 
 static const char *kept(struct building *b, const char *text)
@@ -122,6 +124,11 @@ static bool lay_facts(struct building *b, const char **cells, const char **plain
 		return false;
 	plain[COLUMN_BASIS] = fact.word;
 	cells[COLUMN_BASIS] = fact.shown;
+	if (!facts_get(&b->facts, FACT_DELIVERED, &fact, error))
+		return false;
+	plain[COLUMN_DELIVERED] = fact.word;
+	cells[COLUMN_DELIVERED] = fact.shown;
+	b->incomplete |= fact.shown != NULL;
 	return true;
 }
 
@@ -181,13 +188,15 @@ static bool column_hidden(const struct building *b, int fact)
 
 static void name_columns(struct building *b)
 {
-	static const struct column heads[COLUMNS] = { [COLUMN_INDICATOR] = { "indicator", N_("id"), COLUMN_TEXT, true, false },
+	const struct column heads[COLUMNS] = { [COLUMN_INDICATOR] = { "indicator", N_("id"), COLUMN_TEXT, true, false },
 		[COLUMN_REGION] = { "region", N_("code"), COLUMN_TEXT, true, false },
 		[COLUMN_BREAKDOWN] = { "breakdown", N_("breakdown"), COLUMN_TEXT, true, false },
 		[COLUMN_PERIOD] = { "period", N_("period"), COLUMN_TEXT, false, false },
 		[COLUMN_UNIT] = { "unit", N_("unit"), COLUMN_TEXT, true, false },
 		[COLUMN_VALUES] = { "values", N_("values so far"), COLUMN_NUMBER, false, false },
-		[COLUMN_BASIS] = { "basis", N_("basis"), COLUMN_TEXT, false, false } };
+		[COLUMN_BASIS] = { "basis", N_("basis"), COLUMN_TEXT, false, false },
+		[COLUMN_DELIVERED] = {
+			"delivered", N_("deliveries"), COLUMN_TEXT, !b->incomplete, !b->series->names->expecting } };
 	for (int i = 0; i < COLUMNS; i++) {
 		int fact = i - COLUMN_FACTS;
 		b->columns[i] = heads[i];

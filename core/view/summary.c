@@ -32,11 +32,11 @@ static bool is_quiet(const struct summary_row *row, const struct value *now)
 	return ((row->part && !row->part->shown) || region_quiet(row->region)) && value_silent(now);
 }
 
-/* A row that was not asked for by name is there when anything is known of it: its value, the year before, a target. */
-static bool is_known(struct building *b, bool *known, struct tally_error *error)
+/* A row that was not asked for by name is there when anything is known of it: its value, the year before, a target, that nothing was delivered. */
+static bool is_known(struct building *b, const struct summary_row *row, bool *known, struct tally_error *error)
 {
 	static const enum fact_kind kinds[] = { FACT_VALUE, FACT_BASE, FACT_TARGET, FACT_TARGET_NEXT, FACT_TO_DATE };
-	*known = b->request->indicator;
+	*known = b->request->indicator || (!row->part && row->reason == REASON_NOT_DELIVERED);
 	size_t count = sizeof kinds / sizeof kinds[0] - !b->request->to_date;
 	for (size_t i = 0; !*known && i < count; i++) {
 		struct fact fact = { 0 };
@@ -62,6 +62,8 @@ static bool fill_facts(struct building *b, struct summary_row *row, struct tally
 		row->broken |= facts[i].value.kind == VALUE_NONE && facts[i].value.reason == REASON_BREAK;
 		row->mixed |= facts[i].form == FORM_RANK && facts[i].rank.reason == REASON_NONE && facts[i].rank.mixed;
 	}
+	row->incomplete = b->facts.observed[BESIDE_NOW].expected || b->facts.observed[BESIDE_TO_DATE].expected ||
+		b->facts.observed[BESIDE_YEAR].expected;
 	row->base_release = b->facts.release[BESIDE_YEAR];
 	return true;
 }
@@ -90,7 +92,7 @@ static bool add_basis(struct building *b, const struct cell_place *place, enum b
 	row->mixed = row->broken = false;
 	if (is_quiet(row, &now->value) || (valued && !has(&now->value)))
 		return true;
-	if (!is_known(b, &known, error))
+	if (!is_known(b, row, &known, error))
 		return false;
 	return !known || (fill_facts(b, row, error) && keep_row(b, row, error));
 }
@@ -189,7 +191,7 @@ bool summary_build(struct store_reader *reader, const struct summary_request *re
 {
 	struct building b = { .reader = reader, .names = store_names(reader), .request = request, .arena = arena };
 	b.facts = (struct facts){ .reader = reader, .arena = arena };
-	bool good = columns_choose(request->columns, request->to_date, arena, &b.chosen, error) &&
+	bool good = columns_choose(request->columns, request->to_date, b.names->expecting, arena, &b.chosen, error) &&
 		request_resolve(b.names, request, arena, &b.asked, error) && add_all(&b, error);
 	if (good && !publish(&b, summary))
 		good = error_memory(error);

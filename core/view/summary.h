@@ -26,6 +26,7 @@ struct summary_row {
 	period when;
 	enum reason reason; /* why it has no value */
 	bool adjusted, mixed; /* its value is; it is ranked among values of several bases */
+	bool incomplete; /* deliveries behind one of its figures are missing */
 	bool broken; /* a growth of it crosses a break in the series */
 	struct value delta; /* what adjustments are of it; VALUE_NONE where there are none */
 	const struct fact *facts; /* one for each chosen column; those of names are empty */

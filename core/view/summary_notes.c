@@ -115,13 +115,14 @@ static void note_once(struct noting *n, bool wanted, const char *text)
 
 static void note_rows(struct noting *n, bool *there, bool *outside)
 {
-	bool adjusted = false, mixed = false;
+	bool adjusted = false, mixed = false, incomplete = false;
 	char text[PERIOD_TEXT_BYTES];
 	for (size_t i = 0; i < n->summary->count; i++) {
 		const struct summary_row *row = &n->summary->rows[i];
 		int reg = row->indicator->row_register;
 		adjusted |= row->adjusted;
 		mixed |= row->mixed;
+		incomplete |= row->incomplete || row->reason == REASON_NOT_DELIVERED;
 		if (reg < 0)
 			continue;
 		there[reg] = true;
@@ -133,6 +134,8 @@ static void note_rows(struct noting *n, bool *there, bool *outside)
 	note_releases(n);
 	note_once(n, adjusted, _("figures of the basis 'adjusted' are those of a register with declared corrections"));
 	note_deltas(n);
+	note_once(n, incomplete,
+		_("incomplete n/m: of m deliveries that are expected n are there; 'tally status' says which are missing"));
 	note_once(n, mixed, _("ranks compare the best value of each region; some of them are given or published"));
 	if (n->summary->to_date != PERIOD_NONE) {
 		period_print(n->summary->to_date, text);

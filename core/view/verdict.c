@@ -185,7 +185,7 @@ static bool only_bounds(const struct judged *judged)
 	enum reason reason = judged->computed.value.reason;
 	return !has(&judged->computed.value) && judged->known.reason == REASON_NONE &&
 		(reason == REASON_NONE || reason == REASON_MISSING || reason == REASON_NO_BASE ||
-			reason == REASON_ABOVE_SCOPE || reason == REASON_NOT_COVERED);
+			reason == REASON_ABOVE_SCOPE || reason == REASON_NOT_COVERED || reason == REASON_NOT_DELIVERED);
 }
 
 static void settle(struct judged *judged, const struct interval *number, const struct bounds *printed)

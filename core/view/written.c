@@ -7,7 +7,7 @@ enum { PERCENT_DECIMALS = 4, PERCENT_SHOWN = 2 };
 
 bool fact_is_number(enum fact_kind kind)
 {
-	return kind != FACT_BASIS && kind != FACT_BASE_RELEASE && kind != FACT_MET;
+	return kind != FACT_BASIS && kind != FACT_BASE_RELEASE && kind != FACT_MET && kind != FACT_DELIVERED;
 }
 
 bool fact_in_unit(enum fact_kind kind)

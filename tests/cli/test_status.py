@@ -71,12 +71,19 @@ title = 在册补助
 unit = 笔
 from = grants
 time = stock
+
+[indicator mean]
+title = 笔均补助
+unit = 元/笔
+formula = paid / grants
 """
 
 HEAD = "编号,发放日期,区划代码,金额\n"
 
 
-class Status(workspace.Test):
+class Delivering(workspace.Test):
+	"""Four counties, one of them new in September; what they delivered of August to October."""
+
 	def setUp(self):
 		super().setUp()
 		self.w.change("tally.ini", "periods = year\n", "periods = year, quarter, month\n")
@@ -104,6 +111,8 @@ class Status(workspace.Test):
 	def pairs(self, status, *words):
 		return sorted((r["region"], r["period"]) for r in self.rows("--on", "2018-12-01", *words) if r["status"] == status)
 
+
+class Status(Delivering):
 	def test_who_has_delivered(self):
 		self.ends(0, self.w.tally("run"))
 		self.assertEqual([("410922", "2018-08"), ("410923", "2018-10"), ("410971", "2018-08"), ("410971", "2018-10")],
@@ -231,6 +240,90 @@ class Status(workspace.Test):
 		self.ends(0, self.w.tally("run"))
 		was = self.w.query("select count(*) from delivery_history where state = 0 and last_run = 1")
 		self.assertEqual([(1,)], was)
+
+
+class Incomplete(Delivering):
+	"""Sums that lack a delivery say so wherever they are shown; a region without its delivery has no 0."""
+
+	def setUp(self):
+		super().setUp()
+		self.ends(0, self.w.tally("run"))
+
+	def csv(self, *words):
+		return list(csv.DictReader(io.StringIO(self.w.tally(*words, "--format", "csv").out)))
+
+	def summary(self, *words):
+		rows = self.csv("summary", "--area", "grants", *words)
+		return {(r["indicator"].split(".")[1], r["region"]): (r["value"], r["delivered"]) for r in rows}
+
+	def test_summary(self):
+		city = self.summary("--period", "2018-10")
+		self.assertEqual(("2", "2/4"), city["grants", "410900"])
+		self.assertEqual(("50", "2/4"), city["mean", "410900"])
+		# what is in force rests on everything that came before, too
+		self.assertEqual(("7", "7/11"), city["held", "410900"])
+		self.assertEqual(("4", ""), self.summary("--period", "2018-09")["grants", "410900"])
+		self.assertEqual(("6", "6/8"), self.summary("--period", "2018-09..2018-10")["grants", "410900"])
+		by = self.summary("--period", "2018-10", "--by", "region")
+		self.assertEqual(("1", ""), by["grants", "410902"])
+		self.assertEqual(("", ""), by["grants", "410971"])
+		self.assertEqual(("2", "2/3"), by["held", "410922"])
+		ended = self.w.tally("summary", "--area", "grants", "--period", "2018-10", "--by", "region")
+		for text in ("incomplete 2/4", "not delivered", "incomplete n/m: of m deliveries that are expected n are there"):
+			self.assertIn(text, ended.out)
+		self.assertNotIn("incomplete", self.w.tally("summary", "--area", "grants", "--indicator", "grants.grants", "--period", "2018-09").out)
+
+	def test_nothing_delivered_is_no_zero(self):
+		self.assertEqual([], self.w.query("select * from figure where region = '410971' and period = '2018-10' and indicator = 'grants.grants'"))
+		ended = self.w.tally("explain", "grants.grants", "--region", "410971", "--period", "2018-10")
+		self.assertIn("no value: not delivered", ended.out)
+		self.assertIn("开发区 2018-10", ended.out)
+		# the quarter has its September, and lacks nothing but July, which nobody is asked for, and August
+		ended = self.w.tally("explain", "grants.grants", "--region", "410971", "--period", "2018Q3")
+		self.assertIn("1 笔 (register), incomplete 1/2", ended.out)
+
+	def test_pivot_and_show(self):
+		ended = self.w.tally("summary", "--indicator", "grants.grants", "--rows", "region", "--cols", "period", "--periods",
+			"2018-08..2018-10")
+		self.assertRegex(ended.out, "样例市 +1 \\(1/3\\) +4 +2 \\(2/4\\)")
+		self.assertRegex(ended.out, "开发区 +not delivered +1 +not delivered")
+		self.assertIn("(n/m): incomplete", ended.out)
+		shown = self.csv("show", "grants.grants", "--periods", "2018-08..2018-10")
+		self.assertEqual(["1/3", "", "2/4"], [r["delivered"] for r in shown])
+		self.assertIn("incomplete 2/4", self.w.tally("show", "grants.grants", "--periods", "2018-08..2018-10").out)
+
+	def test_export_and_explain(self):
+		rows = {(r["indicator"], r["region"], r["period"]): r["delivered"] for r in self.csv("export", "--area", "grants")}
+		self.assertEqual("2/4", rows["grants.grants", "410900", "2018-10"])
+		self.assertEqual("2/4", rows["grants.mean", "410900", "2018-10"])
+		self.assertEqual("", rows["grants.grants", "410900", "2018-09"])
+		ended = self.w.tally("explain", "grants.mean", "--period", "2018-10")
+		self.assertIn("50 元/笔 (register), incomplete 2/4", ended.out)
+		ended = self.w.tally("explain", "grants.grants", "--period", "2018-10")
+		self.assertIn("2 笔 (register), incomplete 2/4", ended.out)
+		self.assertIn("南县 2018-10, 开发区 2018-10", ended.out)
+		made = json.loads(self.w.tally("explain", "grants.grants", "--period", "2018-10", "--format", "json").out)
+		self.assertEqual((2, 4), (made["delivered"], made["expected"]))
+
+	def test_reconcile(self):
+		self.w.write("areas/grants.ini", self.w.read("areas/grants.ini") + "\n[published]\nfiles = ../p.csv\n"
+			"[tie few]\ntitle = 少\nleft = grants\nrelation = <=\nright = 3\n")
+		self.w.write("p.csv", "ref,indicator,region,period,breakdown,stat,text\nP1,grants.grants,410900,2018-10,,value,4\n")
+		self.w.tally("run")
+		notes = {r["finding"]: r["note"] for r in self.csv("reconcile", "--area", "grants")}
+		self.assertEqual("incomplete 2/4", notes["grants.P1"])
+		self.assertTrue(notes["grants.few.410900.2018-10"].startswith("incomplete 2/4; "), notes)
+
+	def test_where_nothing_is_expected(self):
+		self.assertNotIn("incomplete", self.w.tally("summary", "--area", "market").out)
+		self.assertEqual({""}, {r["delivered"] for r in self.csv("export", "--area", "market")})
+
+	def test_as_of(self):
+		for name in ("南县_201810", "开发区_201810", "开发区_201808", "西县_201808"):
+			self.deliver(name)
+		self.ends(0, self.w.tally("run"))
+		self.assertEqual(("4", ""), self.summary("--period", "2018-10")["grants", "410900"])
+		self.assertEqual(("2", "2/4"), self.summary("--period", "2018-10", "--as-of", "1")["grants", "410900"])
 
 
 workspace.main()
