@@ -4,6 +4,7 @@
 #include "area/words.h"
 #include "cli/report.h"
 #include "engine/reader.h"
+#include "engine/value_text.h"
 #include "view/table.h"
 
 enum { ROWS_SHOWN = 10 };
@@ -27,30 +28,11 @@ static int find_register(const struct run *run, const char *name, struct tally_e
 static const char *show_value(
 	const struct run *run, const struct schema_field *field, const struct tally_column *column, uint32_t row)
 {
-	char out[WIDE_TEXT_BYTES];
 	if (!tally_has(column, row))
 		return "";
 	if (field->flags & TALLY_PRIVATE)
 		return "***";
-	if (column->type == TALLY_CODES)
-		return schema_list_text(field, tally_codes_at(column, row), true, run->arena);
-	switch (field->type) {
-	case TALLY_TEXT:
-		return arena_copy(run->arena, (struct text){ tally_text(column, row).at, tally_text(column, row).bytes });
-	case TALLY_CODE:
-		return field->codes[tally_code_at(column, row)].title;
-	case TALLY_DATE:
-		date_print(tally_days(column, row), out);
-		break;
-	case TALLY_PERIOD:
-		period_print(tally_days(column, row), out);
-		break;
-	case TALLY_REGION:
-		return run->workspace.regions.rows[tally_code_at(column, row)].name;
-	default:
-		wide_print(tally_integer(column, row), field->scale, out);
-	}
-	return arena_copy(run->arena, text_of(out));
+	return value_shown(field, &run->workspace.regions, column, row, run->arena);
 }
 
 /* How each column was understood: heading, field, type. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/value_text.h"
+
 enum { KEY_BYTES = 512 };
 
 void kept_init(struct kept_records *kept, const struct catalog *catalog, int on, struct arena *arena)
@@ -25,30 +27,6 @@ void kept_done(struct kept_records *kept)
 bool kept_any(const struct kept_records *kept)
 {
 	return kept->most > 0 && !kept->over;
-}
-
-/* One value as text, in `out` or where it stands. */
-static struct text value_text(
-	const struct kept_records *kept, uint32_t f, const struct tally_column *column, uint32_t row, char *out)
-{
-	const struct schema_field *field = &kept->declared->schema.fields[f];
-	switch (field->type) {
-	case TALLY_TEXT:
-		return (struct text){ tally_text(column, row).at, tally_text(column, row).bytes };
-	case TALLY_CODE:
-		return text_of(field->codes[tally_code_at(column, row)].name);
-	case TALLY_REGION:
-		return text_of(kept->regions->rows[tally_code_at(column, row)].code);
-	case TALLY_DATE:
-		date_print(tally_days(column, row), out);
-		break;
-	case TALLY_PERIOD:
-		period_print(tally_days(column, row), out);
-		break;
-	default:
-		wide_print(tally_integer(column, row), field->scale, out);
-	}
-	return text_of(out);
 }
 
 /* Several codes, by their names. */
@@ -75,7 +53,7 @@ static uint64_t digest(const struct kept_records *kept, const struct tally_batch
 		} else if (tally_has(column, row) && column->type == TALLY_CODES) {
 			word = codes_word(&kept->declared->schema.fields[f], tally_codes_at(column, row));
 		} else if (tally_has(column, row)) {
-			struct text text = value_text(kept, f, column, row, out);
+			struct text text = value_text(&kept->declared->schema.fields[f], kept->regions, column, row, out);
 			word = hash_bytes(text.at, text.len, column->type);
 		}
 		state = hash_mix(state ^ word) + f;
@@ -93,7 +71,7 @@ static const char *key_text(const struct kept_records *kept, const struct tally_
 		uint32_t f = schema->keys[k];
 		struct text part = { "", 0 };
 		if (tally_has(&batch->columns[f], row))
-			part = value_text(kept, f, &batch->columns[f], row, out);
+			part = value_text(&schema->fields[f], kept->regions, &batch->columns[f], row, out);
 		bool hides = schema->fields[f].flags & TALLY_PRIVATE || part.len > KEY_BYTES / 8;
 		int n = hides ? snprintf(key + at, sizeof(key) - at, "%s#%016llx", k ? "/" : "",
 					(unsigned long long)hash_bytes(part.at, part.len, f))

@@ -1,5 +1,6 @@
 /* Engine: records of a trace as texts. Knows types and which fields a plan reads; judges nothing. */
 #include "engine/trace_inner.h"
+#include "engine/value_text.h"
 
 static void mark(unsigned char *marks, int field)
 {
@@ -43,47 +44,6 @@ const struct schema_field **trace_fields(
 	return fields;
 }
 
-struct texts {
-	const char *shown, *plain;
-};
-
-static struct texts both(const char *text)
-{
-	return (struct texts){ text, text };
-}
-
-static struct texts text_of_value(const struct schema_field *field, const struct region_tree *regions,
-	const struct tally_column *column, uint32_t row, struct arena *arena)
-{
-	char out[WIDE_TEXT_BYTES];
-	if (column->type == TALLY_CODES) {
-		struct tally_codes codes = tally_codes_at(column, row);
-		const char *plain = schema_list_text(field, codes, false, arena);
-		return (struct texts){ plain ? schema_list_text(field, codes, true, arena) : NULL, plain };
-	}
-	switch (field->type) {
-	case TALLY_TEXT:
-		return both(arena_copy(arena, (struct text){ tally_text(column, row).at, tally_text(column, row).bytes }));
-	case TALLY_CODE: {
-		const struct schema_code *code = &field->codes[tally_code_at(column, row)];
-		return (struct texts){ code->title[0] ? code->title : code->name, code->name };
-	}
-	case TALLY_REGION: {
-		const struct region *region = &regions->rows[tally_code_at(column, row)];
-		return (struct texts){ region->name, region->code };
-	}
-	case TALLY_DATE:
-		date_print(tally_days(column, row), out);
-		break;
-	case TALLY_PERIOD:
-		period_print(tally_days(column, row), out);
-		break;
-	default:
-		wide_print(tally_integer(column, row), field->scale, out);
-	}
-	return both(arena_copy(arena, text_of(out)));
-}
-
 bool trace_texts(const struct trace *trace, const struct schema *schema, const struct region_tree *regions,
 	const struct tally_batch *batch, uint32_t row, struct arena *arena, struct trace_row *out)
 {
@@ -96,13 +56,11 @@ bool trace_texts(const struct trace *trace, const struct schema *schema, const s
 		const struct tally_column *column = &batch->columns[field - schema->fields];
 		if (!tally_has(column, row))
 			continue;
-		struct texts texts = both("***");
-		if (!(field->flags & TALLY_PRIVATE))
-			texts = text_of_value(field, regions, column, row, arena);
-		if (!texts.shown)
+		bool hides = field->flags & TALLY_PRIVATE;
+		shown[i] = hides ? "***" : value_shown(field, regions, column, row, arena);
+		plain[i] = hides ? "***" : value_plain(field, regions, column, row, arena);
+		if (!shown[i] || !plain[i])
 			return false;
-		shown[i] = texts.shown;
-		plain[i] = texts.plain;
 	}
 	out->shown = shown;
 	out->plain = plain;

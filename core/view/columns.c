@@ -21,14 +21,13 @@ static const struct fact_row name_rows[NAME_COUNT] = {
 #define SHY false, false, true
 
 /* Codes and ids are for programs; people get the unit where they read it, beside the numbers. */
+/* clang-format off */
+#define PLACE_COLUMNS \
+	{ NAME_INDICATOR, HIDDEN }, { NAME_TITLE, BOTH }, { NAME_UNIT, HIDDEN }, { NAME_REGION, HIDDEN }, \
+	{ NAME_REGION_NAME, SHY }, { NAME_PERIOD, HIDDEN }, { NAME_BREAKDOWN, HIDDEN }
+/* clang-format on */
 static const struct chosen_column usual[] = {
-	{ NAME_INDICATOR, HIDDEN },
-	{ NAME_TITLE, BOTH },
-	{ NAME_UNIT, HIDDEN },
-	{ NAME_REGION, HIDDEN },
-	{ NAME_REGION_NAME, SHY },
-	{ NAME_PERIOD, HIDDEN },
-	{ NAME_BREAKDOWN, HIDDEN },
+	PLACE_COLUMNS,
 	{ FACT(FACT_VALUE), BOTH },
 	{ FACT(FACT_BASE), BOTH },
 	{ FACT(FACT_GROWTH), BOTH },
@@ -42,13 +41,7 @@ static const struct chosen_column usual[] = {
 };
 /* This month, the year so far, the same months of the year before, side by side. */
 static const struct chosen_column usual_to_date[] = {
-	{ NAME_INDICATOR, HIDDEN },
-	{ NAME_TITLE, BOTH },
-	{ NAME_UNIT, HIDDEN },
-	{ NAME_REGION, HIDDEN },
-	{ NAME_REGION_NAME, SHY },
-	{ NAME_PERIOD, HIDDEN },
-	{ NAME_BREAKDOWN, HIDDEN },
+	PLACE_COLUMNS,
 	{ FACT(FACT_VALUE), BOTH },
 	{ FACT(FACT_GROWTH), BOTH },
 	{ FACT(FACT_TO_DATE), BOTH },

@@ -213,7 +213,7 @@ bool reconcile_build(struct store_reader *reader, const struct reconcile_request
 {
 	struct reconciling r = { .reader = reader, .names = store_names(reader), .arena = arena };
 	bool good = resolve(&r, request, error) && judge_published(&r, error) && reconcile_published(&r, error) &&
-		reconcile_targets(&r, error) && reconcile_ties(&r, error);
+		reconcile_targets(&r, error) && reconcile_ties(&r, error) && reconcile_regions(&r, error);
 	*found = (struct reconciliation){ .names = r.names, .run = store_run(reader), .count = r.count };
 	struct finding *rows = good ? arena_array(arena, r.count + 1, sizeof *rows) : NULL;
 	if (rows && r.count)

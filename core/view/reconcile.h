@@ -68,6 +68,8 @@ bool reconcile_published(struct reconciling *r, struct tally_error *error) MUST_
 bool reconcile_targets(struct reconciling *r, struct tally_error *error) MUST_USE;
 /* reconcile_ties.c: what areas declare, and what holds by itself. */
 bool reconcile_ties(struct reconciling *r, struct tally_error *error) MUST_USE;
+/* reconcile_regions.c: published regions against the published region above. */
+bool reconcile_regions(struct reconciling *r, struct tally_error *error) MUST_USE;
 /* reconcile_accept.c: turns differences that somebody answers for into accepted ones. */
 bool reconcile_accept(struct reconciling *r, struct reconciliation *found, struct tally_error *error) MUST_USE;
 const char *finding_heading(const struct reconciliation *found, const struct finding *finding, bool english);

@@ -4,12 +4,15 @@
 #include "store/tie.h"
 #include "view/reconcile.h"
 
-static struct finding *finding_named(struct reconciling *r, const char *id)
+/* *count: how many there are of that id, where files of an area use a ref twice. */
+static struct finding *finding_named(struct reconciling *r, const char *id, size_t *count)
 {
+	struct finding *found = NULL;
+	*count = 0;
 	for (size_t i = 0; i < r->count; i++)
-		if (strcmp(r->rows[i].id, id) == 0)
-			return &r->rows[i];
-	return NULL;
+		if (strcmp(r->rows[i].id, id) == 0 && (*count)++ == 0)
+			found = &r->rows[i];
+	return found;
 }
 
 /* An acceptance of a finding that was left out by what was asked is none of our business. */
@@ -41,6 +44,15 @@ static const char *superfluous(struct reconciling *r, const struct acceptance *r
 		row->finding);
 }
 
+/* Which of them is meant nobody can tell, so none is accepted. */
+static const char *ambiguous(struct reconciling *r, const struct acceptance *row, size_t count)
+{
+	return arena_printf(r->arena,
+		_("warning: %s:%u: %zu findings are called '%s', and none of them is accepted: give each row of the tables a "
+		  "ref of its own"),
+		row->file, row->line, count, row->finding);
+}
+
 bool reconcile_accept(struct reconciling *r, struct reconciliation *found, struct tally_error *error)
 {
 	const struct acceptance *rows;
@@ -51,9 +63,12 @@ bool reconcile_accept(struct reconciling *r, struct reconciliation *found, struc
 	bool good = warnings != NULL;
 	found->warnings = warnings;
 	for (size_t i = 0; good && i < count; i++) {
-		struct finding *finding = finding_named(r, rows[i].finding);
+		size_t named;
+		struct finding *finding = finding_named(r, rows[i].finding, &named);
 		bool differs = finding && finding->verdict == VERDICT_DIFFERENT;
-		if (differs)
+		if (named > 1)
+			good = (warnings[found->warnings_count++] = ambiguous(r, &rows[i], named)) != NULL;
+		else if (differs)
 			good = accept(r, &rows[i], finding);
 		else if (finding || asked_for_all(r))
 			good = (warnings[found->warnings_count++] = superfluous(r, &rows[i], finding)) != NULL;

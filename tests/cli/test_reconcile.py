@@ -309,6 +309,40 @@ class Small(cli.Test):
 		rows = self.said("P1,market.contracts,410900,2018,,value,3,项,,,,2018,,synthetic,50%", "P2,market.contracts,410900,2018,,change,1,项,,,,2018,,synthetic,")
 		self.assertEqual({"market.P1", "market.P1.growth", "market.P2.change"}, set(rows))
 
+	def table(self, *figures, indicator="market.contracts", breakdown=""):
+		"""Published figures of regions, "410902=2" or "410902=百余|100|200"."""
+		rows = []
+		for number, figure in enumerate(figures):
+			region, text = figure.split("=")
+			text, low, high = (text.split("|") + ["", ""])[:3]
+			rows.append("P%d,%s,%s,2018,%s,value,%s,,,%s,%s,2018,,synthetic," % (number, indicator, region, breakdown, text, low, high))
+		return {name: row for name, row in self.said(*rows).items() if row["stat"] == "tie"}
+
+	def test_regions_together(self):
+		tie = "market.contracts.regions_published.410900.2018"
+		row = self.table("410900=3", "410902=2", "410922=1")[tie]
+		self.assertEqual(("exact", "2 + 1 = 3", "= 3", 3), (row["verdict"], row["printed"], row["other"], row["computed"]))
+		row = self.table("410900=3", "410902=2", "410922=2")[tie]
+		self.assertEqual(("different", 1), (row["verdict"], row["distance"]))
+		self.assertEqual({}, self.table("410900=3", "410902=2"))
+		self.assertEqual({}, self.table("410902=2", "410922=2"))
+		row = self.table("410900=150", "410902=百余|100|200", "410922=10")[tie]
+		self.assertEqual(("within", "[100, 200] + 10 = [110, 210]"), (row["verdict"], row["printed"]))
+		self.assertEqual({"market.contracts.regions_published.level=municipal.410900.2018"},
+			set(self.table("410900=2", "410902=1", "410922=1", breakdown="level=municipal")))
+		self.assertEqual({}, self.table("410900=1.5", "410902=1", "410922=3", indicator="people.contracts_per_10k"))
+
+	def test_one_ref_in_two_files(self):
+		"""Both findings have one id: an acceptance of it is told to be of no use."""
+		self.w.change("areas/market.ini", "market-published.csv", "market-published.csv | ../statements/more.csv")
+		self.w.write("areas/market.ini", self.w.read("areas/market.ini") + "\n[accept]\nfiles = ../statements/accept.csv\n")
+		self.w.write("statements/accept.csv", "finding,reason,by,until\nmarket.P1,x,y,\n")
+		row = "P1,market.contracts,%s,2018,,value,4,项,,,,2018,,synthetic,"
+		self.w.write("statements/more.csv", "ref,indicator,region,period,breakdown,stat,text,unit,qualifier,low,high,edition,date,source,growth\n" + row % 410902 + "\n")
+		self.said(row % 410900)
+		ended = self.ends(1, self.w.tally("reconcile", "--format", "json"), None, "statements/accept.csv:2: 2 findings are called 'market.P1'")
+		self.assertEqual(["different", "different"], [found["verdict"] for found in json.loads(ended.out) if found["finding"] == "market.P1"])
+
 	def test_nothing_published(self):
 		self.said()
 		self.w.write("statements/market-targets.csv", "ref,indicator,region,period,breakdown,quantity,compare,value,unit,text,qualifier\n")
