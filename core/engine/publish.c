@@ -80,6 +80,14 @@ static const char *cube_signature(const struct publishing *p, const struct catal
 	return indicator->plan.cube;
 }
 
+/* A record of a quarter lies in none of its months, and one of a half in no quarter. */
+static enum to_date to_date(const struct catalog_indicator *i)
+{
+	if (i->kind != FROM_REGISTER || i->plan.time != TALLY_FLOW)
+		return TO_DATE_ADDED;
+	return plan_to_date(&i->plan) ? TO_DATE_KEPT : i->plan.by_period ? TO_DATE_NONE : TO_DATE_ADDED;
+}
+
 static bool put_indicator(struct publishing *p, int row, struct tally_error *error)
 {
 	const struct catalog_indicator *i = &p->run->catalog.indicators[row];
@@ -103,7 +111,7 @@ static bool put_indicator(struct publishing *p, int row, struct tally_error *err
 		.time = i->time,
 		.direction = i->direction,
 		.grains = i->plan.grains,
-		.to_date = i->kind == FROM_REGISTER && plan_to_date(&i->plan) };
+		.to_date = to_date(i) };
 	if (i->kind == FROM_FORMULA)
 		put.kind = i->formula && i->formula->parts ? VALUE_PARTS : VALUE_DECIMAL;
 	put.cube = cube_signature(p, i);

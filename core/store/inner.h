@@ -113,6 +113,8 @@ void past_close(struct past_reader *past);
 /* as_of.c: the reader sees the store as it stood after that run. */
 bool reader_at(struct store_reader *reader, const char *as_of, struct tally_error *error) MUST_USE;
 
+/* Cells of such periods are kept for the indicator. */
+bool period_kept(const struct name_indicator *indicator, period when);
 /* The computed value of a place, its zeros among them. */
 bool reader_computed(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
 	struct tally_error *error) MUST_USE;

@@ -118,7 +118,7 @@ static void indicator_numbers(struct db_query *query, struct name_indicator *ind
 	indicator->slot = (int)db_column_int(query, 17);
 	indicator->width = (int)db_column_int(query, 18);
 	indicator->parts_count = (size_t)db_column_int(query, 19);
-	indicator->to_date = db_column_int(query, 22) != 0;
+	indicator->to_date = (enum to_date)db_column_int(query, 22);
 	indicator->anew = db_column_int(query, 23) != 0;
 }
 

@@ -31,13 +31,20 @@ struct name_part {
 	bool several; /* a record may stand in several parts of the dimension: they never add up to the total */
 };
 
+/* What a flow has of years to date (period_to_date) and other periods that no grain is computed for. */
+enum to_date {
+	TO_DATE_ADDED, /* the sum of shorter ones */
+	TO_DATE_KEPT, /* it is not that; years to date are cells of their own */
+	TO_DATE_NONE /* it is not that, and none is kept */
+};
+
 struct name_indicator {
 	uint32_t id;
 	const char *name; /* full id */
 	const char *area, *title, *title_en, *unit, *note, *formula;
 	const char *flow; /* of a cumulative: the name of its flow; else "" */
 	const char *breaks; /* periods with which a new series begins: "2018, 2020Q3"; "" for none */
-	bool to_date; /* a flow whose years to date (period_to_date) are cells of their own: they are not made of its months */
+	enum to_date to_date;
 	bool anew; /* a flow counted anew each year: a planned increase of it is on top of the year before */
 	int row_area;
 	int row_register; /* or -1 for formulas and given ones */

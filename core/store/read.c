@@ -104,11 +104,11 @@ static bool moves_covered(const struct name_indicator *indicator, const struct n
 	return indicator->time != TALLY_SNAPSHOT || (before != PERIOD_NONE && list_there(reg, period_last_day(before)));
 }
 
-/* The indicator is kept by such periods. */
-static bool period_kept(const struct name_indicator *indicator, period when)
+bool period_kept(const struct name_indicator *indicator, period when)
 {
 	enum grain grain;
-	return (period_grain(when, &grain) && indicator->grains >> grain & 1) || (indicator->to_date && period_to_date(when));
+	return (period_grain(when, &grain) && indicator->grains >> grain & 1) ||
+		(indicator->to_date == TO_DATE_KEPT && period_to_date(when));
 }
 
 /* What the register says of a place that has no cell: REASON_NONE is 0. A stock and a cumulative are counted on the last day, a flow needs all days. */

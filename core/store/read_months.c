@@ -141,6 +141,62 @@ static bool add_months(struct months *m, int row, struct tally_error *error)
 	return true;
 }
 
+/* What adjustments added to a shorter period of the sum, or took from it. */
+static bool add_delta(struct months *m, int row, period when, int sign, struct tally_error *error)
+{
+	const struct name_region *region = &m->reader->names.regions[row];
+	struct cell_place part = *m->place;
+	struct observation seen;
+	part.region = row;
+	part.when = when;
+	if (!month_counts(region, period_last_day(when)))
+		return true;
+	if (!reader_computed(m->reader, &part, &seen, error))
+		return false;
+	if (seen.delta.kind == VALUE_NONE)
+		return true;
+	m->adding.first += sign * (wide)seen.delta.a;
+	m->adding.delta += sign * (wide)seen.delta.a;
+	m->adding.adjusted = true;
+	m->adding.basis = seen.basis > m->adding.basis ? seen.basis : m->adding.basis;
+	return true;
+}
+
+/* The longest period of a grain of the indicator that begins with the month and ends by the other. */
+static period longest_from(const struct name_indicator *indicator, int month, int end)
+{
+	for (int g = 0; g < GRAIN_COUNT; g++) {
+		int months = grain_months((enum grain)g);
+		if (indicator->grains >> g & 1 && month % months == 0 && month + months <= end)
+			return period_numbered((enum grain)g, month / months);
+	}
+	return PERIOD_NONE;
+}
+
+/* A difference of a quarter is in none of its months: what the longest periods within the sum have more than those that were added. */
+static bool add_longer(struct months *m, int row, struct tally_error *error)
+{
+	const struct name_indicator *indicator = &m->reader->names.indicators[m->place->indicator];
+	int months = grain_months(m->grain), first = period_first_month(m->place->when);
+	int end = first + period_months(m->place->when);
+	for (int month = first; measure_form(indicator->measure)->additive && month < end;) {
+		period longest = longest_from(indicator, month, end);
+		int next = longest == PERIOD_NONE ? end : month + period_months(longest);
+		if (longest != PERIOD_NONE && period_months(longest) > months && !add_delta(m, row, longest, 1, error))
+			return false;
+		for (int n = month; longest != PERIOD_NONE && period_months(longest) > months && n < next; n += months)
+			if (!add_delta(m, row, period_numbered(m->grain, n / months), -1, error))
+				return false;
+		month = next;
+	}
+	return true;
+}
+
+static bool add_place(struct months *m, int row, struct tally_error *error)
+{
+	return add_months(m, row, error) && (m->reader->adjusted != 2 || add_longer(m, row, error));
+}
+
 /* Everything below that has records of its own, and is counted in the region at the end of the period. */
 static bool add_leaves(struct months *m, struct tally_error *error)
 {
@@ -152,7 +208,7 @@ static bool add_leaves(struct months *m, struct tally_error *error)
 		if (!names_childless(names, i) || (scope != REGION_NONE && !names_inside(names, i, scope)))
 			continue;
 		int then = names_leaf(names, names_effective(names, i, last));
-		if (names_counts(names, m->place->region, then) && !add_months(m, i, error))
+		if (names_counts(names, m->place->region, then) && !add_place(m, i, error))
 			return false;
 	}
 	return true;
@@ -164,7 +220,7 @@ static bool observe_sum(struct store_reader *reader, const struct cell_place *pl
 	const struct measure_form *form = measure_form(reader->names.indicators[place->indicator].measure);
 	struct months m = { reader, place, grain, { .form = form, .combine = form->combine, .basis = BASIS_REGISTER } };
 	struct adding *adding = &m.adding;
-	if (!(any_passes(&m) ? add_leaves(&m, error) : add_months(&m, place->region, error)))
+	if (!(any_passes(&m) ? add_leaves(&m, error) : add_place(&m, place->region, error)))
 		return false;
 	*observation = (struct observation){ .value = added(adding), .basis = adding->basis };
 	if (adding->adjusted && observation->value.kind != VALUE_NONE && wide_fits(adding->delta))
@@ -189,8 +245,9 @@ bool observe_months(
 	}
 	if (indicator->time != TALLY_FLOW)
 		return observe_last(reader, place, observation, error);
-	if (indicator->measure == TALLY_DISTINCT || !grain_fits(indicator, place->when, &grain)) {
-		observation->value = value_none(indicator->measure == TALLY_DISTINCT ? REASON_RATIO : REASON_MISSING);
+	bool adds = indicator->measure != TALLY_DISTINCT && indicator->to_date == TO_DATE_ADDED;
+	if (!adds || !grain_fits(indicator, place->when, &grain)) {
+		observation->value = value_none(adds ? REASON_MISSING : REASON_RATIO);
 		return true;
 	}
 	if (region_ended(&reader->names.regions[place->region], place->when)) {

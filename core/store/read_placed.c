@@ -31,9 +31,20 @@ static bool list_end(struct db_query *query, bool good, const struct tally_error
 						       "region r ON r.id = a.region JOIN breakdown d ON d.id = a.breakdown "
 
 static const char all_adjustments[] = ADJUSTMENT_COLUMNS "ORDER BY a.file, a.line";
-static const char cell_adjustments[] = ADJUSTMENT_COLUMNS "JOIN adjusted_by b ON b.file = a.file AND b.line = a.line WHERE "
-							  "b.indicator = ?2 AND b.region = ?3 AND b.period = ?4 AND "
-							  "b.breakdown = ?5 ORDER BY a.file, a.line";
+static const char cell_adjustments[] = ADJUSTMENT_COLUMNS
+	"JOIN adjusted_by b ON b.file = a.file AND b.line = a.line WHERE "
+	"b.indicator = ?2 AND b.region = ?3 AND b.breakdown = ?5 AND (b.period = ?4 OR b.period IN (SELECT p.id FROM period p "
+	"WHERE p.first >= ?6 AND p.last BETWEEN ?7 AND ?8)) GROUP BY a.file, a.line ORDER BY a.file, a.line";
+
+/* Of a period that no cell is kept for the rows are those of the cells that it is made of: of a flow all within, else those that end with it. */
+static void bind_within(struct db_query *query, const struct name_indicator *indicator, period when)
+{
+	int32_t first = period_first_day(when), last = period_last_day(when);
+	bool made = !period_kept(indicator, when);
+	db_bind_int(query, 6, made ? first : last);
+	db_bind_int(query, 7, indicator->time == TALLY_FLOW ? first : last);
+	db_bind_int(query, 8, made ? last : first - 1);
+}
 
 static bool adjustment_read(struct db_query *query, struct arena *arena, struct store_adjustment *a)
 {
@@ -59,10 +70,13 @@ bool store_adjustments(struct store_reader *reader, const struct cell_place *pla
 	if (!query)
 		return false;
 	db_bind_int(query, 1, store_run(reader));
-	if (place)
+	if (place) {
+		const struct name_indicator *indicator = &reader->names.indicators[place->indicator];
 		query_bind(query,
-			ARGS(INT(store_run(reader)), INT(reader->names.indicators[place->indicator].id),
-				INT(reader->names.regions[place->region].id), INT(place->when), INT(place->breakdown)));
+			ARGS(INT(store_run(reader)), INT(indicator->id), INT(reader->names.regions[place->region].id),
+				INT(place->when), INT(place->breakdown)));
+		bind_within(query, indicator, place->when);
+	}
 	while (good && db_step(query, &problem)) {
 		items = list_room(arena, items, *count, sizeof *items);
 		good = items && adjustment_read(query, arena, &items[*count]);

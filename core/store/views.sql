@@ -70,7 +70,7 @@ SELECT i.name AS indicator, i.title, r.code AS region, r.name AS region_name, p.
 			|| '/' || ltrim(v.b, '-') || iif(v.scale > 0, zeros, ''))
 		ELSE rtrim(rtrim(printf('%s%s.%012d', iif(v.a < 0 OR v.b < 0, '-', ''), ltrim(v.a, '-'), abs(v.b)), '0'), '.') END AS value_exact,
 	i.unit, w.text AS basis, area.name AS area, v.nth, v.best, v.computed,
-	i.measure BETWEEN 1 AND 3 AND (p.grain & i.grains OR (i.to_date AND p.id / 16 % 12 = 0 AND p.id % 16 BETWEEN 1 AND 10)) AND (v.breakdown = 0 OR v.breakdown IN (SELECT breakdown FROM part WHERE part.indicator = v.indicator))
+	i.measure BETWEEN 1 AND 3 AND (p.grain & i.grains OR (i.to_date = 1 AND p.id / 16 % 12 = 0 AND p.id % 16 BETWEEN 1 AND 10)) AND (v.breakdown = 0 OR v.breakdown IN (SELECT breakdown FROM part WHERE part.indicator = v.indicator))
 		AND EXISTS (SELECT 1 FROM register g JOIN region scope ON scope.id = g.scope
 			WHERE g.id = i.register AND r.place BETWEEN scope.place AND scope.last AND r.first_day <= p.last AND r.last_day >= p.last
 			AND (i.time <> 4 OR EXISTS (SELECT 1 FROM listing l WHERE l.register = g.id AND l.day = p.last))

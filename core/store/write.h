@@ -68,7 +68,7 @@ struct store_indicator {
 	const char *name, *area, *title, *title_en, *unit, *note, *formula;
 	const char *flow; /* full id, of a cumulative; else "" */
 	const char *breaks; /* "2018, 2020Q3" */
-	bool to_date; /* its years to date are cells of their own */
+	enum to_date to_date;
 	bool anew; /* a flow counted anew each year: a planned increase is on top of the year before */
 	const char *reads; /* parameters: "area.name, area.name"; "" for none */
 	bool reads_when; /* on the day that puts a record into its period */

@@ -27,6 +27,17 @@ class Words(Explain):
 		self.assertNotIn("adjustment", self.explain("begun", "--period", "2017"))
 		self.assertNotIn("adjusted", self.explain("begun", "--region", "410902", "--breakdown", "level=national"))
 
+	def test_a_year_to_date_has_what_lies_within(self):
+		"""A difference of a quarter or half is in none of its months, and in every year to date that holds all of it."""
+		self.adjust("begun,410902,2018Q1,,5", "begun,410922,2018-02,,2", "begun,410902,2018H1,,1", "begun,410902,2018,,100")
+		self.run_all()
+		for period, figure, lines in (("2018-01..2018-02", 3, [3]), ("2018-01..2018-05", 8, [2, 3]), ("2018-01..2018-09", 9, [2, 3, 4]), ("2018-01..2018-10", 10, [2, 3, 4]),
+				("2018-04..2018-05", 0, []), ("2018", 111, [2, 3, 4, 5])):
+			out = self.explain("begun", "--period", period)
+			self.assertIn("  figure         %d 项" % figure, out)
+			self.assertEqual(lines, [line for line in range(2, 6) if "adjustments.csv:%d)" % line in out], out)
+			self.assertEqual("adjusted by" in out, lines != [], out)
+
 	def test_of_a_formula_and_of_a_cumulative(self):
 		"""A formula tells of those below it, once; a cumulative of those of its flow."""
 		self.adjust("begun,410922,2017-10,,3")

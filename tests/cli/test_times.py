@@ -230,6 +230,16 @@ class Dates(Office):
 		self.ends(0, self.w.tally("explain", "lists.groups", "--period", "2018-01..2018-10", "--region", "410900", "--records"), "as in the store")
 		self.ends(0, self.w.tally("check", "--store"))
 
+	def test_longer_periods_are_not_made_of_shorter_ones(self):
+		"""A record of a half lies in no quarter: what no cell is kept for has no value, rather than one without that record."""
+		text = LISTS.replace("type = date\n", "type = period\n", 1).replace("time = snapshot", "time = flow").replace("[register firms]\n", "[register firms]\ndate = day\n")
+		self.declare(text=text + "\n[indicator long]\ntitle = 季度数\nfrom = firms\ntime = flow\nperiods = year, quarter\n", periods="year, quarter, month")
+		self.w.write("registers/firms-1.csv", HEADINGS + "A,2018Q2,1,g,410902\nB,2018H1,1,g,410902\nC,2018-10,1,g,410902\n")
+		self.run_all()
+		self.assertEqual(("1", "3"), (self.w.value("lists.long", "2018Q2"), self.w.value("lists.long", "2018")))
+		for indicator, period in (("long", "2018-01..2018-09"), ("firms", "2018-02..2018-06"), ("firms", "2018-04..2018-09")):
+			self.ends(0, self.w.tally("summary", "--indicator", "lists." + indicator, "--period", period), "does not add")
+
 	def test_periods(self):
 		text = LISTS.replace("type = date\n", "type = period\n", 1)
 		self.declare(text=text.replace("time = snapshot", "time = flow"), periods="year, half, quarter, month")

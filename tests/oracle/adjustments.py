@@ -37,11 +37,11 @@ def parts_of_row(figures, text):
 	return parts
 
 
-def moments(figures, row, delta):
+def moments(figures, row, delta, within):
 	"""(period, day that says which region has it, which of value, entries and exits, by how much)."""
 	first, last = period_days(row["period"])
 	comes, goes = (ENTRIES, EXITS) if delta > 0 else (EXITS, ENTRIES)
-	for text in figures.covered_periods:
+	for text in within:
 		begins, ends = period_days(text)
 		if figures.time == "flow":
 			holds = begins <= first and last <= ends
@@ -55,11 +55,11 @@ def moments(figures, row, delta):
 			yield text, last, goes, abs(delta)
 
 
-def changes(figures, name):
-	"""((region, period, part), which of value, entries and exits, by how much) of all rows."""
+def changes(figures, name, within):
+	"""((region, period, part), which of value, entries and exits, by how much) of all rows, in some covered periods."""
 	for row in rows_of(figures, name):
 		delta, parts = units(row["delta"], figures.scale), parts_of_row(figures, row["breakdown"])
-		for period, day, which, amount in moments(figures, row, delta):
+		for period, day, which, amount in moments(figures, row, delta, within):
 			for region in figures.workspace.regions.counted(row["region"], day, figures.register.scope):
 				for part in parts:
 					yield (region, period, part), which, amount

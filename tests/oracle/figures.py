@@ -89,6 +89,7 @@ class Figures:
 		self.time, self.measure = self.indicator["time"], self.indicator["measure"]
 		self.fields = area.fields[self.indicator["from"]]
 		self.scale = scale_of(self.indicator, self.fields)
+		self.by_period = self.fields[self.indicator["when"]]["type"] == "period"
 		self.grains = self.settle_grains()
 		self.moves = self.measure in ZERO_MEASURES and (self.time == "stock" or self.time == "snapshot" and self.recognised() is not None)
 		self.zero = (0, 0, 0) if self.moves else (0, None, None) if self.measure in ZERO_MEASURES else (None, None, None)
@@ -100,7 +101,7 @@ class Figures:
 		dates = [self.indicator["when"], self.indicator.get("ended")]
 		bare = any(self.fields[name]["precision"] == "year" for name in dates if name)
 		grains = [grain for grain in self.workspace.indicator_grains(self.indicator) if grain == "year" or not bare]
-		adds = self.measure != "distinct" and self.fields[self.indicator["when"]]["type"] != "period"
+		adds = self.measure != "distinct" and not self.by_period
 		return (["to date"] if self.time == "flow" and "month" in grains and not adds else []) + grains  # not made of its months
 
 	def recognised(self):
@@ -238,9 +239,9 @@ class Figures:
 				found.setdefault((self.id, region, text, part), [0, 0, 0])[place] = value
 		return found
 
-	def add_adjustments(self, found):
+	def add_adjustments(self, found, within):
 		self.adjusted = {}
-		for place, which, amount in adjustments.changes(self, self.name):
+		for place, which, amount in adjustments.changes(self, self.name, within):
 			found.setdefault((self.id,) + place, [0, 0, 0])[which] += amount
 			if which == adjustments.VALUE and self.workspace.regions.exists(place[0], period_days(place[1])[1]):
 				self.adjusted[(self.id,) + place] = self.adjusted.get((self.id,) + place, 0) + amount
@@ -251,9 +252,19 @@ class Figures:
 		found = {}
 		for grain in self.grains:
 			found.update(self.cells_of(grain))
-		self.add_adjustments(found)
+		self.add_adjustments(found, self.covered_periods)
 		return {key: (values[0],) + (tuple(values[1:]) if self.moves and self.moves_known(key[2]) else (None, None))
 			for key, values in found.items() if self.workspace.regions.exists(key[1], period_days(key[2])[1])}
+
+	def year_to_date(self, period):
+		"""{(region, part): (value, basis)} of a flow that adds, each record where it counts at the end; None where the register does not speak."""
+		first, last = period_days(period)
+		if self.time != "flow" or self.measure not in ("count", "sum") or self.by_period or not self.register.first_day or not self.covered(first, last):
+			return None
+		self.make_counted()
+		found = {place: value for place, value in self.cells_of("to date").items() if place[2] == period}
+		self.add_adjustments(found, [period])
+		return {(place[1], place[3]): (value[0], "adjusted" if place in self.adjusted else "register") for place, value in found.items()}
 
 	def moves_known(self, period):
 		"""Who came to a list is known where there is one of the period before."""

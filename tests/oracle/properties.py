@@ -1,6 +1,13 @@
 """What must hold of any figures, whatever they are: looked for in the store, not in the oracle."""
 
-from workspace import period_days
+import fractions
+import itertools
+
+from workspace import GRAINS, period_days, period_text, split
+
+
+def amount(units, scale):
+	return fractions.Fraction(units) / fractions.Fraction(10) ** scale
 
 
 class Places:
@@ -12,6 +19,13 @@ class Places:
 		if not about.speaks_of(region, period, part):
 			return None
 		return self.found.get((about.id, region, period, part), about.zero_of(period))
+
+	def counted(self, about, region, period, part):
+		"""The value without what adjustments added, which may be said of a total and of no part."""
+		found = self.value(about, region, period, part)
+		if found is None or found[0] is None:
+			return None
+		return found[0] - amount(self.oracle.adjusted.get((about.id, region, period, part), 0), about.scale)
 
 	def children(self, about, region, last):
 		"""The regions whose values are added into this one; None where records may count in one that is not there on that day."""
@@ -51,6 +65,40 @@ def parents(places, about, region, period, part):
 		yield "%s %s %s %s: %s is %s, its children have %s" % (about.id, region, period, part, about.measure, value, below)
 
 
+def parts(places, about, region, period):
+	"""A total is the sum of its disjoint parts, the least one the least of theirs. Of a field with several codes no part is more than the total."""
+	total = places.counted(about, region, period, "")
+	for item in split(about.indicator.get("by"), ","):
+		names = split(item, "*")
+		codes = [list(about.fields[name]["codes"]) + [""] for name in names]
+		texts = [",".join("%s=%s" % pair for pair in zip(names, said)) for said in itertools.product(*codes)]
+		below = [places.counted(about, region, period, text) for text in texts]
+		if not any(about.fields[name]["list"] for name in names):
+			good = holds(about.measure, total, below)
+		else:
+			opened = any(row["indicator"] == about.id for row in about.area.tables("opening"))  # each code by a row of its own
+			good = about.measure not in ("count", "distinct") or opened or max(below) <= total
+		if not good:
+			yield "%s %s %s: %s is %s, by %s it is %s" % (about.id, region, period, about.measure, total, item, below)
+
+
+def shorter(period, months):
+	first = period_days(period)[0]
+	whole = period_days(period)[1].month - first.month + 1
+	start = first.year * 12 + first.month - 1
+	return [period_text(month, months) for month in range(start, start + whole, months)]
+
+
+def sums(places, about, region, part):
+	"""What adds over time: a year is the sum of its quarters, a quarter of its months. Of the home, which has no successor."""
+	for longer, short in itertools.combinations([grain for grain in ("year", "half", "quarter", "month") if grain in about.grains], 2):
+		for period in about.covered_grain(longer):
+			value = places.counted(about, region, period, part)
+			below = [places.counted(about, region, text, part) for text in shorter(period, GRAINS[short])]
+			if value != sum(below):
+				yield "%s %s %s %s: %s, its %ss have %s" % (about.id, region, period, part, value, short, below)
+
+
 def closings(places, about, region, grain, part):
 	"""Opening + entries - exits = closing, from each covered closing to the next."""
 	before = None
@@ -68,6 +116,10 @@ def faults(oracle, found):
 		for region, period, part in mine:
 			if about.speaks_of(region, period, part):
 				told += parents(places, about, region, period, part)
+				told += parts(places, about, region, period) if part == "" else []
+		if about.time == "flow" and about.measure in ("count", "sum") and not about.by_period and about.register.scope == places.oracle.workspace.home:
+			for part in sorted({part for region, _, part in mine if region == about.register.scope}):
+				told += sums(places, about, about.register.scope, part)
 		if about.moves and about.register.first_day:
 			for region, part in sorted({(region, part) for region, _, part in mine}):
 				for grain in about.grains:

@@ -7,6 +7,7 @@ Round K of seed S is always the same workspace; a round that fails is kept and n
 
 import argparse
 import csv
+import fractions
 import multiprocessing
 import pathlib
 import random
@@ -22,6 +23,7 @@ import properties  # noqa: E402
 import random_adjustments  # noqa: E402
 from random_office import Office  # noqa: E402
 from random_rows import Files, Rows  # noqa: E402
+from workspace import period_days, period_text  # noqa: E402
 
 ALL = "SELECT indicator, region, period, breakdown, value_exact, entries, exits, basis FROM observation ORDER BY 1, 2, 3, 4, 8"
 COUNTS = "SELECT register, sum(read), sum(accepted), sum(rejected) FROM source GROUP BY register ORDER BY register"
@@ -32,7 +34,7 @@ class Round:
 		self.tally, self.folder = tally, folder
 		self.random = random.Random("%s.%d" % (seed, number))
 		self.office = Office(self.random)
-		self.rows, self.size = {}, 0
+		self.rows, self.size, self.asked = {}, 0, 0
 		for area in self.office.areas:
 			for register in area.registers:
 				entities = ["样例企业%d" % n for n in range(1, self.random.choice([3, 6, 12, 25]))] + ["O'Neil"]
@@ -102,6 +104,30 @@ class Round:
 		self.write(folder, 1)
 		return self.run(folder)
 
+	def to_date(self, folder, found):
+		"""A year to date, of the home with its parts and of all regions, as `tally summary` answers it."""
+		grains, faults = set(self.office.grains), []
+		months = self.random.randint(2, 11) if "month" in grains else 9
+		if not grains & {"month", "quarter"}:
+			return []
+		period = period_text(self.random.choice([2016, 2017, 2018]) * 12, months)
+		if ".." not in period or period_days(period)[1] > found.workspace.through:
+			return []
+		wanted = {about.id: about.year_to_date(period) for about in found.indicators.values() if grains <= set(about.grains)}
+		for words in (["--by", "region"], []):
+			done = subprocess.run([self.tally, "-C", str(folder), "summary", "--period", period, "--format", "csv", "--columns",
+				"indicator,region,breakdown,value,basis", *words], capture_output=True, timeout=120, check=False)
+			for row in csv.DictReader(done.stdout.decode("utf-8").splitlines()):
+				values = wanted.get(row["indicator"])
+				if values is None or not found.workspace.regions.exists(row["region"], period_days(period)[1]):
+					continue
+				value, basis = values.get((row["region"], row["breakdown"]), (0, "register"))
+				scale = found.indicators[row["indicator"]].scale
+				if (fractions.Fraction(row["value"]) if row["value"] else None, row["basis"]) != (fractions.Fraction(value, 10**scale), basis):
+					faults.append("to date: %s %s: should be %s %s" % (period, row, fractions.Fraction(value, 10**scale), basis))
+				self.asked += 1
+		return faults
+
 	def faults(self):
 		"""Whatever is wrong, as sentences; the store of the same rows in another order and in several files must be the same."""
 		first, second = self.folder / "one", self.folder / "two"
@@ -111,7 +137,7 @@ class Round:
 			return faults
 		found, faults = oracle.check(first)
 		store = oracle.open_store(first / "office.db")
-		faults += properties.faults(found, oracle.stored(store))
+		faults += properties.faults(found, oracle.stored(store)) + self.to_date(first, found)
 		self.size = len(found.cells)
 		self.write(second, self.random.randint(2, 4))
 		faults += self.run(second)
@@ -129,14 +155,15 @@ class Round:
 
 
 def one_round(task):
-	"""(number, folder where it is kept, figures, faults)."""
+	"""(number, folder where it is kept, figures and what else was counted, faults)."""
 	tally, seed, number, keep = task
 	folder = pathlib.Path(tempfile.mkdtemp(prefix="tally-oracle-", dir=keep))
 	this = Round(tally, seed, number, folder)
 	faults = this.faults()
 	if not faults and not keep:
 		shutil.rmtree(folder)
-	return number, folder, this.size, faults
+	adjusted = sum(len(area.adjusted) for area in this.office.areas)
+	return number, folder, (this.size, this.asked, adjusted, len(this.office.parameters)), faults
 
 
 def main():
@@ -150,14 +177,18 @@ def main():
 	asked = parser.parse_args()
 	print("seed %s" % asked.seed, flush=True)
 	numbers = range(asked.rounds) if asked.round is None else [asked.round]
-	failed, figures, empty = 0, 0, 0
+	failed, counts, empty = 0, [0, 0, 0, 0], 0
 	with multiprocessing.Pool(asked.jobs) as pool:
-		for number, folder, size, faults in pool.imap(one_round, [(asked.tally, asked.seed, n, asked.keep) for n in numbers]):
-			figures, empty, failed = figures + size, empty + (size == 0), failed + bool(faults)
+		for number, folder, sizes, faults in pool.imap(one_round, [(asked.tally, asked.seed, n, asked.keep) for n in numbers]):
+			counts, empty, failed = [a + b for a, b in zip(counts, sizes)], empty + (sizes[0] == 0), failed + bool(faults)
 			if faults:
 				print("round %d of seed %s, kept in %s: %d faults" % (number, asked.seed, folder, len(faults)))
 				print("".join("  %s\n" % (fault,) for fault in faults[:12]), end="", flush=True)
-	print("%d workspaces, %d figures, %d workspaces without figures, %d failed" % (len(numbers), figures, empty, failed))
+	print("%d workspaces, %d figures, %d years to date, %d adjustments, %d parameters; %d workspaces without figures, %d failed" % (
+		len(numbers), *counts, empty, failed))
+	if len(numbers) >= 60 and not all(counts):
+		print("nothing of one kind: nothing was tested of it")
+		return 1
 	return 1 if failed else 0
 
 
