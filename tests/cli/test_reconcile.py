@@ -113,6 +113,28 @@ class Puyang(cli.Test):
 		row = next(row for row in self.rows if row["finding"] == "finance.F068.growth")
 		self.assertIn("该增速是“科技贷款累计”（其累计指标）的增速：5550，上年同期 2500，增长 122.00 %", row["note"])
 
+	def test_targets_are_held_against_something(self):
+		"""Of the others F120, F135 and F136 stand in ties, the rest are the only ones of their cells."""
+		refs = set()
+		for path in (self.w.folder / "statements").glob("*-targets.csv"):
+			with open(path, encoding="utf-8") as file:
+				refs |= {row["ref"] for row in csv.DictReader(file)}
+		named = {ref for row in self.rows if row["stat"] == "target" for ref in row["finding"].split(".")[1:]}
+		self.assertEqual({"F120", "F135", "F136", "F125", "F130", "F142", "F147", "F186"}, refs - named)
+		self.assertLessEqual({"enterprise.cultivated.410900.2019", "enterprise.little_giants_plan.410900.2019"}, {row["finding"] for row in self.rows})
+
+	def test_the_page_of_verdicts(self):
+		"""docs/puyang-figures.md argues as many of each as there are."""
+		page = (cli.SOURCE / "docs" / "puyang-figures.md").read_text(encoding="utf-8")
+		plain = [row["verdict"] for row in self.rows if row["stat"] != "tie"]
+		for heading, verdict_of in (("The very number", "exact"), ("Within what is printed", "within"), ("Cannot be said", "unsaid")):
+			self.assertEqual(plain.count(verdict_of), int(re.search(r"\*\*%s \((\d+)" % heading, page).group(1)), heading)
+		self.assertEqual(plain.count("different"), int(re.search(r"\*\*Different \(2, in (\d+) findings\)", page).group(1)))
+		self.assertEqual(len(self.rows) - len(plain), int(re.search(r"\*\*Ties \((\d+)\)", page).group(1)))
+		for row in self.rows:
+			if row["verdict"] in ("within", "different") and row["stat"] == "growth":
+				self.assertIn(".".join(row["finding"].split(".")[1:]), page)
+
 	def test_what_differs_in_the_source(self):
 		different = {row["finding"]: row["distance"] for row in self.rows if row["verdict"] == "different"}
 		self.assertEqual({"finance.F068.growth": -99.5, "finance.F140.F127": 50, "finance.F140.F139": 50, "enterprise.cultivated.410900.2019": 1}, different)

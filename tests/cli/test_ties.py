@@ -173,5 +173,45 @@ class Accepted(Office):
 			self.ends(2, self.w.tally("run"), None, message)
 
 
+PLACE = """\
+[area]
+title = 专利
+
+[indicator applications]
+title = 专利申请量
+unit = 件
+from = given
+time = flow
+
+[table year]
+title = 专利申请表
+files = ../statements/year.csv
+period = 2018
+label = 地区
+column.now = 今年 > applications
+column.before = 去年 > applications; period=2017
+column.growth = 增长 > applications; growth
+"""
+
+
+class AnotherPlace(cli.Test):
+	"""A printed table of counties, taken in by INI alone: its growth and its total are checked though no register stands behind them."""
+
+	def test_table(self):
+		self.w.write("areas/patents.ini", PLACE)
+		self.w.write("statements/year.csv", "地区,今年,去年,增长\n合计,120,100,20%\n东区,70,50,42%\n西县,49,50,-2%\n")
+		self.ends(0, self.w.tally("run"))
+		ended = self.ends(1, self.w.tally("reconcile", "--area", "patents", "--format", "json"))
+		rows = {row["finding"]: row for row in json.loads(ended.out)}
+		verdicts = {name: row["verdict"] for name, row in rows.items() if row["verdict"] != "unsaid"}
+		self.assertEqual({"patents.year.2018.total.growth.growth": "exact", "patents.year.2018.410902.growth.growth": "different",
+			"patents.year.2018.410922.growth.growth": "exact", "patents.applications.regions_published.410900.2017": "exact",
+			"patents.applications.regions_published.410900.2018": "different"}, verdicts)
+		self.assertEqual("70 after 50; the printed growth fits no base: 49 gives 42.86 %, 50 gives 40 %, or a value of 71",
+			rows["patents.year.2018.410902.growth.growth"]["note"])
+		total = rows["patents.applications.regions_published.410900.2018"]
+		self.assertEqual(("70 + 49 = 119", "= 120", 1), (total["printed"], total["other"], total["distance"]))
+
+
 if __name__ == "__main__":
 	cli.main()
