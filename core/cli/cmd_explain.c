@@ -45,12 +45,17 @@ static bool settle(
 			_("explain takes one indicator: tally explain INDICATOR [--region R] [--period P]"));
 	if (settings->operand && !settings->records)
 		return error_set(error, ERROR_USAGE, "%s", _("--operand goes with --records"));
+	if (settings->as_of && settings->records)
+		return error_set(error, ERROR_USAGE, "%s",
+			_("--records reads the files as they are today, so it does not go with --as-of: leave out one of "
+			  "them"));
 	*request = (struct explain_request){ .indicator = invocation->words[0],
 		.region = settings->region,
 		.period = settings->period,
 		.breakdown = settings->breakdown,
 		.deep = settings->deep || settings->operand,
-		.sql = settings->sql };
+		.sql = settings->sql,
+		.as_of = settings->as_of != NULL };
 	return !settings->format || format_named(text_of(settings->format), format);
 }
 
@@ -64,7 +69,7 @@ enum exit_status command_explain(struct invocation *invocation, struct tally_err
 	if (!settle(invocation, &request, &format, error) ||
 		!workspace_store(invocation->settings.where, invocation->arena, &store, &lang, error))
 		return error_status(error);
-	struct store_reader *reader = store_open(store, error);
+	struct store_reader *reader = store_open_at(store, invocation->settings.as_of, error);
 	bool done = reader && explain_build(reader, &request, invocation->arena, &explanation, error);
 	if (done && invocation->settings.records)
 		done = explain_records(&explanation, &request, format, invocation, &agree, error);

@@ -30,7 +30,7 @@ enum exit_status command_history(struct invocation *invocation, struct tally_err
 		return EXIT_USAGE;
 	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
 		return error_status(error);
-	struct store_reader *reader = store_open(store, error);
+	struct store_reader *reader = store_open_at(store, settings->as_of, error);
 	bool done = reader && history_build(reader, &request, invocation->arena, &history, error) &&
 		history_table(&history, invocation->arena, &table, error);
 	if (done && format == FORMAT_TABLE)

@@ -77,8 +77,8 @@ static const char *const summary_options[] = { "--area", "--indicator", "--regio
 static const char *const reconcile_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format",
 	"--excel", NULL };
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
-	"--operand", "--format", "--excel", NULL };
-static const char *const history_options[] = { "--region", "--period", "--breakdown", "--format", "--excel", NULL };
+	"--operand", "--as-of", "--format", "--excel", NULL };
+static const char *const history_options[] = { "--region", "--period", "--breakdown", "--as-of", "--format", "--excel", NULL };
 static const char *const show_options[] = { "--region", "--breakdown", "--periods", "--grain", "--as-of", "--format", "--excel",
 	NULL };
 static const char *const export_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format", "--excel",

@@ -78,6 +78,7 @@ static bool begin(
 struct taking {
 	take_compared take;
 	void *user;
+	int64_t before, after; /* runs */
 	bool was, is; /* the row that is taken stands in that run */
 };
 
@@ -114,28 +115,30 @@ static bool name_place(struct naming *n, int64_t place, struct compared *row, st
 	return row->breakdown != NULL;
 }
 
-/* What stands where one of the runs has no row. */
-static void fill_silence(struct store_reader *reader, int indicator, struct compared *row, bool was, bool is)
+/* What stands where one of the runs has no row, by the coverage of that run. */
+static bool fill_silence(struct store_reader *reader, int indicator, struct compared *row, const struct taking *taking,
+	struct tally_error *error)
 {
 	struct cell_place place = { indicator, names_region(&reader->names, text_of(row->region)), row->when, 0 };
 	const struct name_indicator *about = &reader->names.indicators[indicator];
-	struct observation silent = { .value = value_none(REASON_MISSING) };
+	row->before = taking->was ? row->before : (struct observation){ .value = value_none(REASON_MISSING) };
+	row->after = taking->is ? row->after : (struct observation){ .value = value_none(REASON_MISSING) };
+	if (place.region < 0)
+		return true;
 	for (size_t i = 0; i < about->parts_count; i++)
 		if (strcmp(about->parts[i].text, row->breakdown) == 0)
 			place.breakdown = about->parts[i].breakdown;
-	if (place.region >= 0)
-		store_silence(reader, &place, &silent);
-	row->before = was ? row->before : silent;
-	row->after = is ? row->after : silent;
+	return (taking->was || store_silence_at(reader, &place, taking->before, &row->before, error)) &&
+		(taking->is || store_silence_at(reader, &place, taking->after, &row->after, error));
 }
 
 static bool tell(struct naming *n, int indicator, const struct walk *before, const struct walk *after, struct taking *taking,
 	struct tally_error *error)
 {
 	struct compared row = { .before = before->seen, .after = after->seen };
-	if (!name_place(n, taking->is ? after->place : before->place, &row, error))
+	if (!name_place(n, taking->is ? after->place : before->place, &row, error) ||
+		!fill_silence(n->reader, indicator, &row, taking, error))
 		return false;
-	fill_silence(n->reader, indicator, &row, taking->was, taking->is);
 	/* A 0 is written where another indicator of the row has something, and not where none has. */
 	return observation_same(&row.before, &row.after) || taking->take(taking->user, &row, error);
 }
@@ -144,7 +147,7 @@ bool store_compare(struct store_reader *reader, int indicator, int64_t before, i
 	struct tally_error *error)
 {
 	struct naming naming = { .reader = reader };
-	struct taking taking = { take, user, false, false };
+	struct taking taking = { take, user, before, after, false, false };
 	struct walk a, b;
 	bool good = begin(reader, indicator, before, rows_before, &a, error) &&
 		begin(reader, indicator, after, rows_after, &b, error);

@@ -155,3 +155,30 @@ bool store_first_run(struct store_reader *reader, int indicator, int64_t *run, s
 	static const char sql[] = "SELECT coalesce(min(from_run), 0) FROM measure WHERE indicator = ?1";
 	return query_int(&reader->queries, sql, ARGS(INT(reader->names.indicators[indicator].id)), run, error);
 }
+
+bool store_coverage_runs(struct store_reader *reader, int indicator, int64_t first, int64_t last, struct arena *arena,
+	const int64_t **runs, size_t *count, struct tally_error *error)
+{
+	static const char sql[] =
+		"SELECT run FROM (SELECT first_run AS run FROM main.register_history WHERE id = ?1 UNION SELECT first_run FROM "
+		"main.listing_history WHERE register = ?1 UNION SELECT last_run + 1 FROM main.listing_history WHERE register = "
+		"?1) "
+		"WHERE run BETWEEN ?2 AND ?3 ORDER BY run";
+	int reg = reader->names.indicators[indicator].row_register;
+	struct db_query *query = query_get(&reader->queries, sql, error);
+	struct tally_error problem = { 0 };
+	int64_t *items = NULL;
+	bool good = query != NULL;
+	*count = 0;
+	if (!query)
+		return false;
+	query_bind(query,
+		ARGS(INT(reg >= 0 ? reader->names.registers[reg].id : 0), INT(first), INT(last ? last : store_run(reader))));
+	while (good && db_step(query, &problem)) {
+		items = list_room(arena, items, *count, sizeof *items);
+		if ((good = items != NULL))
+			items[(*count)++] = db_column_int(query, 0);
+	}
+	*runs = items;
+	return ended(query, good, &problem, error);
+}

@@ -34,6 +34,13 @@ bool store_past(struct store_reader *reader, const struct cell_place *place, str
 /* What the coverage of the register says of a place that has no cell: 0, or why there is no value. */
 void store_silence(struct store_reader *reader, const struct cell_place *place, struct observation *observation);
 
+/* The same as the coverage was after that run; of runs before the store kept it, as in the first that it kept. */
+bool store_silence_at(struct store_reader *reader, const struct cell_place *place, int64_t run, struct observation *observation,
+	struct tally_error *error) MUST_USE;
+/* Runs from `first` to `last` (0: to the run as of which is read) with which the coverage or the lists of the indicator's register changed, ascending. */
+bool store_coverage_runs(struct store_reader *reader, int indicator, int64_t first, int64_t last, struct arena *arena,
+	const int64_t **runs, size_t *count, struct tally_error *error) MUST_USE;
+
 /* The first run that computed the indicator; 0: none. */
 bool store_first_run(struct store_reader *reader, int indicator, int64_t *run, struct tally_error *error) MUST_USE;
 

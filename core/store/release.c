@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "store/inner.h"
+#include "store/origin.h"
 
 enum { NAME_BYTES = 120 };
 
@@ -186,6 +187,24 @@ bool store_place(const struct store_names *names, const struct cell_place *place
 	found->indicator = names_indicator(other, text_of(names->indicators[place->indicator].name));
 	found->region = names_region(other, text_of(names->regions[place->region].code));
 	return found->indicator >= 0 && found->region >= 0;
+}
+
+bool store_silence_at(struct store_reader *reader, const struct cell_place *place, int64_t run, struct observation *observation,
+	struct tally_error *error)
+{
+	/* `main.` because a reader as of a run hides what is not of it. */
+	static const char since[] = "SELECT min(first_run) FROM main.workspace_history";
+	struct cell_place then;
+	int64_t first = 0;
+	*observation = (struct observation){ .value = value_none(REASON_MISSING), .basis = BASIS_REGISTER };
+	if (!query_int(&reader->queries, since, (struct args){ 0 }, &first, error))
+		return false;
+	struct store_reader *past = past_reader(reader, run < first ? first : run, error);
+	if (!past)
+		return false;
+	if (store_place(&reader->names, place, &past->names, &then))
+		store_silence(past, &then, observation);
+	return true;
 }
 
 static const struct release *release_of(const struct store_reader *reader, const struct cell_place *place)

@@ -191,6 +191,11 @@ static bool gather_past(struct gathering *g, struct explanation *e)
 	if (!store_past(g->reader, &e->place, g->arena, &e->past, &e->past_count, g->error))
 		return false;
 	const struct past_value *last = e->past_count ? &e->past[e->past_count - 1] : NULL;
+	if (g->request->as_of) {
+		e->run = store_run(g->reader);
+		if (!store_started(g->reader, e->run, g->arena, &e->run_started, g->error))
+			return false;
+	}
 	return !last || last->last_run || store_started(g->reader, last->first_run, g->arena, &e->started, g->error);
 }
 

@@ -16,6 +16,7 @@ struct explain_request {
 	const char *breakdown; /* NULL: the total; level=provincial */
 	bool deep; /* operands of operands too */
 	bool sql; /* the plan as SQL, in what people read */
+	bool as_of; /* the reader is of an earlier run, which is said */
 };
 
 /* What an operand does in its formula. */
@@ -70,6 +71,8 @@ struct explanation {
 	size_t past_count;
 	const struct name_delivery *const *missing; /* the first deliveries that are missing behind it */
 	size_t missing_count; /* of all; at most EXPLAIN_MISSING are kept */
+	int64_t run; /* as of which all of this is told; 0: now */
+	const char *run_started;
 	const char *started; /* of the run that first gave the value that stands; NULL: no run did */
 };
 

@@ -159,6 +159,8 @@ static void put_breaks(struct json *json, const struct name_indicator *indicator
 
 void explain_json(const struct explanation *e, struct json *json)
 {
+	if (e->run)
+		json_int(json, "as_of", e->run);
 	json_text(json, "indicator", e->indicator->name);
 	json_text(json, "title", e->indicator->title);
 	json_text(json, "unit", e->indicator->unit);

@@ -227,8 +227,18 @@ static void tell_runs(struct telling *t)
 			e->started, e->past_count);
 }
 
+/* What the store keeps of then is all that is told; the files themselves it has not. */
+static void tell_then(struct telling *t)
+{
+	const struct explanation *e = t->e;
+	if (e->run)
+		tell(t, 0, _("as of"), _("run %lld (%s): everything below as it was then; the files themselves are not kept"),
+			(long long)e->run, e->run_started);
+}
+
 static void tell_all(struct telling *t)
 {
+	tell_then(t);
 	tell_value(t);
 	tell_missing(t);
 	tell_definition(t);

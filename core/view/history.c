@@ -25,34 +25,66 @@ static bool find_place(const struct history_request *request, struct arena *aren
 	return true;
 }
 
-/* Rows as they follow each other: what stood, and what the coverage says where nothing did. */
+/* Rows as they follow each other: what stood, and what the coverage of then says where nothing did. */
 struct listing {
-	struct history_row *rows;
-	size_t count;
-	struct observation silent;
+	struct store_reader *reader;
+	const struct cell_place *place;
+	struct arena *arena;
+	struct history_row *rows; /* on the heap while it grows */
+	size_t count, capacity;
+	struct tally_error *error;
 };
 
-static void list_row(struct listing *l, int64_t run, const struct observation *now)
+static bool list_row(struct listing *l, int64_t run, const struct observation *now)
 {
 	const struct observation *last = l->count ? &l->rows[l->count - 1].now : NULL;
 	bool same = last && last->value.kind == now->value.kind && last->entries == now->entries && last->exits == now->exits &&
 		last->basis == now->basis &&
 		(now->value.kind == VALUE_NONE ? last->value.reason == now->value.reason
 					       : value_compare(&last->value, &now->value) == 0);
-	if (!same)
-		l->rows[l->count++] = (struct history_row){ .run = run, .now = *now };
+	if (same)
+		return true;
+	if (!memory_grow(&l->rows, &l->capacity, l->count + 1, sizeof *l->rows))
+		return error_memory(l->error);
+	l->rows[l->count++] = (struct history_row){ .run = run, .now = *now };
+	return true;
 }
 
-static void list_rows(struct listing *l, const struct past_value *past, size_t count, int64_t first)
+static bool list_silent(struct listing *l, int64_t run, bool values_only)
 {
-	if (count && first && first < past[0].first_run && l->silent.value.kind != VALUE_NONE)
-		list_row(l, first, &l->silent);
+	struct observation silent;
+	if (!store_silence_at(l->reader, l->place, run, &silent, l->error))
+		return false;
+	return (values_only && silent.value.kind == VALUE_NONE) || list_row(l, run, &silent);
+}
+
+/* From the run on nothing is stored, up to `last` (0: today). Before the first value only a 0 is worth a row. */
+static bool list_gap(struct listing *l, int64_t first, int64_t last)
+{
+	const int64_t *runs;
+	size_t count;
+	bool begins = l->count == 0;
+	if (!store_coverage_runs(l->reader, l->place->indicator, first + 1, last, l->arena, &runs, &count, l->error) ||
+		!list_silent(l, first, begins))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!list_silent(l, runs[i], begins && l->count == 0))
+			return false;
+	return true;
+}
+
+static bool list_rows(struct listing *l, const struct past_value *past, size_t count, int64_t first)
+{
+	if (count && first && first < past[0].first_run && !list_gap(l, first, past[0].first_run - 1))
+		return false;
 	for (size_t i = 0; i < count; i++) {
-		bool next = i + 1 < count && past[i + 1].first_run == past[i].last_run + 1;
-		list_row(l, past[i].first_run, &past[i].seen);
-		if (past[i].last_run && !next)
-			list_row(l, past[i].last_run + 1, &l->silent);
+		int64_t next = i + 1 < count ? past[i + 1].first_run : 0;
+		if (!list_row(l, past[i].first_run, &past[i].seen))
+			return false;
+		if (past[i].last_run && next != past[i].last_run + 1 && !list_gap(l, past[i].last_run + 1, next ? next - 1 : 0))
+			return false;
 	}
+	return true;
 }
 
 /* area.register of a cause, or NULL. */
@@ -102,19 +134,19 @@ static bool find_causes(
 static bool find_rows(struct store_reader *reader, const struct cell_place *place, struct arena *arena, struct listing *listing,
 	struct tally_error *error)
 {
+	struct listing l = { .reader = reader, .place = place, .arena = arena, .error = error };
 	const struct past_value *past;
 	int64_t first;
 	size_t count;
-	if (!store_past(reader, place, arena, &past, &count, error) ||
-		!store_first_run(reader, place->indicator, &first, error))
-		return false;
-	struct observation silent;
-	store_silence(reader, place, &silent);
-	*listing = (struct listing){ .rows = arena_array(arena, 2 * count + 2, sizeof *listing->rows), .silent = silent };
-	if (!listing->rows)
-		return error_memory(error);
-	list_rows(listing, past, count, first);
-	return true;
+	bool good = store_past(reader, place, arena, &past, &count, error) &&
+		store_first_run(reader, place->indicator, &first, error) && list_rows(&l, past, count, first);
+	struct history_row *kept = good ? arena_array(arena, l.count + 1, sizeof *kept) : NULL;
+	if (kept && l.count)
+		memcpy(kept, l.rows, l.count * sizeof *kept);
+	memory_free(l.rows);
+	l.rows = kept;
+	*listing = l;
+	return good && (kept || error_memory(error));
 }
 
 bool history_rows(struct store_reader *reader, const struct cell_place *place, struct arena *arena,

@@ -9,6 +9,7 @@ from workspace import Test, main
 FIRST = "(select min(key) from cell)"
 CITY = "(select c.key from cell c join indicator i on i.cube = c.key >> 53 join region r on r.id = c.key >> 36 & 131071 join period p on p.id = " \
 	"c.key >> 16 & 1048575 where i.name = '%s' and r.code = '%s' and p.text = '%s' and c.key & 65535 = 0)"
+PART = CITY.replace("c.key & 65535 = 0", "c.key & 65535 = (select id from breakdown where text = 'level=municipal')")
 COLUMN = "(select 'm' || slot from indicator where name = '%s')"
 
 # What is done to a good store, and the check that must find it; {x} is the column of market.x.
@@ -37,9 +38,9 @@ SPOILS = {
 	"rejects": "update source set rejected = 1, accepted = accepted - 1",
 	"statement-bounds": "update statement set low_kind = 1, low_a = value_a + 1, low_scale = value_scale where ref = 'P1'",
 	"movements": "update cell set {in_force+1} = 5 where key = " + CITY % ("market.in_force", "410900", "2018"),
-	"region-sums": "update cell set {contracts} = {contracts} - 1 where key = " + CITY % ("market.contracts", "410900", "2018"),
-	"part-sums": "update cell set {contracts} = {contracts} + 1 where key in (" + CITY % ("market.contracts", "410900", "2018") + ", "
-		+ CITY % ("market.contracts", "410902", "2018") + ")",
+	"region-sums": "update cell set {amount} = {amount} - 1 where key = " + CITY % ("market.amount", "410900", "2018"),
+	"part-sums": "update cell set {contracts} = {contracts} + 1 where key in (" + PART % ("market.contracts", "410900", "2018") + ", "
+		+ PART % ("market.contracts", "410902", "2018") + ")",
 }
 
 
@@ -89,6 +90,25 @@ class Checks(Test):
 				self.assertEqual([name], list(found), (found, ended.err))
 				self.assertTrue(found[name])
 				self.assertEqual(1 if rows[name]["severity"] == "error" else 0, ended.status)
+
+	def test_sums_on_both_sides(self):
+		"""A region above its parts and one below them, a total above its parts and one below them."""
+		for name, sql in (("region-sums", "update cell set {amount} = {amount} + 1 where key = " + CITY % ("market.amount", "410900", "2018")),
+				("part-sums", "update cell set {contracts} = {contracts} - 1 where key in (" + PART % ("market.contracts", "410900", "2018") + ", "
+					+ PART % ("market.contracts", "410902", "2018") + ")")):
+			self.w.store.write_bytes(self.good)
+			self.spoil(sql)
+			rows = self.rows(self.ends(1, self.check()))
+			self.assertEqual([name], [row["name"] for row in rows.values() if row["count"] != "0"])
+
+	def test_a_part_that_ended(self):
+		"""What it had in a period that it did not outlive is the city's figure and nobody else's."""
+		self.w.store.unlink()
+		self.w.change("regions.csv", "410902,东区,county,410900,unit,,,,", "410902,东区,county,410900,unit,,2018-10-31,,")
+		self.ends(0, self.w.tally("run"))
+		self.assertEqual("1012.75", self.w.value("market.amount").rstrip("0"))
+		self.assertIsNone(self.w.value("market.amount", region="410902"))
+		self.ends(0, self.check())
 
 	def test_pages(self):
 		self.w.store.write_bytes(self.good)

@@ -184,5 +184,49 @@ class Diff(Runs):
 			self.ends(2, self.w.tally("diff", *words), "", said)
 
 
+class Then(cli.Test):
+	"""Every run answers by the coverage that it had itself; and both commands as of a run."""
+
+	def setUp(self):
+		super().setUp()
+		self.w.tally("run")
+		self.w.change("registers/contracts.csv", "A-005,市级,2018-10-01,,410922,\"1,000.00\",戊\n", "")
+		self.w.tally("run")
+		self.w.change("areas/market.ini", "covers = 2017..", "covers = 2017..2017")
+		self.w.tally("run")
+		self.w.change("areas/market.ini", "covers = 2017..2017", "covers = 2017..")
+		self.w.change("areas/market.ini", "title = 技术合同\n", "title = 合同数\n")
+		self.w.tally("run")
+
+	def values(self, *words):
+		ended = self.ends(0, self.w.tally("history", "contracts", "--region", "410922", "--format", "json", *words))
+		return [(row["run"], row["value"]) for row in json.loads(ended.out)]
+
+	def test_coverage_of_each_run(self):
+		self.assertEqual([(1, 1), (2, 0), (3, None), (4, 0)], self.values())
+
+	def test_differences_by_the_coverage_of_both(self):
+		for runs, pair in ((("1", "2"), (1, 0)), (("1", "3"), (1, None)), (("1", "4"), (1, 0))):
+			ended = self.ends(0, self.w.tally("diff", *runs, "--indicator", "contracts", "--region", "410922", "--format", "json"))
+			self.assertIn(pair, [(row["before"], row["after"]) for row in json.loads(ended.out) if row["period"] == "2018" and row["breakdown"] == ""])
+
+	def test_history_as_of(self):
+		self.assertEqual([(1, 1), (2, 0)], self.values("--as-of", "2"))
+		self.assertEqual([(1, 1)], self.values("--as-of", "1"))
+		self.ends(2, self.w.tally("history", "contracts", "--as-of", "5"), "", "no run 5: the runs are 1 to 4")
+
+	def test_explain_as_of(self):
+		now = self.ends(0, self.w.tally("explain", "contracts", "--region", "410922"), ["合同数", "figure         0"])
+		self.assertNotIn("as of", now.out)
+		then = self.ends(0, self.w.tally("explain", "contracts", "--region", "410922", "--as-of", "1"), ["技术合同", "figure         1",
+			"as of          run 1 (", "everything below as it was then; the files themselves are not kept", "5 records read"])
+		self.assertNotIn("合同数", then.out)
+		self.ends(0, self.w.tally("explain", "contracts", "--region", "410922", "--as-of", "3"), ["no value: not covered", "2017-01-01 to 2017-12-31"])
+		said = json.loads(self.w.tally("explain", "contracts", "--region", "410922", "--as-of", "2", "--format", "json").out)
+		self.assertEqual((2, 0, 4), (said["as_of"], said["value"], said["registers"][0]["sources"][0]["read"]))
+		self.ends(2, self.w.tally("explain", "contracts", "--as-of", "1", "--records"), "", "does not go with --as-of: leave out one of them")
+
+
+
 if __name__ == "__main__":
 	cli.main()
