@@ -15,9 +15,10 @@ enum exit_status command_export(struct invocation *invocation, struct tally_erro
 	}
 	if (settings->format && !format_named(text_of(settings->format), &format))
 		return EXIT_USAGE;
-	if (format != FORMAT_CSV && format != FORMAT_JSON) {
+	if (format == FORMAT_TABLE || format == FORMAT_MD) {
 		error_set(error, ERROR_USAGE,
-			_("--format: an export is csv or json, not '%s': for people there is tally summary"), settings->format);
+			_("--format: an export is csv, json or xlsx, not '%s': for people there is tally summary"),
+			settings->format);
 		return EXIT_USAGE;
 	}
 	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))

@@ -2,14 +2,26 @@
 #include "area/workspace.h"
 #include "cli/command.h"
 #include "view/history.h"
+#include "view/page.h"
 
-static void print_heading(const struct history *h, FILE *out)
+static const char *heading(const struct history *h, struct arena *arena)
 {
 	char when[PERIOD_TEXT_BYTES];
 	period_print(h->when, when);
-	fprintf(out, _("%s%s%s, %s (%s), %s [%s]"), h->indicator->title, h->part ? "·" : "", h->part ? h->part->title : "",
-		h->region->name, h->region->code, when, h->indicator->name);
-	fputs("\n\n", out);
+	return arena_printf(arena, _("%s%s%s, %s (%s), %s [%s]"), h->indicator->title, h->part ? "·" : "",
+		h->part ? h->part->title : "", h->region->name, h->region->code, when, h->indicator->name);
+}
+
+static bool print_history(struct store_reader *reader, const struct history *h, const struct table *table, enum format format,
+	const struct invocation *invocation, struct tally_error *error)
+{
+	const char *title = heading(h, invocation->arena);
+	struct page page;
+	if (!title || !page_begin(&page, reader, title, invocation->arena))
+		return error_memory(error);
+	if (format == FORMAT_TABLE)
+		fprintf(invocation->out, "%s\n\n", title);
+	return page_print(&page, table, format, invocation->settings.excel, invocation->out, error);
 }
 
 enum exit_status command_history(struct invocation *invocation, struct tally_error *error)
@@ -33,9 +45,7 @@ enum exit_status command_history(struct invocation *invocation, struct tally_err
 	struct store_reader *reader = store_open_at(store, settings->as_of, error);
 	bool done = reader && history_build(reader, &request, invocation->arena, &history, error) &&
 		history_table(&history, invocation->arena, &table, error);
-	if (done && format == FORMAT_TABLE)
-		print_heading(&history, invocation->out);
-	done = done && table_print(&table, format, settings->excel, invocation->out, error);
+	done = done && print_history(reader, &history, &table, format, invocation, error);
 	if (done && history.count == 0)
 		fputs(_("no run has stored a value for this cell; 0 inside the coverage is not stored\n"), invocation->err);
 	store_close(reader);

@@ -3,14 +3,18 @@
 #include "cli/command.h"
 #include "view/reconcile.h"
 
-static bool print(
-	const struct reconciliation *found, struct invocation *invocation, enum format format, struct tally_error *error)
+static bool print(struct store_reader *reader, const struct reconciliation *found, struct invocation *invocation,
+	enum format format, struct tally_error *error)
 {
 	struct table table;
+	struct page page = { 0 };
 	if (format == FORMAT_MD)
 		return reconcile_sheet(found, language_is_english(), invocation->out, error);
-	if (!reconcile_table(found, language_is_english(), invocation->arena, &table, error) ||
-		!table_print(&table, format, invocation->settings.excel, invocation->out, error))
+	if (!reconcile_table(found, language_is_english(), invocation->arena, &table, error))
+		return false;
+	if (format == FORMAT_XLSX && !reconcile_page(reader, found, invocation->arena, &table, &page))
+		return error_memory(error);
+	if (!page_print(&page, &table, format, invocation->settings.excel, invocation->out, error))
 		return false;
 	if (format == FORMAT_TABLE)
 		fprintf(invocation->out,
@@ -37,7 +41,7 @@ enum exit_status command_reconcile(struct invocation *invocation, struct tally_e
 		return error_status(error);
 	struct store_reader *reader = store_open_at(store, settings->as_of, error);
 	bool done = reader && reconcile_build(reader, &request, invocation->arena, &found, error) &&
-		print(&found, invocation, format, error);
+		print(reader, &found, invocation, format, error);
 	if (done && found.count == 0)
 		fputs(_("nothing was published about these figures: see [published] and [targets] in docs/configuration.md\n"),
 			invocation->err);

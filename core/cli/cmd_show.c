@@ -18,13 +18,16 @@ static void print_chart(const struct series *s, FILE *out)
 	fprintf(out, "\n%s  %s..%s\n", s->chart, first, last);
 }
 
-static bool print_series(
-	const struct series *s, enum format format, const struct invocation *invocation, struct tally_error *error)
+static bool print_series(struct store_reader *reader, const struct series *s, enum format format,
+	const struct invocation *invocation, struct tally_error *error)
 {
+	struct page page;
 	bool people = format == FORMAT_TABLE || format == FORMAT_MD;
 	if (people)
 		print_heading(s, invocation->out);
-	if (!table_print(&s->table, format, invocation->settings.excel, invocation->out, error))
+	if (!series_page(reader, s, language_is_english(), invocation->arena, &page))
+		return error_memory(error);
+	if (!page_print(&page, &s->table, format, invocation->settings.excel, invocation->out, error))
 		return false;
 	if (people && s->values)
 		print_chart(s, invocation->out);
@@ -50,7 +53,7 @@ enum exit_status command_show(struct invocation *invocation, struct tally_error 
 		return error_status(error);
 	struct store_reader *reader = store_open_at(store, settings->as_of, error);
 	bool done = reader && series_build(reader, &request, invocation->arena, &series, error) &&
-		print_series(&series, format, invocation, error);
+		print_series(reader, &series, format, invocation, error);
 	if (done && series.values == 0)
 		fputs(_("no value in any of these periods\n"), invocation->err);
 	store_close(reader);

@@ -52,7 +52,7 @@ static bool print_pivot(const struct invocation *invocation, struct store_reader
 		fprintf(invocation->out, "%s\n%s", pivot.caption, format == FORMAT_MD ? "\n" : "");
 	if (pivot.values == 0)
 		fputs(_("no figures for this region and period; try another --region or --period\n"), invocation->err);
-	if (!table_print(&pivot.table, format, settings->excel, invocation->out, error))
+	if (!page_print(&pivot.page, &pivot.table, format, settings->excel, invocation->out, error))
 		return false;
 	bool people = format == FORMAT_TABLE || format == FORMAT_MD;
 	if (pivot.note)

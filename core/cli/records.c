@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "view/json.h"
+#include "view/page.h"
 
 /* --- which figure --- */
 
@@ -236,20 +237,40 @@ static void put_json(const struct traced_figure *f, const struct table *table, F
 	json_close(&json, '}');
 }
 
+/* Title, and what the records come to, in a workbook. */
+static bool settle_page(const struct traced_figure *f, struct invocation *invocation, struct page *page)
+{
+	struct arena *arena = invocation->arena;
+	const struct store_names *names = f->e->names;
+	const char **notes = arena_array(arena, 1, sizeof *notes), *when = period_words(f->when, arena);
+	*page = (struct page){ .office = names->title, .made = period_last_day(names->through), .sheet = _("records") };
+	if (!notes || !when)
+		return false;
+	page->title = arena_printf(arena, _("Records of %s%s%s, %s, %s"), f->indicator->title, f->part ? "·" : "",
+		f->part ? f->part->title : "", f->e->region->name, when);
+	page->notes = notes;
+	notes[page->notes_count++] =
+		arena_printf(arena, _("%zu records: %s"), f->trace.rows_count, number(f, &f->trace.total, arena));
+	page_line(page, names->title);
+	return page->title && notes[0];
+}
+
 bool records_print(const struct traced_figure *f, enum format format, struct invocation *invocation, struct tally_error *error)
 {
 	struct table table;
-	if (!lay_table(f, invocation->arena, &table))
+	struct page page;
+	bool lines = format == FORMAT_TABLE || format == FORMAT_MD;
+	if (!lay_table(f, invocation->arena, &table) || !settle_page(f, invocation, &page))
 		return error_memory(error);
 	if (format == FORMAT_JSON) {
 		put_json(f, &table, invocation->out);
 		return true;
 	}
-	if (format != FORMAT_CSV)
+	if (lines)
 		fputc('\n', invocation->out);
-	if (!table_print(&table, format, invocation->settings.excel, invocation->out, error))
+	if (!page_print(&page, &table, format, invocation->settings.excel, invocation->out, error))
 		return false;
-	if (format != FORMAT_CSV) {
+	if (lines) {
 		fputc('\n', invocation->out);
 		print_verdict(f, invocation);
 	} else if (!records_agree(f)) {

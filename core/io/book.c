@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "io/book_check.h"
 #include "io/book_text.h"
 
 #define FONT "宋体"
@@ -139,7 +140,7 @@ bool book_close(struct book *book, FILE *out, struct tally_error *error)
 		book->file = NULL;
 		good = book->failed == LXW_NO_ERROR;
 	}
-	good = good ? send_bytes(book->path, out, error) : tell_failure(book, error);
+	good = good ? book_is_whole(book->path, error) && send_bytes(book->path, out, error) : tell_failure(book, error);
 	book_free(book);
 	return good;
 }
@@ -379,7 +380,7 @@ void book_print(struct book_sheet *sheet, const struct book_print *print)
 	worksheet_set_paper(sheet->sheet, A4);
 	if (!print->upright)
 		worksheet_set_landscape(sheet->sheet);
-	worksheet_fit_to_pages(sheet->sheet, 1, 0);
+	worksheet_fit_to_pages(sheet->sheet, 1, print->one_page);
 	worksheet_center_horizontally(sheet->sheet);
 	worksheet_set_margins(sheet->sheet, 0.6, 0.6, 0.8, 0.8);
 	if (print->header)
@@ -391,6 +392,10 @@ void book_print(struct book_sheet *sheet, const struct book_print *print)
 }
 
 /* --- charts --- */
+
+/* Of series, told apart in print without colour as well as may be. */
+static const lxw_color_t inks[] = { 0x1f4e79, 0xed7d31, 0x9dc3e6, 0x7f7f7f, 0xffc000, 0x548235, 0x7030a0, 0xc00000, 0xa9d18e,
+	0x2e75b6, 0x806000, 0xbfbfbf };
 
 /* What begins with '=' would be taken for a formula there. */
 static const char *words(const struct book_sheet *sheet, const char *text)
@@ -417,9 +422,15 @@ static void add_series(const struct book_sheet *sheet, lxw_chart *chart, const s
 	chart_series_set_categories(series, sheet->name, from.row, (lxw_col_t)from.column, to.row, (lxw_col_t)to.column);
 	chart_series_set_values(
 		series, sheet->name, row->first.row, (lxw_col_t)row->first.column, row->last.row, (lxw_col_t)row->last.column);
+	lxw_chart_fill fill = { .color = inks[i % (sizeof inks / sizeof inks[0])] };
+	lxw_chart_line line = { .color = fill.color, .width = 2 };
 	if (asked->kind == BOOK_CHART_LINES) {
+		chart_series_set_line(series, &line);
 		chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
 		chart_series_set_marker_size(series, 5);
+		chart_series_set_marker_fill(series, &fill);
+	} else {
+		chart_series_set_fill(series, &fill);
 	}
 }
 
@@ -427,13 +438,14 @@ static void add_series(const struct book_sheet *sheet, lxw_chart *chart, const s
 static void set_axes(const struct book_sheet *sheet, lxw_chart *chart, const struct book_chart *asked)
 {
 	lxw_chart_font font = { .name = (char[]){ FONT }, .size = 9 };
+	lxw_chart_font upright = { .name = (char[]){ FONT }, .size = 9, .rotation = 360 };
 	lxw_chart_line faint = { .color = 0xd9d9d9, .width = 0.75 };
 	bool bars = asked->kind == BOOK_CHART_BARS;
 	lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis, *values = bars ? chart->x_axis : chart->y_axis;
 	chart_axis_set_num_font(names, &font);
 	chart_axis_set_num_font(values, &font);
 	chart_axis_set_name_font(names, &font);
-	chart_axis_set_name_font(values, &font);
+	chart_axis_set_name_font(values, bars ? &font : &upright);
 	chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
 	chart_axis_major_gridlines_set_line(values, &faint);
 	if (bars) {
@@ -447,6 +459,8 @@ static void set_axes(const struct book_sheet *sheet, lxw_chart *chart, const str
 		chart_axis_set_name(values, words(sheet, asked->values_title));
 	if (asked->number)
 		chart_axis_set_num_format(values, asked->number);
+	if (asked->from_zero)
+		chart_axis_set_min(values, 0);
 }
 
 static void set_words(const struct book_sheet *sheet, lxw_chart *chart, const struct book_chart *asked)

@@ -77,6 +77,7 @@ void book_filter(struct book_sheet *sheet, struct book_at head, struct book_at l
 /* A4, fitted to its width. The texts are those of Excel: &P the page, &N the pages. */
 struct book_print {
 	bool upright;
+	bool one_page; /* fitted to its height, too */
 	const char *header, *footer; /* NULL: none */
 	uint32_t head_first, head_last; /* rows that every page begins with; none where first > last */
 };
@@ -94,6 +95,7 @@ struct book_chart {
 	enum book_chart_kind kind;
 	const char *title, *categories_title, *values_title; /* NULL: none */
 	const char *number; /* of the axis of values; NULL: general */
+	bool from_zero; /* that axis */
 	struct book_at categories_first, categories_last;
 	const struct book_series *series;
 	size_t series_count;

@@ -5,6 +5,7 @@
 
 #include "store/origin.h"
 #include "view/explain.h"
+#include "view/page.h"
 #include "view/request.h"
 
 enum { PIECE_ROWS = 512, SHOWN_ROWS = 200 };
@@ -44,8 +45,8 @@ struct telling {
 	const struct diff_request *request;
 	const char *region; /* code that is asked for, or NULL */
 	enum format format;
-	bool excel;
 	FILE *out;
+	struct page_stream *stream;
 	const struct name_indicator *indicator; /* in hand */
 	struct column columns[COLUMNS];
 	struct arena piece; /* texts of the rows in hand */
@@ -78,7 +79,7 @@ static bool print_piece(struct telling *t, bool more, struct tally_error *error)
 		.rows = t->rows,
 		.before = t->printed,
 		.more = more };
-	bool good = table_print(&table, t->format, t->excel, t->out, error);
+	bool good = page_piece(t->stream, &table, error);
 	t->printed += t->rows;
 	t->rows = 0;
 	arena_done(&t->piece);
@@ -156,27 +157,42 @@ static bool list_places(struct telling *t, int row, struct tally_error *error)
 
 /* --- for people: runs, inputs, a line an indicator --- */
 
-static bool print_inputs(struct telling *t, struct tally_error *error)
+/* "run 3 (2019-01-05T08:00:00Z) against run 4 (...)" */
+static const char *runs_words(struct telling *t, struct arena *arena, struct tally_error *error)
+{
+	const char *first, *second;
+	if (!store_started(t->reader, t->request->before, arena, &first, error) ||
+		!store_started(t->reader, t->request->after, arena, &second, error))
+		return NULL;
+	const char *words = arena_printf(arena, _("run %lld (%s) against run %lld (%s)"), (long long)t->request->before, first,
+		(long long)t->request->after, second);
+	if (!words)
+		error_memory(error);
+	return words;
+}
+
+/* The inputs that differ, in words. */
+static bool list_inputs(
+	struct telling *t, struct arena *arena, const char *const **inputs, size_t *count, struct tally_error *error)
 {
 	const struct input_difference *causes;
-	const char *first, *second;
-	size_t count;
-	if (!store_started(t->reader, t->request->before, &t->piece, &first, error) ||
-		!store_started(t->reader, t->request->after, &t->piece, &second, error) ||
-		!causes_between(t->reader, NULL, t->request->before, t->request->after, &t->piece, &causes, &count, error))
+	if (!causes_between(t->reader, NULL, t->request->before, t->request->after, arena, &causes, count, error))
 		return false;
-	fprintf(t->out, _("run %lld (%s) against run %lld (%s)\n"), (long long)t->request->before, first,
-		(long long)t->request->after, second);
-	for (size_t i = 0; i < count; i++) {
-		const char *words = cause_words(&causes[i], &t->piece);
-		if (!words)
+	const char **words = arena_array(arena, *count + 1, sizeof *words);
+	for (size_t i = 0; words && i < *count; i++)
+		if (!(words[i] = cause_words(&causes[i], arena)))
 			return error_memory(error);
-		fprintf(t->out, "  %s\n", words);
-	}
-	if (count == 0)
+	*inputs = words;
+	return words || error_memory(error);
+}
+
+static void print_inputs(struct telling *t, const struct page *page)
+{
+	fprintf(t->out, "%s\n", page->title);
+	for (size_t i = 0; i < page->notes_count; i++)
+		fprintf(t->out, "  %s\n", page->notes[i]);
+	if (page->notes_count == 0)
 		fputs(_("  nothing differs that they worked from\n"), t->out);
-	arena_done(&t->piece);
-	return true;
 }
 
 static bool print_count(struct telling *t, int row, struct tally_error *error)
@@ -192,10 +208,9 @@ static bool print_count(struct telling *t, int row, struct tally_error *error)
 	return true;
 }
 
-static bool print_summary(struct telling *t, const struct asked *asked, struct tally_error *error)
+static bool print_summary(struct telling *t, const struct page *page, const struct asked *asked, struct tally_error *error)
 {
-	if (!print_inputs(t, error))
-		return false;
+	print_inputs(t, page);
 	fputc('\n', t->out);
 	if (!each_indicator(t, asked, print_count, error))
 		return false;
@@ -205,31 +220,49 @@ static bool print_summary(struct telling *t, const struct asked *asked, struct t
 
 /* --- the whole --- */
 
-static bool print_all(struct telling *t, const struct asked *asked, struct tally_error *error)
+static bool print_rows(
+	struct telling *t, const struct page *page, const struct asked *asked, bool excel, struct tally_error *error)
+{
+	t->stream = page_open(page, t->format, excel, t->out, error);
+	bool good = t->stream && each_indicator(t, asked, list_places, error) && print_piece(t, false, error);
+	return page_close(t->stream, good, error);
+}
+
+static bool print_all(
+	struct telling *t, const struct page *page, const struct asked *asked, bool excel, struct tally_error *error)
 {
 	bool people = t->format == FORMAT_TABLE || t->format == FORMAT_MD;
-	if (people && !print_summary(t, asked, error))
+	if (people && !print_summary(t, page, asked, error))
 		return false;
 	if (people && t->total == 0)
 		return true;
 	t->most = people ? SHOWN_ROWS : SIZE_MAX;
-	if (!each_indicator(t, asked, list_places, error) || !print_piece(t, false, error))
+	if (!print_rows(t, page, asked, excel, error))
 		return false;
 	if (people && t->total > SHOWN_ROWS)
 		fprintf(t->out, _("and %zu more; --format csv prints them all\n"), t->total - SHOWN_ROWS);
 	return true;
 }
 
+static bool settle_page(struct telling *t, struct arena *arena, struct page *page, struct tally_error *error)
+{
+	const char *title = runs_words(t, arena, error);
+	if (!title)
+		return false;
+	if (!page_begin(page, t->reader, title, arena))
+		return error_memory(error);
+	return list_inputs(t, arena, &page->notes, &page->notes_count, error);
+}
+
 bool diff_print(struct store_reader *reader, const struct diff_request *request, enum format format, bool excel, FILE *out,
 	struct tally_error *error)
 {
-	struct telling t = {
-		.reader = reader, .names = store_names(reader), .request = request, .format = format, .excel = excel, .out = out
-	};
+	struct telling t = { .reader = reader, .names = store_names(reader), .request = request, .format = format, .out = out };
 	struct summary_request names = {
 		.area = request->area, .indicator = request->indicator, .region = request->region, .basis = BASIS_COUNT
 	};
 	struct asked asked;
+	struct page page;
 	struct arena arena = { 0 };
 	bool good = request_resolve(t.names, &names, &arena, &asked, error);
 	t.shown = arena_array(&arena, PIECE_ROWS * COLUMNS, sizeof *t.shown);
@@ -239,7 +272,7 @@ bool diff_print(struct store_reader *reader, const struct diff_request *request,
 	if (good && request->region)
 		t.region = t.names->regions[asked.region].code;
 	table_heads(t.columns, heads, COLUMNS);
-	good = good && print_all(&t, &asked, error);
+	good = good && settle_page(&t, &arena, &page, error) && print_all(&t, &page, &asked, excel, error);
 	arena_done(&t.piece);
 	arena_done(&arena);
 	return good;

@@ -322,9 +322,10 @@ bool explain_print(const struct explanation *explanation, const struct explain_r
 	struct arena *arena, struct tally_error *error)
 {
 	struct telling t = { .e = explanation, .request = request, .arena = arena };
-	if (format == FORMAT_CSV)
+	if (format == FORMAT_CSV || format == FORMAT_XLSX)
 		return error_set(error, ERROR_USAGE,
-			_("--format: 'csv' has no form for an explanation; say table, json or md, or --records for its rows"));
+			_("--format: '%s' has no form for an explanation; say table, json or md, or --records for its rows"),
+			format_names[format]);
 	if (format == FORMAT_JSON) {
 		struct json json = { .out = out };
 		json_open(&json, NULL, '{');

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "view/page.h"
 #include "view/request.h"
 
 enum { PIECE_ROWS = 512 };
@@ -30,34 +31,34 @@ enum {
 	COLUMNS
 };
 
-/* For programs alone, so headings are keys. */
-static const struct column columns[COLUMNS] = {
-	[COLUMN_AREA] = { .key = "area", .kind = COLUMN_TEXT },
-	[COLUMN_INDICATOR] = { .key = "indicator", .kind = COLUMN_TEXT },
-	[COLUMN_TITLE] = { .key = "title", .kind = COLUMN_TEXT },
-	[COLUMN_UNIT] = { .key = "unit", .kind = COLUMN_TEXT },
-	[COLUMN_REGION] = { .key = "region", .kind = COLUMN_TEXT },
-	[COLUMN_REGION_NAME] = { .key = "region_name", .kind = COLUMN_TEXT },
-	[COLUMN_PERIOD] = { .key = "period", .kind = COLUMN_TEXT },
-	[COLUMN_FIRST_DAY] = { .key = "first_day", .kind = COLUMN_TEXT },
-	[COLUMN_LAST_DAY] = { .key = "last_day", .kind = COLUMN_TEXT },
-	[COLUMN_BREAKDOWN] = { .key = "breakdown", .kind = COLUMN_TEXT },
-	[COLUMN_BREAKDOWN_TITLE] = { .key = "breakdown_title", .kind = COLUMN_TEXT },
-	[COLUMN_VALUE] = { .key = "value", .kind = COLUMN_NUMBER },
-	[COLUMN_NUMERATOR] = { .key = "numerator", .kind = COLUMN_NUMBER },
-	[COLUMN_DENOMINATOR] = { .key = "denominator", .kind = COLUMN_NUMBER },
-	[COLUMN_ENTRIES] = { .key = "entries", .kind = COLUMN_NUMBER },
-	[COLUMN_EXITS] = { .key = "exits", .kind = COLUMN_NUMBER },
-	[COLUMN_BASIS] = { .key = "basis", .kind = COLUMN_TEXT },
-	[COLUMN_RUN] = { .key = "run", .kind = COLUMN_ORDINAL },
-	[COLUMN_DELIVERED] = { .key = "delivered", .kind = COLUMN_TEXT }, /* only where deliveries are expected */
+/* Headings are those of a workbook. */
+static const struct column heads[COLUMNS] = {
+	[COLUMN_AREA] = { .key = "area", .heading = N_("area"), .kind = COLUMN_TEXT },
+	[COLUMN_INDICATOR] = { .key = "indicator", .heading = N_("id"), .kind = COLUMN_TEXT },
+	[COLUMN_TITLE] = { .key = "title", .heading = N_("indicator"), .kind = COLUMN_TEXT },
+	[COLUMN_UNIT] = { .key = "unit", .heading = N_("unit"), .kind = COLUMN_TEXT },
+	[COLUMN_REGION] = { .key = "region", .heading = N_("code"), .kind = COLUMN_TEXT },
+	[COLUMN_REGION_NAME] = { .key = "region_name", .heading = N_("region"), .kind = COLUMN_TEXT },
+	[COLUMN_PERIOD] = { .key = "period", .heading = N_("period"), .kind = COLUMN_TEXT },
+	[COLUMN_FIRST_DAY] = { .key = "first_day", .heading = N_("first day"), .kind = COLUMN_TEXT },
+	[COLUMN_LAST_DAY] = { .key = "last_day", .heading = N_("last day"), .kind = COLUMN_TEXT },
+	[COLUMN_BREAKDOWN] = { .key = "breakdown", .heading = N_("breakdown"), .kind = COLUMN_TEXT },
+	[COLUMN_BREAKDOWN_TITLE] = { .key = "breakdown_title", .heading = N_("part"), .kind = COLUMN_TEXT },
+	[COLUMN_VALUE] = { .key = "value", .heading = N_("value"), .kind = COLUMN_NUMBER },
+	[COLUMN_NUMERATOR] = { .key = "numerator", .heading = N_("numerator"), .kind = COLUMN_NUMBER },
+	[COLUMN_DENOMINATOR] = { .key = "denominator", .heading = N_("denominator"), .kind = COLUMN_NUMBER },
+	[COLUMN_ENTRIES] = { .key = "entries", .heading = N_("entries"), .kind = COLUMN_NUMBER },
+	[COLUMN_EXITS] = { .key = "exits", .heading = N_("exits"), .kind = COLUMN_NUMBER },
+	[COLUMN_BASIS] = { .key = "basis", .heading = N_("basis"), .kind = COLUMN_TEXT },
+	[COLUMN_RUN] = { .key = "run", .heading = N_("run"), .kind = COLUMN_ORDINAL },
+	/* Only where deliveries are expected. */
+	[COLUMN_DELIVERED] = { .key = "delivered", .heading = N_("delivered"), .kind = COLUMN_TEXT },
 };
 
 struct exporting {
-	enum format format;
-	bool excel;
-	FILE *out;
-	size_t width; /* columns */
+	struct page_stream *stream;
+	struct column columns[COLUMNS];
+	size_t width; /* of them that are there */
 	struct arena piece; /* texts of the rows in hand */
 	const char **cells;
 	size_t rows, printed;
@@ -66,13 +67,13 @@ struct exporting {
 
 static bool print_piece(struct exporting *e, bool more, struct tally_error *error)
 {
-	struct table table = { .columns = columns,
+	struct table table = { .columns = e->columns,
 		.columns_count = e->width,
 		.cells = e->cells,
 		.rows = e->rows,
 		.before = e->printed,
 		.more = more };
-	bool good = table_print(&table, e->format, e->excel, e->out, error);
+	bool good = page_piece(e->stream, &table, error);
 	e->printed += e->rows;
 	e->rows = 0;
 	arena_done(&e->piece);
@@ -156,6 +157,28 @@ static bool take(void *user, const struct store_row *row, struct tally_error *er
 	return (!e->failed && cells[COLUMN_RUN]) || error_memory(error);
 }
 
+/* As much as was asked for, in words. */
+static bool settle_page(struct store_reader *reader, const struct asked *asked, const struct export_request *request,
+	struct arena *arena, struct page *page)
+{
+	const struct store_names *names = store_names(reader);
+	if (!page_begin(page, reader, _("Figures of the store, row by row"), arena))
+		return false;
+	page_line(page, asked->area >= 0 ? names->areas[asked->area].title : NULL);
+	page_line(page, asked->indicator >= 0 ? names->indicators[asked->indicator].title : NULL);
+	page_line(page, request->region ? names->regions[asked->region].name : NULL);
+	page_line(page, request->period);
+	return true;
+}
+
+static bool print_rows(struct store_reader *reader, const struct export_request *request, const struct asked *asked,
+	struct exporting *e, struct tally_error *error)
+{
+	const struct row_filter filter = { asked->area, asked->indicator, request->region ? asked->region : -1,
+		request->period ? asked->when : PERIOD_NONE };
+	return store_rows(reader, &filter, take, e, error) && print_piece(e, false, error);
+}
+
 bool export_print(struct store_reader *reader, const struct export_request *request, enum format format, bool excel, FILE *out,
 	struct tally_error *error)
 {
@@ -164,18 +187,19 @@ bool export_print(struct store_reader *reader, const struct export_request *requ
 		.region = request->region,
 		.period = request->period,
 		.basis = BASIS_COUNT };
-	struct exporting e = { .format = format,
-		.excel = excel,
-		.out = out,
-		.width = store_names(reader)->expecting ? COLUMNS : COLUMN_DELIVERED };
+	struct exporting e = { .width = store_names(reader)->expecting ? COLUMNS : COLUMN_DELIVERED };
 	struct arena arena = { 0 };
 	struct asked asked;
+	struct page page;
+	table_heads(e.columns, heads, COLUMNS);
 	e.cells = arena_array(&arena, PIECE_ROWS * COLUMNS, sizeof *e.cells);
 	bool good = e.cells ? request_resolve(store_names(reader), &names, &arena, &asked, error) : error_memory(error);
+	if (good && !settle_page(reader, &asked, request, &arena, &page))
+		good = error_memory(error);
 	if (good) {
-		const struct row_filter filter = { asked.area, asked.indicator, request->region ? asked.region : -1,
-			request->period ? asked.when : PERIOD_NONE };
-		good = store_rows(reader, &filter, take, &e, error) && print_piece(&e, false, error);
+		e.stream = page_open(&page, format, excel, out, error);
+		good = e.stream && print_rows(reader, request, &asked, &e, error);
+		good = page_close(e.stream, good, error);
 	}
 	arena_done(&e.piece);
 	arena_done(&arena);

@@ -6,15 +6,16 @@
 #include "store/read.h"
 #include "view/table.h"
 
-enum { PAGE_LINES = 6, PAGE_SERIES = 12, PAGE_POINTS = 40 };
+enum { PAGE_LINES = 6, PAGE_SERIES = 12, PAGE_POINTS = 40 /* what stays readable */ };
 
 /* Of rows that stand right below each other. */
 struct page_chart {
 	enum book_chart_kind kind;
-	const char *title, *categories_title, *values_title;
-	size_t category; /* columns of the table */
-	size_t series[PAGE_SERIES], series_count; /* 0: no chart */
+	const char *title, *values_title; /* NULL: none */
+	size_t names; /* the column that says what a row is */
+	size_t columns[PAGE_POINTS], columns_count; /* of the figures; none: no chart */
 	size_t first_row, rows;
+	bool across; /* a row is a series and a column a point; else the reverse */
 };
 
 struct page {
@@ -23,6 +24,7 @@ struct page {
 	size_t lines_count;
 	const char *const *notes;
 	size_t notes_count;
+	const char *chart_note; /* why there is no chart where one could be; NULL */
 	const char *sheet; /* its name; NULL: a usual one */
 	const char *office;
 	int32_t made; /* the day that the file says it was made, as base/date.h: the last one that the store speaks of */
@@ -48,5 +50,13 @@ struct page_stream *page_open(
 bool page_piece(struct page_stream *stream, const struct table *table, struct tally_error *error) MUST_USE;
 /* Frees it in any case; `good`: all pieces went well, and what was written is wanted. */
 bool page_close(struct page_stream *stream, bool good, struct tally_error *error) MUST_USE;
+
+/* The place of a column that people see; SIZE_MAX: none. */
+size_t page_column(const struct table *table, const char *key);
+/* Draws the figures in `wanted` where that stays readable: rows and columns at the ends that have no figure are left out, and of many what is too much is
+ * told in a note. False without memory. */
+bool page_compare(struct page *page, const struct table *table, const struct page_chart *wanted, struct arena *arena) MUST_USE;
+/* Whether every figure of the chart is there: a line goes through nothing that is not. */
+bool page_chart_whole(const struct table *table, const struct page_chart *chart);
 
 #endif

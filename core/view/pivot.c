@@ -162,5 +162,5 @@ bool pivot_build(struct store_reader *reader, const struct pivot_request *reques
 	p.facts = (struct facts){ .reader = reader, .arena = arena };
 	*pivot = (struct pivot){ .caption = "" };
 	return spread_make(p.names, request, arena, &p.spread, error) && fill_lines(&p, error) && choose_columns(&p, error) &&
-		pivot_table(&p, pivot, error);
+		pivot_table(&p, pivot, error) && (pivot_page(&p, pivot) || error_memory(error));
 }

@@ -3,6 +3,7 @@
 #ifndef VIEW_PIVOT_H
 #define VIEW_PIVOT_H
 
+#include "view/page.h"
 #include "view/periods.h"
 #include "view/summary.h"
 
@@ -22,6 +23,7 @@ struct pivot {
 	const char *caption; /* what stands still, the fact and its unit; for people */
 	size_t values; /* cells that have a value */
 	const char *note; /* under the table; NULL: none */
+	struct page page; /* of a workbook */
 };
 
 bool pivot_build(struct store_reader *reader, const struct pivot_request *request, bool english, struct arena *arena,

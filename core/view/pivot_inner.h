@@ -39,4 +39,7 @@ struct pivoting {
 
 bool pivot_table(struct pivoting *p, struct pivot *pivot, struct tally_error *error) MUST_USE;
 
+/* Title, sums in bold, a chart. False without memory. */
+bool pivot_page(const struct pivoting *p, struct pivot *pivot) MUST_USE;
+
 #endif

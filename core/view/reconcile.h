@@ -2,6 +2,7 @@
 #ifndef VIEW_RECONCILE_H
 #define VIEW_RECONCILE_H
 
+#include "view/page.h"
 #include "view/request.h"
 #include "view/table.h"
 #include "view/verdict.h"
@@ -47,6 +48,9 @@ bool reconcile_build(struct store_reader *reader, const struct reconcile_request
 	struct reconciliation *found, struct tally_error *error) MUST_USE;
 bool reconcile_table(const struct reconciliation *found, bool english, struct arena *arena, struct table *table,
 	struct tally_error *error) MUST_USE;
+/* The table with two empty columns to check it in, and what stands around it in a workbook. False without memory. */
+bool reconcile_page(struct store_reader *reader, const struct reconciliation *found, struct arena *arena, struct table *table,
+	struct page *page) MUST_USE;
 /* 核对单: Markdown to print and sign, area by area, both sides written out. */
 bool reconcile_sheet(const struct reconciliation *found, bool english, FILE *out, struct tally_error *error) MUST_USE;
 

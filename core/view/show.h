@@ -3,6 +3,7 @@
 #define VIEW_SHOW_H
 
 #include "view/facts.h"
+#include "view/page.h"
 #include "view/periods.h"
 #include "view/table.h"
 
@@ -26,5 +27,9 @@ struct series {
 /* What is unknown is ERROR_USAGE with the nearest name. Lives in the arena and as long as the reader. */
 bool series_build(struct store_reader *reader, const struct series_request *request, struct arena *arena, struct series *series,
 	struct tally_error *error) MUST_USE;
+
+/* Title, unit and a chart, for a workbook; `english`: titles in English where there are any. False without memory. */
+bool series_page(struct store_reader *reader, const struct series *series, bool english, struct arena *arena,
+	struct page *page) MUST_USE;
 
 #endif

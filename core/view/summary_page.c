@@ -1,9 +1,6 @@
 /* View: the page of a summary. Knows what a report calls its tables; computes nothing. */
-#include <string.h>
-
 #include "view/labels.h"
 #include "view/summary.h"
-#include "view/written.h"
 
 const char *summary_basis_line(const struct summary_request *request, struct arena *arena)
 {
@@ -28,32 +25,23 @@ static bool mark_strong(const struct summary *summary, bool by_region, struct ar
 }
 
 /* One figure of each region: compared as bars, without the one that has the others in it. */
-static void compare_regions(const struct summary *summary, const struct table *table, struct page *page)
+static bool compare_regions(const struct summary *summary, const struct table *table, struct arena *arena, struct page *page)
 {
-	size_t regions = 0, value = SIZE_MAX, name = SIZE_MAX;
-	for (size_t i = 0; i < summary->count; i++) {
-		if (summary->rows[i].part || summary->rows[i].indicator != summary->rows[0].indicator)
-			return;
-		regions++;
-	}
-	for (size_t i = 0; i < table->columns_count; i++) {
-		if (table->columns[i].hidden)
-			continue;
-		if (summary->chosen.columns[i].what == NAME_REGION_NAME)
-			name = i;
-		if (value == SIZE_MAX && column_fact(&summary->chosen.columns[i]) == FACT_VALUE)
-			value = i;
-	}
-	if (regions < 3 || regions > PAGE_POINTS + 1 || value == SIZE_MAX || name == SIZE_MAX)
-		return;
-	page->chart = (struct page_chart){ .kind = BOOK_CHART_BARS,
-		.title = summary->rows[0].indicator->title,
-		.values_title = summary->rows[0].indicator->unit,
-		.category = name,
-		.series = { value },
-		.series_count = 1,
-		.first_row = 1,
-		.rows = regions - 1 };
+	const struct name_indicator *indicator = summary->count ? summary->rows[0].indicator : NULL;
+	struct page_chart chart = { .kind = BOOK_CHART_BARS,
+		.names = page_column(table, "region_name"),
+		.columns = { page_column(table, "value") },
+		.columns_count = 1,
+		.first_row = 1 };
+	for (size_t i = 0; i < summary->count; i++)
+		if (summary->rows[i].part || summary->rows[i].indicator != indicator)
+			return true;
+	if (summary->count < 3 || chart.names == SIZE_MAX || chart.columns[0] == SIZE_MAX)
+		return true;
+	chart.title = indicator->title;
+	chart.values_title = indicator->unit;
+	chart.rows = summary->count - 1;
+	return page_compare(page, table, &chart, arena);
 }
 
 bool summary_page(struct store_reader *reader, const struct summary *summary, const struct summary_request *request,
@@ -70,7 +58,5 @@ bool summary_page(struct store_reader *reader, const struct summary *summary, co
 	page_line(page, basis);
 	page->notes = summary->notes;
 	page->notes_count = summary->notes_count;
-	if (request->by_region)
-		compare_regions(summary, table, page);
-	return true;
+	return !request->by_region || compare_regions(summary, table, arena, page);
 }

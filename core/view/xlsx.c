@@ -1,7 +1,19 @@
 /* View: a table as one sheet to read and to print. Knows the order of things on it: title, lines, heads, rows, notes, chart. */
 #include "view/xlsx.h"
 
-enum { LINE_LETTERS_LEAST = 72, LINE_POINTS = 15, TITLE_POINTS = 26, CHART_WIDE = 760, CHART_HIGH = 340, LOOSE_LETTERS = 9 };
+enum {
+	LINE_LETTERS_LEAST = 72,
+	LINE_POINTS = 15,
+	PAGE_LETTERS = 150,
+	WORDS_MOST = 46,
+	WORDS_LEAST = 20,
+	TITLE_POINTS = 26,
+	CHART_WIDE = 800,
+	CHART_HIGH = 360,
+	LOOSE_LETTERS = 9
+};
+#define POINTS_PIXEL 0.75
+enum { LETTER_PIXELS = 7, CHART_LETTERS_MOST = CHART_WIDE / LETTER_PIXELS };
 
 struct making {
 	const struct page *page;
@@ -17,20 +29,41 @@ struct making {
 	bool failed;
 };
 
-static void set_widths(struct making *m)
+/* On a page that is too wide the words break into lines, the widest first. */
+static double narrowed(struct making *m, double *widths, const double *least)
+{
+	double letters = PAGE_LETTERS + 1;
+	for (double most = WORDS_MOST; letters > PAGE_LETTERS && most >= WORDS_LEAST; most--) {
+		letters = 0;
+		for (size_t i = 0; i < m->table->columns_count; i++) {
+			if (widths[i] > most)
+				widths[i] = most > least[i] ? most : least[i];
+			letters += widths[i];
+		}
+	}
+	return letters;
+}
+
+static bool set_widths(struct making *m)
 {
 	unsigned at = 0;
-	m->letters = 0;
+	double *widths = arena_array(&m->arena, m->table->columns_count + 1, sizeof *widths);
+	double *least = arena_array(&m->arena, m->table->columns_count + 1, sizeof *least);
+	if (!widths || !least)
+		return false;
+	for (size_t i = 0; i < m->table->columns_count; i++)
+		widths[i] = sheet_has(m->table, i, false) ? sheet_width(m->table, i, m->table->rows, &least[i]) : 0;
+	m->letters = narrowed(m, widths, least);
 	for (size_t i = 0; i < m->table->columns_count; i++) {
 		if (!sheet_has(m->table, i, false))
 			continue;
-		double width = sheet_width(m->table, i, m->table->rows);
-		book_width(m->laying.sheet, at, width);
-		m->letters += width;
+		sheet_settle(&m->laying, i, widths[i]);
+		book_width(m->laying.sheet, at, widths[i]);
 		m->columns[i] = at++;
 	}
 	for (m->wide = at ? at - 1 : 0; m->letters < LINE_LETTERS_LEAST; m->wide++)
 		m->letters += LOOSE_LETTERS;
+	return true;
 }
 
 /* Excel does not fit the height of a row to cells that are merged. */
@@ -79,6 +112,21 @@ static void lay_group(struct making *m, const char *group)
 	m->row++;
 }
 
+/* Not every program fits the height of a row to its words. */
+static void lay_row(struct making *m, size_t row)
+{
+	unsigned lines = 1;
+	for (size_t i = 0; i < m->table->columns_count; i++) {
+		if (!sheet_has(m->table, i, false))
+			continue;
+		unsigned cell = sheet_cell(&m->laying, m->table, row, i, (struct book_at){ m->row, m->columns[i] });
+		lines = cell > lines ? cell : lines;
+	}
+	if (lines > 1)
+		book_height(m->laying.sheet, m->row, lines * LINE_POINTS);
+	m->row++;
+}
+
 static void lay_rows(struct making *m)
 {
 	const struct table *table = m->table;
@@ -86,10 +134,8 @@ static void lay_rows(struct making *m)
 	for (size_t row = 0; row < table->rows; row++) {
 		if (table->groups && table->groups[row] && table->groups[row] != group)
 			lay_group(m, group = table->groups[row]);
-		for (size_t i = 0; i < table->columns_count; i++)
-			if (sheet_has(table, i, false))
-				sheet_cell(&m->laying, table, row, i, (struct book_at){ m->row, m->columns[i] });
-		m->rows[row] = m->row++;
+		m->rows[row] = m->row;
+		lay_row(m, row);
 	}
 }
 
@@ -104,53 +150,93 @@ static void lay_notes(struct making *m)
 	m->row++;
 	for (size_t i = 0; i < m->page->notes_count; i++)
 		lay_note(m, m->page->notes[i]);
+	lay_note(m, m->page->chart_note);
 	lay_note(m, sheet_note_digits(&m->laying, &m->arena, &m->failed));
 	lay_note(m, sheet_note_cut(&m->laying, &m->arena, &m->failed));
 }
 
 /* --- the chart --- */
 
-static void chart_series(const struct making *m, struct book_series *series)
+static struct book_at cell_of(const struct making *m, size_t row, size_t column)
+{
+	return (struct book_at){ m->rows[row], m->columns[column] };
+}
+
+static size_t chart_series(const struct making *m, struct book_series *series)
 {
 	const struct page_chart *chart = &m->page->chart;
-	uint32_t first = m->rows[chart->first_row], last = m->rows[chart->first_row + chart->rows - 1];
-	for (size_t i = 0; i < chart->series_count; i++) {
-		size_t column = chart->series[i];
-		series[i] = (struct book_series){ sheet_heading(&m->table->columns[column]), { first, m->columns[column] },
-			{ last, m->columns[column] } };
+	const struct table *table = m->table;
+	size_t end = chart->first_row + chart->rows, count = 0;
+	for (size_t row = chart->first_row; chart->across && row < end; row++)
+		series[count++] = (struct book_series){ table->cells[row * table->columns_count + chart->names],
+			cell_of(m, row, chart->columns[0]), cell_of(m, row, chart->columns[chart->columns_count - 1]) };
+	for (size_t i = 0; !chart->across && i < chart->columns_count; i++)
+		series[count++] = (struct book_series){ sheet_heading(&table->columns[chart->columns[i]]),
+			cell_of(m, chart->first_row, chart->columns[i]), cell_of(m, end - 1, chart->columns[i]) };
+	return count;
+}
+
+static void chart_points(const struct making *m, struct book_chart *asked)
+{
+	const struct page_chart *chart = &m->page->chart;
+	if (chart->across) {
+		asked->categories_first = (struct book_at){ m->head, m->columns[chart->columns[0]] };
+		asked->categories_last = (struct book_at){ m->head, m->columns[chart->columns[chart->columns_count - 1]] };
+	} else {
+		asked->categories_first = cell_of(m, chart->first_row, chart->names);
+		asked->categories_last = cell_of(m, chart->first_row + chart->rows - 1, chart->names);
 	}
 }
 
 /* The tallest chart is one of bars with many names. */
 static unsigned chart_height(const struct page_chart *chart)
 {
-	unsigned bars = chart->kind == BOOK_CHART_BARS ? (unsigned)(chart->rows * (chart->series_count + 1)) * 12 + 140 : 0;
+	unsigned bars = chart->kind == BOOK_CHART_BARS ? (unsigned)(chart->rows * (chart->columns_count + 1)) * 11 + 120 : 0;
 	return bars > CHART_HIGH ? bars : CHART_HIGH;
+}
+
+/* Columns and bars that do not begin at zero would deceive. */
+static bool none_below_zero(const struct table *table, const struct page_chart *chart)
+{
+	for (size_t row = chart->first_row; row < chart->first_row + chart->rows; row++)
+		for (size_t i = 0; i < chart->columns_count; i++) {
+			size_t cell = row * table->columns_count + chart->columns[i];
+			const char *plain = (table->plain ? table->plain : table->cells)[cell];
+			if (plain && plain[0] == '-')
+				return false;
+		}
+	return true;
 }
 
 static void lay_chart(struct making *m)
 {
 	const struct page_chart *chart = &m->page->chart;
 	struct book_series series[PAGE_SERIES];
-	if (!chart->series_count || !chart->rows)
+	if (!chart->columns_count)
 		return;
-	chart_series(m, series);
-	uint32_t first = m->rows[chart->first_row], last = m->rows[chart->first_row + chart->rows - 1];
-	const struct book_chart asked = { .kind = chart->kind,
+	struct book_chart asked = { .kind = chart->kind,
 		.title = chart->title,
-		.categories_title = chart->categories_title,
 		.values_title = chart->values_title,
 		.number = "General",
-		.categories_first = { first, m->columns[chart->category] },
-		.categories_last = { last, m->columns[chart->category] },
+		.from_zero = chart->kind != BOOK_CHART_LINES && none_below_zero(m->table, chart),
 		.series = series,
-		.series_count = chart->series_count,
-		.width = CHART_WIDE,
+		.series_count = chart_series(m, series),
+		.width = m->letters < CHART_LETTERS_MOST ? (unsigned)(m->letters * LETTER_PIXELS) : CHART_WIDE,
 		.height = chart_height(chart) };
+	chart_points(m, &asked);
 	book_chart(m->laying.sheet, (struct book_at){ m->row + 1, 0 }, &asked);
 }
 
 /* --- the whole --- */
+
+/* A chart stands on the page of its figures. */
+static void lay_print(struct making *m)
+{
+	const struct page_chart *chart = &m->page->chart;
+	bool draws = chart->columns_count > 0;
+	double high = m->row * LINE_POINTS + (draws ? chart_height(chart) * POINTS_PIXEL : 0);
+	sheet_print(m->laying.sheet, m->head, draws && high > m->letters * LETTER_PIXELS * POINTS_PIXEL, draws);
+}
 
 static bool make_room(struct making *m, struct book *book, struct tally_error *error)
 {
@@ -164,13 +250,13 @@ static bool make_room(struct making *m, struct book *book, struct tally_error *e
 
 static void lay_all(struct making *m)
 {
-	set_widths(m);
+	m->failed |= !set_widths(m);
 	lay_top(m);
 	lay_heads(m);
 	lay_rows(m);
 	lay_notes(m);
 	lay_chart(m);
-	sheet_print(m->laying.sheet, m->page, m->head);
+	lay_print(m);
 }
 
 bool xlsx_print(const struct page *page, const struct table *table, FILE *out, struct tally_error *error)

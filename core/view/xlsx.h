@@ -36,15 +36,17 @@ struct laying_sheet {
 	size_t columns_count;
 };
 
-/* What a column shows in a row: its style is found by how it looks and whether the row is strong. */
 bool sheet_begin(struct laying_sheet *laying, struct book *book, const struct table *table, struct arena *arena) MUST_USE;
-void sheet_cell(struct laying_sheet *laying, const struct table *table, size_t row, size_t column, struct book_at at);
-/* The letters that the column needs, headings and numbers as they are shown; at least 8 and at most 40, about. */
-double sheet_width(const struct table *table, size_t column, size_t rows_most);
+/* Longer words than go into so many letters take several lines. */
+void sheet_settle(struct laying_sheet *laying, size_t column, double letters);
+/* Returns the lines that its words take. */
+unsigned sheet_cell(struct laying_sheet *laying, const struct table *table, size_t row, size_t column, struct book_at at);
+/* The letters that the column needs, headings and numbers as they are shown; `least`: where its words break into lines. */
+double sheet_width(const struct table *table, size_t column, size_t rows_most, double *least);
 bool sheet_has(const struct table *table, size_t column, bool all); /* `all`: columns for programs too */
 const char *sheet_heading(const struct column *column);
 struct book *sheet_book(const struct page *page, bool flat, struct tally_error *error) MUST_USE;
-void sheet_print(struct book_sheet *sheet, const struct page *page, uint32_t head);
+void sheet_print(struct book_sheet *sheet, uint32_t head, bool upright, bool one_page);
 /* What has to be told of numbers and texts that a cell does not keep; NULL: nothing, and in *failed when there is no memory. */
 const char *sheet_note_digits(const struct laying_sheet *laying, struct arena *arena, bool *failed);
 const char *sheet_note_cut(const struct laying_sheet *laying, struct arena *arena, bool *failed);

@@ -4,19 +4,30 @@
 #include "view/look.h"
 #include "view/xlsx.h"
 
-enum { WIDTH_LEAST = 8, WIDTH_MOST = 40, PART_BLANKS = 2, WIDTH_MIDDLE = 10 };
+enum { WIDTH_LEAST = 8, WIDTH_MOST = 40, PART_BLANKS = 2, WIDTH_MIDDLE = 14, HEADING_MOST = 10 };
 
 #define INK_FAINT 0x7f7f7f
 #define FILL_HEAD 0xdce6f1
 #define FILL_GROUP 0xf2f2f2
 
 /* The style that a column had last, for each of these. */
-enum cell_look { CELL_TEXT, CELL_MIDDLE, CELL_PART, CELL_WRAP, CELL_NUMBER, CELL_REASON, CELL_BLANK, CELL_LOOKS };
+enum cell_look {
+	CELL_TEXT,
+	CELL_MIDDLE,
+	CELL_PART,
+	CELL_WRAP,
+	CELL_NUMBER,
+	CELL_REASON,
+	CELL_REASON_WRAP,
+	CELL_BLANK,
+	CELL_LOOKS
+};
 
 struct column_styles {
 	char format[LOOK_FORMAT_BYTES]; /* of the number */
 	unsigned style[CELL_LOOKS][2]; /* plain and strong; 0: not made yet */
 	bool middle;
+	int letters; /* that go into one line of it */
 };
 
 static const struct book_style sheet_styles[SHEET_STYLES] = {
@@ -35,6 +46,7 @@ static const struct book_style cell_styles[CELL_LOOKS] = {
 	[CELL_WRAP] = { .align = BOOK_LEFT, .wrap = true, .grid = true },
 	[CELL_NUMBER] = { .align = BOOK_RIGHT, .grid = true },
 	[CELL_REASON] = { .align = BOOK_RIGHT, .ink = INK_FAINT, .grid = true },
+	[CELL_REASON_WRAP] = { .align = BOOK_RIGHT, .ink = INK_FAINT, .wrap = true, .grid = true },
 	[CELL_BLANK] = { .grid = true },
 };
 
@@ -59,32 +71,46 @@ static const char *plain_cell(const struct table *table, size_t row, size_t colu
 	return (table->plain ? table->plain : table->cells)[row * table->columns_count + column];
 }
 
-static int column_letters(const struct table *table, size_t column, size_t rows_most)
+/* The widest of what does not break into lines, and of everything. */
+static void column_letters(const struct table *table, size_t column, size_t rows_most, int letters[2])
 {
 	struct look look;
-	int width = 0;
+	letters[0] = letters[1] = 0;
 	for (size_t row = 0; row < table->rows && row < rows_most; row++) {
 		look_at(table->columns[column].kind, plain_cell(table, row, column), shown_cell(table, row, column), &look);
-		width = look.width > width ? look.width : width;
+		bool breaks = look.kind == LOOK_TEXT || look.kind == LOOK_REASON;
+		if (!breaks && look.width > letters[0])
+			letters[0] = look.width;
+		if (look.width > letters[1])
+			letters[1] = look.width;
 	}
-	return width;
 }
 
-double sheet_width(const struct table *table, size_t column, size_t rows_most)
+static double width_of(int letters)
 {
-	int cells = column_letters(table, column, rows_most);
-	int width = text_width(text_of(sheet_heading(&table->columns[column])));
-	width = cells > width ? cells : width;
-	width = width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
-	return width * 1.05 + 2;
+	return letters * 1.05 + 2;
+}
+
+double sheet_width(const struct table *table, size_t column, size_t rows_most, double *least)
+{
+	int letters[2], heading = text_width(text_of(sheet_heading(&table->columns[column])));
+	column_letters(table, column, rows_most, letters);
+	heading = heading < WIDTH_LEAST ? WIDTH_LEAST : heading > HEADING_MOST ? HEADING_MOST : heading;
+	*least = width_of(letters[0] > heading ? letters[0] : heading);
+	int width = letters[1] > heading ? letters[1] : heading;
+	return width_of(width > WIDTH_MOST && width > letters[0] ? (letters[0] > WIDTH_MOST ? letters[0] : WIDTH_MOST) : width);
 }
 
 /* Short words between numbers stand in the middle; the first column begins where the page does. */
 static bool stands_in_middle(const struct table *table, size_t column, size_t rows_most)
 {
-	for (size_t i = 0; i < column; i++)
-		if (!table->columns[i].hidden)
-			return column_letters(table, column, rows_most) <= WIDTH_MIDDLE;
+	int letters[2];
+	for (size_t i = 0; i < column; i++) {
+		if (table->columns[i].hidden)
+			continue;
+		column_letters(table, column, rows_most, letters);
+		return letters[1] <= WIDTH_MIDDLE;
+	}
 	return false;
 }
 
@@ -92,11 +118,18 @@ bool sheet_begin(struct laying_sheet *laying, struct book *book, const struct ta
 {
 	*laying = (struct laying_sheet){ .book = book, .columns_count = table->columns_count };
 	laying->columns = arena_array(arena, table->columns_count + 1, sizeof *laying->columns);
-	for (size_t i = 0; laying->columns && i < table->columns_count; i++)
+	for (size_t i = 0; laying->columns && i < table->columns_count; i++) {
 		laying->columns[i].middle = stands_in_middle(table, i, table->rows);
+		laying->columns[i].letters = WIDTH_MOST;
+	}
 	for (int i = 0; i < SHEET_STYLES; i++)
 		laying->styles[i] = book_style(book, &sheet_styles[i]);
 	return laying->columns;
+}
+
+void sheet_settle(struct laying_sheet *laying, size_t column, double letters)
+{
+	laying->columns[column].letters = (int)(letters * 1.08);
 }
 
 /* A style of number 0 is one of the sheet's, never of a cell: so 0 says that there is none yet. */
@@ -125,32 +158,55 @@ static enum cell_look text_look(const struct column_styles *column, const char *
 		*text += PART_BLANKS;
 		return CELL_PART;
 	}
-	return text_width(text_of(*text)) > WIDTH_MOST || strchr(*text, '\n') ? CELL_WRAP : CELL_TEXT;
+	return text_width(text_of(*text)) > column->letters || strchr(*text, '\n') ? CELL_WRAP : CELL_TEXT;
 }
 
-void sheet_cell(struct laying_sheet *laying, const struct table *table, size_t row, size_t column, struct book_at at)
+/* Lines that the words take in the column. */
+static unsigned lines_of(const struct column_styles *column, const char *text)
+{
+	unsigned lines = 1;
+	struct text rest = text_of(text);
+	int width = 0;
+	uint32_t point;
+	for (size_t size; (size = text_utf8_next(rest, &point)) > 0; rest.at += size, rest.len -= size) {
+		width += text_width((struct text){ rest.at, size });
+		if (point != '\n' && width <= column->letters)
+			continue;
+		lines++;
+		width = point == '\n' ? 0 : text_width((struct text){ rest.at, size });
+	}
+	return lines;
+}
+
+static unsigned put_words(struct laying_sheet *laying, struct column_styles *styles, const struct look *look, const char *text,
+	struct book_at at, bool strong)
+{
+	enum cell_look how;
+	if (look->kind == LOOK_TEXT)
+		how = text_look(styles, &text);
+	else
+		how = text_width(text_of(text)) > styles->letters ? CELL_REASON_WRAP : CELL_REASON;
+	book_text(laying->sheet, at, text, style_of(laying, styles, how, strong, ""));
+	return how == CELL_WRAP || how == CELL_REASON_WRAP ? lines_of(styles, text) : 1;
+}
+
+unsigned sheet_cell(struct laying_sheet *laying, const struct table *table, size_t row, size_t column, struct book_at at)
 {
 	struct column_styles *styles = &laying->columns[column];
 	const char *plain = plain_cell(table, row, column), *text = shown_cell(table, row, column);
 	bool strong = table->strong && table->strong[row];
 	struct look look;
 	look_at(table->columns[column].kind, plain, text, &look);
-	switch (look.kind) {
-	case LOOK_BLANK:
+	if (look.kind == LOOK_BLANK) {
 		book_blank(laying->sheet, at, style_of(laying, styles, CELL_BLANK, strong, ""));
-		break;
-	case LOOK_NUMBER:
+		return 1;
+	}
+	if (look.kind == LOOK_NUMBER) {
 		book_number(laying->sheet, at, look.number, style_of(laying, styles, CELL_NUMBER, strong, look.format));
-		break;
-	case LOOK_TEXT: {
-		enum cell_look how = text_look(styles, &text);
-		book_text(laying->sheet, at, text, style_of(laying, styles, how, strong, ""));
-		break;
+		return 1;
 	}
-	default:
-		laying->digits += look.kind == LOOK_DIGITS;
-		book_text(laying->sheet, at, text ? text : plain, style_of(laying, styles, CELL_REASON, strong, ""));
-	}
+	laying->digits += look.kind == LOOK_DIGITS;
+	return put_words(laying, styles, &look, text ? text : plain, at, strong);
 }
 
 /* --- the book --- */
@@ -164,12 +220,11 @@ struct book *sheet_book(const struct page *page, bool flat, struct tally_error *
 	return book_create(&about, error);
 }
 
-void sheet_print(struct book_sheet *sheet, const struct page *page, uint32_t head)
+void sheet_print(struct book_sheet *sheet, uint32_t head, bool upright, bool one_page)
 {
 	const struct book_print print = {
-		.header = NULL, .footer = _("&Cpage &P of &N"), .head_first = head, .head_last = head
+		.upright = upright, .one_page = one_page, .footer = _("&Cpage &P of &N"), .head_first = head, .head_last = head
 	};
-	(void)page;
 	book_print(sheet, &print);
 }
 

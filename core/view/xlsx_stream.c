@@ -34,18 +34,19 @@ struct xlsx_stream *xlsx_open(const struct page *page, struct tally_error *error
 static void next_sheet(struct xlsx_stream *s, const struct table *table)
 {
 	unsigned at = 0;
+	double least;
 	s->laying.sheet = book_sheet(s->book, s->page.sheet ? s->page.sheet : _("figures"));
 	for (size_t i = 0; i < table->columns_count; i++) {
 		if (!sheet_has(table, i, true))
 			continue;
-		book_width(s->laying.sheet, at, sheet_width(table, i, WIDTH_ROWS));
+		book_width(s->laying.sheet, at, sheet_width(table, i, WIDTH_ROWS, &least));
 		book_text(s->laying.sheet, (struct book_at){ 0, at++ }, sheet_heading(&table->columns[i]),
 			s->laying.styles[SHEET_HEAD]);
 	}
 	s->last_column = at ? at - 1 : 0;
 	s->row = 1;
 	book_freeze(s->laying.sheet, (struct book_at){ 1, 0 });
-	sheet_print(s->laying.sheet, &s->page, 0);
+	sheet_print(s->laying.sheet, 0, false, false);
 }
 
 static void end_sheet(struct xlsx_stream *s)

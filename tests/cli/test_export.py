@@ -121,7 +121,7 @@ class Same(Export):
 
 class Faults(Export):
 	def test_usage(self):
-		self.ends(2, self.w.tally("export", "--format", "md"), "", "an export is csv or json")
+		self.ends(2, self.w.tally("export", "--format", "md"), "", "an export is csv, json or xlsx")
 		self.ends(2, self.w.tally("export", "contracts"), "", "export takes no words")
 		self.ends(2, self.w.tally("export", "--indicator", "contract"), "", "unknown indicator 'contract'")
 		self.ends(2, self.w.tally("export", "--region", "nowhere"), "", "unknown region 'nowhere'")
