@@ -274,7 +274,7 @@ static bool read_file(struct dictionary *d, const char *name, const struct ini_e
 	d->path = path && mark ? arena_printf(d->arena, "%s%s", path, mark) : path;
 	if (!d->path)
 		return error_memory(error);
-	if (!grid_read(path, &(struct grid_options){ "", "", mark ? mark + 1 : NULL }, d->arena, &grid, &trouble)) {
+	if (!grid_read(path, &(struct grid_options){ "", "", mark ? mark + 1 : NULL, 0 }, d->arena, &grid, &trouble)) {
 		if (trouble.code == ERROR_MEMORY)
 			return error_memory(error);
 		fault_add(d->faults, entry->file, entry->line, "%s: %s", entry->key, trouble.what);

@@ -8,7 +8,7 @@ enum { GRID_LINES_MAX = 100000, GRID_COLUMNS_MAX = 1024 };
 struct grid_reading {
 	struct arena *arena;
 	struct grid_line *lines;
-	size_t count, capacity, width;
+	size_t count, capacity, width, most;
 	bool sheet; /* of a workbook */
 };
 
@@ -34,7 +34,7 @@ static bool read_lines(struct grid_reading *r, struct rows *rows, const char *pa
 	const struct text *fields;
 	size_t count;
 	uint64_t line;
-	while (rows_head(rows, &fields, &count, &line, error)) {
+	while ((r->most == 0 || r->count < r->most) && rows_head(rows, &fields, &count, &line, error)) {
 		if (r->count == GRID_LINES_MAX || count > GRID_COLUMNS_MAX)
 			return error_set(error, ERROR_CONFIG, _("%s: more than %d lines or %d columns; no printed table"), path,
 				GRID_LINES_MAX, GRID_COLUMNS_MAX);
@@ -49,7 +49,7 @@ static void mark_cells(struct grid_reading *r, const struct rows_batch *batch)
 {
 	for (size_t row = 0; batch->marks && row < batch->rows; row++)
 		for (size_t c = 0; c < batch->width; c++) {
-			size_t line = (size_t)batch->lines[row] - 1;
+			size_t line = (size_t)batch->lines[row] - 1; /* rows of a sheet are all there, blank ones too */
 			if (batch->marks[row * batch->width + c] != CELL_NOT_CALCULATED || line >= r->count)
 				continue;
 			struct text *cells =
@@ -89,7 +89,7 @@ static bool read_file(
 bool grid_read(
 	const char *path, const struct grid_options *options, struct arena *arena, struct grid *grid, struct tally_error *error)
 {
-	struct grid_reading r = { .arena = arena };
+	struct grid_reading r = { .arena = arena, .most = options->most };
 	struct rows_options said = { .csv = { options->encoding, csv_delimiter(options->delimiter) }, .sheet = options->sheet };
 	bool done = read_file(&r, path, &said, false, error);
 	done = done && (!r.sheet || r.width == 0 || read_file(&r, path, &said, true, error));

@@ -20,6 +20,7 @@ struct grid_options {
 	const char *encoding; /* "": as found */
 	const char *delimiter; /* comma, semicolon, tab, pipe or one other character; "": comma */
 	const char *sheet; /* of a workbook; NULL: the first that is not hidden */
+	size_t most; /* lines that are read; 0: all, and too many are an error */
 };
 
 /* Everything lives in the arena. */

@@ -18,6 +18,7 @@ enum exit_status {
 struct settings {
 	const char *where; /* -C */
 	const char *issues; /* --issues FILE */
+	const char *from; /* --from FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
 	const char *rows, *cols, *value, *periods, *grain;
 	const char *breakdown, *records, *operand, *as_of, *on;
@@ -74,6 +75,7 @@ void help_print(FILE *out, const struct command *command); /* NULL: of the progr
 
 enum exit_status command_run(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_check(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_new(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_plugins(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_backup(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_release(struct invocation *invocation, struct tally_error *error);

@@ -16,8 +16,10 @@ const struct manual_note manual_notes[] = {
 		   "and "
 		   "shares are in percent, with four places, from unrounded values.") },
 	{ NULL, "--output",
-		N_("Into this file instead of standard output. It is written aside and put in its place when it is whole, so that no "
-		   "failure leaves half a file. Its ending (.csv, .json, .md, .xlsx) is the format where --format names none.") },
+		N_("Into this file instead of standard output. It is written aside and put in its place when it is whole, so "
+		   "that no "
+		   "failure leaves half a file. Its ending (.csv, .json, .md, .xlsx) is the format where --format names "
+		   "none.") },
 	{ NULL, "--excel", N_("With --format csv: a byte order mark, and codes kept as text, for spreadsheets.") },
 	{ NULL, "--as-of",
 		N_("As the store stood after that run: values, statements, names and accounts as they were. A run is named by "
@@ -58,6 +60,14 @@ const struct manual_note manual_notes[] = {
 		N_("The work areas of the workspace: where each is declared, its version and ABI, whether it is enabled, and "
 		   "if not, "
 		   "why. With an AREA, its registers with their fields and rules, and its indicators in words.") },
+
+	{ "new", NULL,
+		N_("Writes areas/NAME.ini for a file that is there: which columns it has, what they hold, which of them dates, "
+		   "places and tells a record, and a first indicator. Everything in it is a guess, said with its reason, and "
+		   "what a "
+		   "person must look at; the file is checked at once. A file areas/NAME.ini that is there is refused.") },
+	{ "new", "--from",
+		N_("The sample: CSV in any of the usual encodings, or a workbook, of which the first sheet is taken.") },
 
 	{ "reconcile", NULL,
 		N_("Hold every published figure against what is computed, and the targets of one cell against each other: the "

@@ -52,6 +52,7 @@ const struct option_row option_rows[] = {
 	{ "--register", OPTION_TEXT, N_("AREA.REGISTER"), NULL, N_("read the file as this register"), PLACE(register_name) },
 	{ "--store", OPTION_FLAG, NULL, NULL, N_("the store that is there instead: named checks and what they found"),
 		PLACE(store) },
+	{ "--from", OPTION_TEXT, N_("FILE"), NULL, N_("propose the area from this file: CSV or a workbook"), PLACE(from) },
 	{ "--issues", OPTION_TEXT, N_("FILE"), NULL, N_("write every issue to this file as csv"), PLACE(issues) },
 	{ "--dry", OPTION_FLAG, NULL, NULL, N_("say what would change, keep nothing"), PLACE(dry) },
 	{ "--timing", OPTION_FLAG, NULL, NULL, N_("show the time of each area and phase"), PLACE(timing) },
@@ -69,6 +70,7 @@ static const char *const run_options[] = { "--dry", "--issues", "--threads", "--
 static const char *const check_options[] = { "--issues", "--register", "--store", "--format", "--excel", "--threads",
 	"--timing", NULL };
 static const char *const no_options[] = { NULL };
+static const char *const new_options[] = { "--from", NULL };
 static const char *const plugins_options[] = { "--format", NULL };
 static const char *const release_options[] = { "--area", "--period", "--format", "--excel", NULL };
 static const char *const summary_options[] = { "--area", "--indicator", "--region", "--by", "--period", "--ytd", "--rows",
@@ -91,6 +93,8 @@ const struct command commands[] = {
 	{ "check", N_("[AREA...] | FILE --register AREA.REGISTER | --store"),
 		N_("everything but the writing; or the first rows of a file as understood; or the store"), check_options,
 		command_check },
+	{ "new", N_("area NAME --from FILE"), N_("a first area in INI, proposed from a file that is there"), new_options,
+		command_new },
 	{ "plugins", N_("[AREA]"), N_("the work areas: where they come from, and what one declares"), plugins_options,
 		command_plugins },
 	{ "reconcile", "", N_("published figures against computed ones, and targets against each other"), reconcile_options,

@@ -252,7 +252,7 @@ static bool find_period(struct wide *w, struct tally_error *error)
 /* One file, or one sheet of it. */
 static bool read_sheet(struct wide *w, const char *path, const char *sheet, struct tally_error *error)
 {
-	struct grid_options options = { w->input->words.encoding, w->input->words.delimiter, sheet };
+	struct grid_options options = { w->input->words.encoding, w->input->words.delimiter, sheet, 0 };
 	w->t->path = sheet ? arena_printf(w->t->arena, "%s!%s", path, sheet) : arena_printf(w->t->arena, "%s", path);
 	if (!w->t->path)
 		return error_memory(error);
