@@ -178,6 +178,22 @@ class New(workspace.Test):
 		self.assertEqual(str(other.resolve()), self.options("register records")["files"])
 		self.works(2)
 
+	def test_the_registers_of_puyang(self):
+		"""Each of them is proposed as it stands, and read without a fault."""
+		puyang = workspace.SOURCE / "conf/puyang"
+		for name in ("tally.ini", "regions.csv", "ranksets.csv"):
+			self.w.write(name, (puyang / name).read_bytes())
+		for area in self.w.folder.glob("areas/*.ini"):
+			area.unlink()
+		for register in sorted(puyang.glob("registers/*.csv")):
+			name = register.stem.replace("-", "_")
+			ended = self.propose(register.read_bytes(), name, "registers/" + register.name)
+			with self.subTest(name):
+				self.ends(0, ended, ["拒收 0 条", "（其中有警告 0 条）"])
+				self.assertEqual("2", self.options("register records", name)["header"])
+				told = "请指定合起来能区分记录的字段" in ended.out
+				self.assertEqual(not told, "key = yes" in self.w.read("areas/%s.ini" % name))
+
 	def test_in_chinese(self):
 		self.w.change("tally.ini", "lang = en", "lang = zh_CN")
 		ended = self.ends(0, self.propose("编号,县区,日期\nA1,东区,2018-01-01\nA2,北区,2018-01-02\n"))
