@@ -21,7 +21,7 @@ struct settings {
 	const char *from; /* --from FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
 	const char *rows, *cols, *value, *periods, *grain;
-	const char *breakdown, *records, *operand, *as_of, *on;
+	const char *breakdown, *records, *operand, *as_of, *on, *at, *entering, *leaving;
 	const char *output; /* NULL and "-": standard output */
 	bool store, dry, timing, excel, help, version;
 	bool deep, sql, ytd;
@@ -85,6 +85,7 @@ enum exit_status command_explain(struct invocation *invocation, struct tally_err
 enum exit_status command_history(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_show(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_export(struct invocation *invocation, struct tally_error *error);
+enum exit_status command_list(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_status(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_diff(struct invocation *invocation, struct tally_error *error);
 enum exit_status command_manual(struct invocation *invocation, struct tally_error *error);

@@ -81,6 +81,23 @@ const struct manual_note manual_notes[] = {
 	{ "reconcile", "--region", N_("Only statements about this region.") },
 	{ "reconcile", "--period", N_("Only statements about this period.") },
 
+	{ "list", NULL,
+		N_("The very names behind a figure, read again from the files of its register: all fields of each record, the first and "
+		   "the last day on which it is valid, and with --format csv its file and line. Any period may be asked for, computed "
+		   "or not: one behind the last complete period is as the register says today, so --leaving names the certificates "
+		   "that lapse next quarter. A distinct figure names each entity once. Private fields are masked. A file that is not "
+		   "what the last run read is named on standard error.") },
+	{ "list", "--at",
+		N_("Who is there on the last day of the period; of a flow, what is counted in it. One of --at, --entering and --leaving "
+		   "is said.") },
+	{ "list", "--entering", N_("Who is there on the last day of the period and was not on the day before it began.") },
+	{ "list", "--leaving",
+		N_("Who was there on the day before the period began and is not on its last day: a record that is valid up to 31 March "
+		   "leaves in the second quarter, as it does in the figures.") },
+	{ "list", "--columns",
+		N_("These columns in this order: fields of the register by their names, first_day, last_day, file, line.") },
+	{ "list", "--breakdown", N_("Of this part, such as level=provincial. Default: the total.") },
+
 	{ "status", NULL,
 		N_("Who has delivered what, of the registers that say whom they expect: what is missing and what came late "
 		   "first, "

@@ -42,6 +42,10 @@ const struct option_row option_rows[] = {
 	{ "--as-of", OPTION_TEXT, N_("RUN"), NULL,
 		N_("as the store stood after that run: its number, a release, or a day such as 2018-12-31"), PLACE(as_of) },
 	{ "--on", OPTION_TEXT, N_("DATE"), NULL, N_("as of this day, 2018-11-15; default: today"), PLACE(on) },
+	{ "--at", OPTION_TEXT, N_("PERIOD"), NULL, N_("who is there at the end of this period, or of a flow in it"),
+		PLACE(at) },
+	{ "--entering", OPTION_TEXT, N_("PERIOD"), NULL, N_("who is there at its end and was not before it"), PLACE(entering) },
+	{ "--leaving", OPTION_TEXT, N_("PERIOD"), NULL, N_("who was there before it and is not at its end"), PLACE(leaving) },
 	{ "--columns", OPTION_TEXT, N_("A,B,C"), NULL,
 		N_("these columns in this order, or all; they are called as in csv: title,value,growth"), PLACE(columns) },
 	{ "--format", OPTION_TEXT, N_("FORMAT"), "table|csv|json|md|xlsx",
@@ -85,6 +89,8 @@ static const char *const show_options[] = { "--region", "--breakdown", "--period
 	NULL };
 static const char *const export_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format", "--excel",
 	NULL };
+static const char *const list_options[] = { "--region", "--breakdown", "--at", "--entering", "--leaving", "--columns",
+	"--format", "--excel", NULL };
 static const char *const status_options[] = { "--period", "--region", "--on", "--format", "--excel", NULL };
 static const char *const diff_options[] = { "--area", "--indicator", "--region", "--format", "--excel", NULL };
 
@@ -107,6 +113,9 @@ const struct command commands[] = {
 	{ "show", N_("INDICATOR"), N_("a figure over periods: value, movements, growth, target"), show_options, command_show },
 	{ "explain", N_("INDICATOR"), N_("a figure explained: definition, operands, registers, since when it stands"),
 		explain_options, command_explain },
+	{ "list", N_("INDICATOR"),
+		N_("the very names behind a figure: who is there, who came, who leaves, also in periods to come"), list_options,
+		command_list },
 	{ "history", N_("INDICATOR"), N_("every value a figure has had, by run, and what had changed"), history_options,
 		command_history },
 	{ "diff", N_("RUN RUN"), N_("the figures that differ between two runs, and the inputs that do"), diff_options,

@@ -94,32 +94,39 @@ static const struct read_source *source_then(const struct traced_figure *f, cons
 	return NULL;
 }
 
-static bool file_now(const struct traced_figure *f, const char *path)
+static bool file_now(const struct trace *trace, const char *path)
 {
-	for (size_t i = 0; i < f->trace.files_count; i++)
-		if (strcmp(f->trace.files[i].path, path) == 0)
+	for (size_t i = 0; i < trace->files_count; i++)
+		if (strcmp(trace->files[i].path, path) == 0)
 			return true;
 	return false;
 }
 
-/* Files that are not what the run read; the rows are those of today. */
+/* The rows are those of today. */
+void files_told(const struct trace *trace, const struct read_source *then, size_t count, FILE *out)
+{
+	for (size_t i = 0; i < trace->files_count; i++) {
+		size_t s = 0;
+		while (s < count && strcmp(then[s].path, trace->files[i].path) != 0)
+			s++;
+		if (s == count)
+			fprintf(out, _("%s was not there in the run that the store holds\n"), trace->files[i].path);
+		else if (strcmp(then[s].fingerprint, trace->files[i].fingerprint) != 0)
+			fprintf(out, _("%s has changed since the run: these are its records as they are now\n"),
+				trace->files[i].path);
+	}
+	for (size_t s = 0; s < count; s++)
+		if (!file_now(trace, then[s].path))
+			fprintf(out, _("%s was read in the run and is not there now\n"), then[s].path);
+}
+
+/* Files that are not what the run read, of the register behind the figure. */
 static void print_changed_files(const struct traced_figure *f, FILE *out)
 {
-	for (size_t i = 0; i < f->trace.files_count; i++) {
-		const struct read_source *then = source_then(f, f->trace.files[i].path);
-		if (!then)
-			fprintf(out, _("%s was not there in the run that the store holds\n"), f->trace.files[i].path);
-		else if (strcmp(then->fingerprint, f->trace.files[i].fingerprint) != 0)
-			fprintf(out, _("%s has changed since the run: these are its records as they are now\n"),
-				f->trace.files[i].path);
-	}
 	for (size_t r = 0; r < f->e->registers_count; r++) {
 		const struct explained_register *about = &f->e->registers[r];
-		bool same =
-			f->indicator->row_register >= 0 && about->reg == &f->e->names->registers[f->indicator->row_register];
-		for (size_t s = 0; same && s < about->count; s++)
-			if (!file_now(f, about->sources[s].path))
-				fprintf(out, _("%s was read in the run and is not there now\n"), about->sources[s].path);
+		if (f->indicator->row_register >= 0 && about->reg == &f->e->names->registers[f->indicator->row_register])
+			files_told(&f->trace, about->sources, about->count, out);
 	}
 }
 

@@ -6,6 +6,9 @@
 #include "engine/trace.h"
 #include "view/explain.h"
 
+/* Says which files of the trace are not what the last run read; `then` are the register's sources of that run. */
+void files_told(const struct trace *trace, const struct read_source *then, size_t count, FILE *out);
+
 /* A figure or one of its operands, and its records. */
 struct traced_figure {
 	const struct explanation *e; /* of the figure asked for: names and sources */

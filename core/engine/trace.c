@@ -69,20 +69,30 @@ static void counted_bits(const struct watching *w, const struct tally_batch *bat
 	}
 }
 
+/* The days on which the record is valid, from the first up to the one before `end`. */
+static void valid_days(const struct plan *plan, const struct tally_batch *batch, uint32_t row, int32_t *start, int32_t *end)
+{
+	const struct tally_column *when = &batch->columns[plan->when];
+	*start = record_start(plan, batch, row);
+	*end = plan_ends(plan) ? record_end(plan, batch, row, *start) : DATE_MAX + 1;
+	if (plan->time == TALLY_FLOW && when->type == TALLY_PERIOD) { /* counted where all of it lies */
+		*end = *start + 1;
+		*start = period_first_day(tally_days(when, row));
+	}
+}
+
 static struct standing stand(const struct watching *w, const struct tally_batch *batch, uint32_t row)
 {
 	const struct plan *plan = w->cell.plan;
 	int coded = region_leaf(w->cell.regions, w->cell.scope);
-	const struct tally_column *when = &batch->columns[plan->when];
-	int32_t start = record_start(plan, batch, row);
-	int32_t end = plan_ends(plan) ? record_end(plan, batch, row, start) : DATE_MAX + 1;
+	int32_t start, end, limit = w->scan.program.last_day;
+	valid_days(plan, batch, row, &start, &end);
 	if (plan->region != FIELD_NONE)
 		coded = (int)tally_code_at(&batch->columns[plan->region], row);
-	if (plan->time == TALLY_FLOW && when->type == TALLY_PERIOD) { /* counted where all of it lies */
-		end = start + 1;
-		start = period_first_day(tally_days(when, row));
-	}
-	if (start >= end || start > w->scan.program.last_day)
+	if (w->cell.any_period &&
+		w->cell.now > limit) /* what lies behind the last complete period is as the register says today */
+		limit = w->cell.now;
+	if (start >= end || start > limit)
 		return (struct standing){ false, false };
 	return trace_standing(&w->cell, coded, start, end);
 }
@@ -100,6 +110,8 @@ static bool keep(struct watching *w, const struct record_batch *batch, uint32_t 
 		record_weights(plan, &batch->typed, row, shared, next->weights);
 	bool listed = w->cell.what == TRACE_LEFT ? standing.before : standing.now;
 	next->row = (struct trace_row){ .file = batch->source->name, .line = batch->raw->lines[row] };
+	valid_days(plan, &batch->typed, row, &next->row.first, &next->row.last);
+	next->row.last = next->row.last > DATE_MAX ? DATE_MAX : next->row.last - 1;
 	return !listed ||
 		trace_texts(w->trace, &w->scan.program.declared->schema, w->cell.regions, &batch->typed, row, w->run->arena,
 			&next->row);
@@ -157,6 +169,7 @@ static int64_t settle_entities(struct watching *w)
 	int64_t entities = 0;
 	if (w->count)
 		qsort(w->found, w->count, sizeof(*w->found), by_entity);
+	size_t number = 0;
 	for (size_t i = 0, end; i < w->count; i = end) {
 		struct standing whole = { false, false };
 		for (end = i; end < w->count && identity_compare(&w->found[i].entity, &w->found[end].entity) == 0; end++) {
@@ -164,8 +177,10 @@ static int64_t settle_entities(struct watching *w)
 			whole.before |= w->found[end].standing.before;
 		}
 		entities += trace_wanted(&w->cell, whole);
+		number++;
 		for (size_t k = i; k < end; k++) { /* a record of before is no record of now */
 			bool listed = w->found[k].row.shown != NULL;
+			w->found[k].row.entity = number;
 			w->found[k].standing = listed ? whole : (struct standing){ false, false };
 		}
 	}
@@ -257,11 +272,12 @@ static bool list_files(struct watching *w)
 	return files != NULL;
 }
 
-bool trace_records(struct run *run, const struct trace_request *request, struct trace *trace, struct tally_error *error)
+bool trace_read(
+	struct run *run, const struct trace_request *request, bool any_period, struct trace *trace, struct tally_error *error)
 {
 	struct watching w = { .run = run, .trace = trace };
 	*trace = (struct trace){ 0 };
-	if (!trace_cell(run, request, &w.cell, error))
+	if (!trace_cell(run, request, any_period, &w.cell, error))
 		return false;
 	int on = run->catalog.indicators[w.cell.indicator].on;
 	trace->fields = trace_fields(&w.cell, &run->catalog.registers[on].schema, run->arena, &trace->fields_count);
@@ -276,4 +292,9 @@ bool trace_records(struct run *run, const struct trace_request *request, struct 
 	scan_done(&w.scan);
 	memory_free(w.found);
 	return done;
+}
+
+bool trace_records(struct run *run, const struct trace_request *request, struct trace *trace, struct tally_error *error)
+{
+	return trace_read(run, request, false, trace, error);
 }

@@ -20,6 +20,8 @@ struct trace_row {
 	uint64_t line;
 	const char *const *shown; /* of each field of the trace, for people; NULL where empty */
 	const char *const *plain; /* for programs: codes and regions by their code */
+	int32_t first, last; /* days on which it is valid; DATE_MAX: open */
+	size_t entity; /* rows of one entity have one number, from 1; 0: the records are counted themselves */
 };
 
 struct trace_file {
@@ -45,5 +47,9 @@ struct trace {
  * declarations do not know are ERROR_USAGE. Lives in the arena of the run. */
 bool trace_records(
 	struct run *run, const struct trace_request *request, struct trace *trace, struct tally_error *error) MUST_USE;
+
+/* The names behind a figure in any period: all fields of the register; of a distinct figure one row an entity, its last record, with the days of all that
+ * are listed. Those who came or left stand by that day, others as in the register. */
+bool trace_list(struct run *run, const struct trace_request *request, struct trace *trace, struct tally_error *error) MUST_USE;
 
 #endif

@@ -33,20 +33,24 @@ static bool find_names(const struct trace_request *request, struct traced_cell *
 /* A year to date is made of months: flows of all of them, stocks and cumulatives of the last one. */
 static bool find_closing(const struct trace_request *request, struct traced_cell *cell, struct tally_error *error)
 {
-	bool moves = cell->plan->time != TALLY_FLOW && plan_form(cell->plan)->zero;
+	bool moves = cell->plan->time != TALLY_FLOW && (plan_form(cell->plan)->zero || cell->any_period);
 	bool plain = period_grain(request->when, &cell->grain);
 	if (!plain || (!(cell->plan->grains >> cell->grain & 1) && period_to_date(request->when)))
 		cell->grain = GRAIN_MONTH;
-	cell->number = period_number(cell->grain, period_holding(cell->grain, period_last_day(request->when)));
-	if (!(cell->plan->grains >> cell->grain & 1))
+	cell->now = period_last_day(request->when);
+	cell->before = period_first_day(cell->any_period ? request->when : period_holding(cell->grain, cell->now)) - 1;
+	if (!cell->any_period && !(cell->plan->grains >> cell->grain & 1))
 		return error_set(error, ERROR_USAGE, _("%s has no figures of such periods, so no records stand behind them"),
 			request->indicator);
 	return cell->what == TRACE_COUNTED || moves ||
-		error_set(error, ERROR_USAGE, _("%s has no entries and exits; leave out what stands behind --records"),
+		error_set(error, ERROR_USAGE,
+			cell->any_period ? _("%s is counted in its period: nothing of it enters or leaves; say --at")
+					 : _("%s has no entries and exits; leave out what stands behind --records"),
 			request->indicator);
 }
 
-bool trace_cell(struct run *run, const struct trace_request *request, struct traced_cell *cell, struct tally_error *error)
+bool trace_cell(struct run *run, const struct trace_request *request, bool any_period, struct traced_cell *cell,
+	struct tally_error *error)
 {
 	int row = catalog_indicator(&run->catalog, text_of(request->indicator));
 	if (row < 0)
@@ -63,7 +67,8 @@ bool trace_cell(struct run *run, const struct trace_request *request, struct tra
 		.indicator = row,
 		.scope = run->catalog.registers[about->on].schema.scope,
 		.when = request->when,
-		.what = request->what };
+		.what = request->what,
+		.any_period = any_period };
 	return find_names(request, cell, error) && find_closing(request, cell, error);
 }
 
@@ -78,11 +83,9 @@ static bool counts_in(const struct traced_cell *cell, int coded, int32_t day)
 	return at == cell->region;
 }
 
-static bool stands_at(const struct traced_cell *cell, int number, int coded, int32_t start, int32_t end)
+static bool stands_on(const struct traced_cell *cell, int32_t day, int coded, int32_t start, int32_t end)
 {
-	if (closing_of(cell->grain, start) > number || (end <= DATE_MAX && closing_of(cell->grain, end) <= number))
-		return false;
-	return counts_in(cell, coded, period_last_day(period_numbered(cell->grain, number)));
+	return start <= day && day < end && counts_in(cell, coded, day);
 }
 
 static bool flows_into(const struct traced_cell *cell, int coded, int32_t day, int32_t end)
@@ -97,8 +100,8 @@ struct standing trace_standing(const struct traced_cell *cell, int coded, int32_
 {
 	if (cell->plan->time == TALLY_FLOW)
 		return (struct standing){ flows_into(cell, coded, start, end), false };
-	return (struct standing){ stands_at(cell, cell->number, coded, start, end),
-		stands_at(cell, cell->number - 1, coded, start, end) };
+	return (struct standing){ stands_on(cell, cell->now, coded, start, end),
+		stands_on(cell, cell->before, coded, start, end) };
 }
 
 bool trace_in_part(const struct traced_cell *cell, const struct cube *cube, uint64_t codes)

@@ -14,7 +14,8 @@ struct traced_cell {
 	uint32_t text; /* of the part, number of the catalog's breakdowns */
 	enum trace_what what;
 	enum grain grain; /* of the period; stocks and cumulatives have closings of it */
-	int number; /* of the closing */
+	int32_t now, before; /* days of this closing and of the one before */
+	bool any_period;
 };
 
 /* Whether a record stands in the cell at its period, and at the closing before. */
@@ -22,8 +23,12 @@ struct standing {
 	bool now, before;
 };
 
-bool trace_cell(
-	struct run *run, const struct trace_request *request, struct traced_cell *cell, struct tally_error *error) MUST_USE;
+bool trace_cell(struct run *run, const struct trace_request *request, bool any_period, struct traced_cell *cell,
+	struct tally_error *error) MUST_USE;
+/* The records of the request. `any_period`: computed or not, also after the last complete one: the closings are its last day and the day before it; all
+ * fields of the register. */
+bool trace_read(struct run *run, const struct trace_request *request, bool any_period, struct trace *trace,
+	struct tally_error *error) MUST_USE;
 /* A record that the plan counts at all, by its region as coded and its days; its part is not looked at. */
 struct standing trace_standing(const struct traced_cell *cell, int coded, int32_t start, int32_t end);
 bool trace_in_part(const struct traced_cell *cell, const struct cube *cube, uint64_t codes);

@@ -1,4 +1,6 @@
 /* Engine: records of a trace as texts. Knows types and which fields a plan reads; judges nothing. */
+#include <string.h>
+
 #include "engine/trace_inner.h"
 #include "engine/value_text.h"
 
@@ -33,8 +35,10 @@ const struct schema_field **trace_fields(
 	*count = 0;
 	if (!marks || !fields)
 		return NULL;
+	if (cell->any_period)
+		memset(marks, 1, schema->fields_count);
 	mark_plan(marks, cell->plan);
-	for (uint32_t k = 0; k < schema->keys_count; k++) {
+	for (uint32_t k = 0; k < schema->keys_count && !cell->any_period; k++) {
 		fields[(*count)++] = &schema->fields[schema->keys[k]];
 		marks[schema->keys[k]] = 0;
 	}
