@@ -1,7 +1,7 @@
 /* CLI: `tally explain INDICATOR`: what a figure is and where it comes from. The store answers; with --records the engine then reads the register again. */
 #include <string.h>
 
-#include "area/workspace.h"
+#include "cli/reading.h"
 #include "cli/records.h"
 
 static enum trace_what which(const char *word)
@@ -36,8 +36,7 @@ static bool explain_records(const struct explanation *explanation, const struct 
 		records_print(&figure, format, invocation, error);
 }
 
-static bool settle(
-	const struct invocation *invocation, struct explain_request *request, enum format *format, struct tally_error *error)
+static bool settle(const struct invocation *invocation, struct explain_request *request, struct tally_error *error)
 {
 	const struct settings *settings = &invocation->settings;
 	if (invocation->words_count != 1)
@@ -56,25 +55,21 @@ static bool settle(
 		.deep = settings->deep || settings->operand,
 		.sql = settings->sql,
 		.as_of = settings->as_of != NULL };
-	return !settings->format || format_named(text_of(settings->format), format);
+	return true;
 }
 
 enum exit_status command_explain(struct invocation *invocation, struct tally_error *error)
 {
 	struct explain_request request;
-	enum format format = FORMAT_TABLE;
+	struct reading from = { .format = FORMAT_TABLE };
 	struct explanation explanation;
-	const char *store, *lang;
 	bool agree = true;
-	if (!settle(invocation, &request, &format, error) ||
-		!workspace_store(invocation->settings.where, invocation->arena, &store, &lang, error))
-		return error_status(error);
-	struct store_reader *reader = store_open_at(store, invocation->settings.as_of, error);
-	bool done = reader && explain_build(reader, &request, invocation->arena, &explanation, error);
+	bool done = settle(invocation, &request, error) && reading_open(invocation, &from, error) &&
+		explain_build(from.reader, &request, invocation->arena, &explanation, error);
 	if (done && invocation->settings.records)
-		done = explain_records(&explanation, &request, format, invocation, &agree, error);
+		done = explain_records(&explanation, &request, from.format, invocation, &agree, error);
 	else if (done)
-		done = explain_print(&explanation, &request, format, invocation->out, invocation->arena, error);
-	store_close(reader);
+		done = explain_print(&explanation, &request, from.format, invocation->out, invocation->arena, error);
+	store_close(from.reader);
 	return !done ? error_status(error) : agree ? EXIT_FINE : EXIT_PERSON;
 }

@@ -1,6 +1,5 @@
 /* CLI: `tally history INDICATOR`: every value a figure has had, by run, with what had changed. */
-#include "area/workspace.h"
-#include "cli/command.h"
+#include "cli/reading.h"
 #include "view/history.h"
 #include "view/page.h"
 
@@ -28,8 +27,7 @@ enum exit_status command_history(struct invocation *invocation, struct tally_err
 {
 	const struct settings *settings = &invocation->settings;
 	struct history_request request = { NULL, settings->region, settings->period, settings->breakdown };
-	enum format format = FORMAT_TABLE;
-	const char *store, *lang;
+	struct reading from = { .format = FORMAT_TABLE };
 	struct history history;
 	struct table table;
 	if (invocation->words_count != 1) {
@@ -38,16 +36,12 @@ enum exit_status command_history(struct invocation *invocation, struct tally_err
 		return EXIT_USAGE;
 	}
 	request.indicator = invocation->words[0];
-	if (settings->format && !format_named(text_of(settings->format), &format))
-		return EXIT_USAGE;
-	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
-		return error_status(error);
-	struct store_reader *reader = store_open_at(store, settings->as_of, error);
-	bool done = reader && history_build(reader, &request, invocation->arena, &history, error) &&
+	bool done = reading_open(invocation, &from, error) &&
+		history_build(from.reader, &request, invocation->arena, &history, error) &&
 		history_table(&history, invocation->arena, &table, error);
-	done = done && print_history(reader, &history, &table, format, invocation, error);
+	done = done && print_history(from.reader, &history, &table, from.format, invocation, error);
 	if (done && history.count == 0)
 		fputs(_("no run has stored a value for this cell; 0 inside the coverage is not stored\n"), invocation->err);
-	store_close(reader);
+	store_close(from.reader);
 	return done ? EXIT_FINE : error_status(error);
 }

@@ -1,6 +1,5 @@
 /* CLI: `tally reconcile`: published figures against computed ones, and targets against each other. */
-#include "area/workspace.h"
-#include "cli/command.h"
+#include "cli/reading.h"
 #include "view/reconcile.h"
 
 static bool print(struct store_reader *reader, const struct reconciliation *found, struct invocation *invocation,
@@ -28,25 +27,20 @@ enum exit_status command_reconcile(struct invocation *invocation, struct tally_e
 {
 	const struct settings *settings = &invocation->settings;
 	struct reconcile_request request = { settings->area, settings->indicator, settings->region, settings->period };
-	enum format format = FORMAT_TABLE;
-	const char *store, *lang;
+	struct reading from = { .format = FORMAT_TABLE };
 	struct reconciliation found;
 	if (invocation->words_count) {
 		error_set(error, ERROR_USAGE, _("reconcile takes no words, only options: '%s'"), invocation->words[0]);
 		return EXIT_USAGE;
 	}
-	if (settings->format && !format_named(text_of(settings->format), &format))
-		return EXIT_USAGE;
-	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
-		return error_status(error);
-	struct store_reader *reader = store_open_at(store, settings->as_of, error);
-	bool done = reader && reconcile_build(reader, &request, invocation->arena, &found, error) &&
-		print(reader, &found, invocation, format, error);
+	bool done = reading_open(invocation, &from, error) &&
+		reconcile_build(from.reader, &request, invocation->arena, &found, error) &&
+		print(from.reader, &found, invocation, from.format, error);
 	if (done && found.count == 0)
 		fputs(_("nothing was published about these figures: see [published] and [targets] in docs/configuration.md\n"),
 			invocation->err);
 	for (size_t i = 0; done && i < found.warnings_count; i++)
 		fprintf(invocation->err, "%s\n", found.warnings[i]);
-	store_close(reader);
+	store_close(from.reader);
 	return !done ? error_status(error) : found.open ? EXIT_PERSON : EXIT_FINE;
 }

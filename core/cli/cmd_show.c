@@ -1,6 +1,5 @@
 /* CLI: `tally show INDICATOR`: one figure over periods. */
-#include "area/workspace.h"
-#include "cli/command.h"
+#include "cli/reading.h"
 #include "view/show.h"
 
 static void print_heading(const struct series *s, FILE *out)
@@ -38,8 +37,7 @@ enum exit_status command_show(struct invocation *invocation, struct tally_error 
 {
 	const struct settings *settings = &invocation->settings;
 	struct series_request request = { NULL, settings->region, settings->breakdown, settings->periods, settings->grain };
-	enum format format = FORMAT_TABLE;
-	const char *store, *lang;
+	struct reading from = { .format = FORMAT_TABLE };
 	struct series series;
 	if (invocation->words_count != 1) {
 		error_set(error, ERROR_USAGE, "%s",
@@ -47,15 +45,11 @@ enum exit_status command_show(struct invocation *invocation, struct tally_error 
 		return EXIT_USAGE;
 	}
 	request.indicator = invocation->words[0];
-	if (settings->format && !format_named(text_of(settings->format), &format))
-		return EXIT_USAGE;
-	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
-		return error_status(error);
-	struct store_reader *reader = store_open_at(store, settings->as_of, error);
-	bool done = reader && series_build(reader, &request, invocation->arena, &series, error) &&
-		print_series(reader, &series, format, invocation, error);
+	bool done = reading_open(invocation, &from, error) &&
+		series_build(from.reader, &request, invocation->arena, &series, error) &&
+		print_series(from.reader, &series, from.format, invocation, error);
 	if (done && series.values == 0)
 		fputs(_("no value in any of these periods\n"), invocation->err);
-	store_close(reader);
+	store_close(from.reader);
 	return done ? EXIT_FINE : error_status(error);
 }

@@ -1,8 +1,7 @@
 /* CLI: `tally status [AREA[.REGISTER]]`: who has delivered what, when, with how many faults. From the store alone. */
 #include <time.h>
 
-#include "area/workspace.h"
-#include "cli/command.h"
+#include "cli/reading.h"
 #include "view/deliveries.h"
 
 static int32_t today(void)
@@ -14,8 +13,7 @@ static int32_t today(void)
 	return date_from(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 
-static bool settle(
-	const struct invocation *invocation, struct status_request *request, enum format *format, struct tally_error *error)
+static bool settle(const struct invocation *invocation, struct status_request *request, struct tally_error *error)
 {
 	const struct settings *settings = &invocation->settings;
 	if (invocation->words_count > 1)
@@ -29,7 +27,7 @@ static bool settle(
 	};
 	if (settings->on && date_parse(text_of(settings->on), &request->day) != DATE_DAY)
 		return error_set(error, ERROR_USAGE, _("--on: '%s' is no day; write 2018-11-15"), settings->on);
-	return !settings->format || format_named(text_of(settings->format), format);
+	return true;
 }
 
 static void print_footer(const struct status *s, FILE *out)
@@ -52,22 +50,18 @@ static void print_footer(const struct status *s, FILE *out)
 enum exit_status command_status(struct invocation *invocation, struct tally_error *error)
 {
 	struct status_request request;
-	enum format format = FORMAT_TABLE;
-	const char *store, *lang;
+	struct reading from = { .format = FORMAT_TABLE };
 	struct status status;
 	struct table table;
-	if (!settle(invocation, &request, &format, error) ||
-		!workspace_store(invocation->settings.where, invocation->arena, &store, &lang, error))
-		return error_status(error);
-	struct store_reader *reader = store_open(store, error);
-	bool done = reader && status_build(reader, &request, invocation->arena, &status, error) &&
+	bool done = settle(invocation, &request, error) && reading_open(invocation, &from, error) &&
+		status_build(from.reader, &request, invocation->arena, &status, error) &&
 		status_table(&status, invocation->arena, &table, error) &&
-		table_print(&table, format, invocation->settings.excel, invocation->out, error);
+		table_print(&table, from.format, invocation->settings.excel, invocation->out, error);
 	if (done && status.count == 0)
 		fputs(_("no delivery is expected here; say expect = county, month in the section of a register\n"),
 			invocation->err);
-	else if (done && (format == FORMAT_TABLE || format == FORMAT_MD))
+	else if (done && (from.format == FORMAT_TABLE || from.format == FORMAT_MD))
 		print_footer(&status, invocation->out);
-	store_close(reader);
+	store_close(from.reader);
 	return !done ? error_status(error) : status_needs(&status) ? EXIT_PERSON : EXIT_FINE;
 }

@@ -1,8 +1,7 @@
 /* CLI: `tally summary`: the store's figures of a period, as rows or as a pivot. Loads no area. */
 #include <string.h>
 
-#include "area/workspace.h"
-#include "cli/command.h"
+#include "cli/reading.h"
 #include "view/pivot.h"
 
 static void basis_wanted(const char *name, struct summary_request *request)
@@ -95,8 +94,7 @@ enum exit_status command_summary(struct invocation *invocation, struct tally_err
 		.to_date = settings->ytd,
 		.columns = settings->columns };
 	bool pivot = settings->rows || settings->cols;
-	enum format format = FORMAT_TABLE;
-	const char *store, *lang;
+	struct reading from = { .format = FORMAT_TABLE };
 	if (invocation->words_count) {
 		error_set(error, ERROR_USAGE, _("summary takes no words, only options: '%s'"), invocation->words[0]);
 		return EXIT_USAGE;
@@ -104,14 +102,11 @@ enum exit_status command_summary(struct invocation *invocation, struct tally_err
 	request.by_region = settings->by && strcmp(settings->by, "region") == 0;
 	request.by = request.by_region ? NULL : settings->by;
 	basis_wanted(settings->basis, &request);
-	if (!check_form(settings, pivot, error) || (settings->format && !format_named(text_of(settings->format), &format)))
+	if (!check_form(settings, pivot, error))
 		return EXIT_USAGE;
-	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
-		return error_status(error);
-	struct store_reader *reader = store_open_at(store, settings->as_of, error);
-	bool done = reader &&
-		(pivot ? print_pivot(invocation, reader, &request, format, error)
-		       : print_rows(invocation, reader, &request, format, error));
-	store_close(reader);
+	bool done = reading_open(invocation, &from, error) &&
+		(pivot ? print_pivot(invocation, from.reader, &request, from.format, error)
+		       : print_rows(invocation, from.reader, &request, from.format, error));
+	store_close(from.reader);
 	return done ? EXIT_FINE : error_status(error);
 }
