@@ -177,6 +177,20 @@ class Cells(Office):
 		self.assertEqual({("410902", "2018H2", ""): (-0.55, 0, 0), ("410902", "2018", ""): (-0.55, 0, 0), ("410900", "2018H2", ""): (-0.55, 0, 0),
 			("410900", "2018", ""): (-0.55, 0, 0)}, changed)
 
+	def test_a_year_to_date_holds_what_was_added_to_its_quarters(self):
+		self.adjust("begun,410922,2018Q1,kind=b,5", "begun,410902,2018H1,,7", "begun,410902,2018H2,,9")
+		self.run_all()
+		after = self.to_date()
+		self.adjust()
+		self.run_all()
+		before = self.to_date()
+		self.assertEqual([0, 0, 5, 5, 5, 12, 12, 12, 12, 12, 12, 21], [a - b for a, b in zip(after, before)])
+
+	def to_date(self):
+		rows = [self.w.tally("summary", "--indicator", "projects.begun", "--by", "none", "--period", "2018-01..2018-%02d" % month, "--columns", "value",
+			"--format", "csv").out.split()[1] for month in range(1, 13)]
+		return [int(row) for row in rows]
+
 	def test_a_part_is_part_of_the_total_and_of_its_groups(self):
 		changed = self.differences("begun", "begun,410902,2018,level=provincial,2")
 		self.assertEqual({"", "level=provincial", "level=upper"}, {place[2] for place in changed})
