@@ -65,7 +65,20 @@ static const char *found_words(
 		return arena_printf(writing->arena, "%d/%d", fact->rank.place_last, fact->rank.of);
 	if (!text)
 		return reason_text(REASON_MISSING);
-	return unit ? arena_printf(writing->arena, "%s %s", text, indicator->unit) : text;
+	return unit && ends_in_digit(text) ? arena_printf(writing->arena, "%s %s", text, indicator->unit) : text;
+}
+
+/* How far off; as many digits as it takes to be no 0, which would say that nothing differs. */
+static const char *distance_words(
+	struct writing *writing, const struct name_indicator *indicator, enum fact_form form, const struct value *away)
+{
+	struct fact distance = { .form = form == FORM_PERCENT ? FORM_PERCENT : FORM_VALUE, .value = *away };
+	char exact[VALUE_TEXT_BYTES];
+	const char *text = written_plain(writing, indicator, &distance);
+	if (!text || strpbrk(text, "123456789"))
+		return text;
+	value_print_exact(away, exact);
+	return arena_copy(writing->arena, text_of(exact));
 }
 
 /* 3050 after 2500; as bounds where it was said with them. */
@@ -152,9 +165,8 @@ static bool fill_words(struct reconciling *r, struct facts *facts, const struct 
 		finding->found = known_words(judged, r->arena);
 	finding->found_plain = written_plain(&writing, indicator, &judged->computed);
 	if (has(&judged->distance)) {
-		struct fact distance = { .form = judged->computed.form == FORM_PERCENT ? FORM_PERCENT : FORM_VALUE,
-			.value = judged->distance };
-		finding->distance = written_plain(&writing, indicator, &distance);
+		finding->distance = distance_words(&writing, indicator, judged->computed.form, &judged->distance);
+		writing.failed |= !finding->distance;
 	}
 	if (has(&judged->computed.value)) {
 		finding->basis = basis_name(judged->basis);

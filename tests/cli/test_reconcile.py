@@ -209,6 +209,14 @@ class Small(cli.Test):
 		self.assertEqual("exact", self.verdict("exits", "1", "项", indicator="market.in_force"))
 		self.assertEqual("different", self.verdict("net", "1", "项", indicator="market.in_force"))
 
+	def test_a_change_of_percentages(self):
+		"""33.33 % after 50 %: its unit stands once, and what differs behind the last digit does not differ by 0."""
+		self.w.change("areas/market.ini", "[indicator in_force]", "[indicator part]\ntitle = 省级占比\nunit = %\ndecimals = 1\nfrom = contracts\n"
+			"measure = share\nshare = level = provincial\ntime = flow\n[indicator in_force]")
+		row = self.one("change", "-16.72", indicator="market.part")["market.P1.change"]
+		self.assertEqual(("different", "-16.7 pp"), (row["verdict"], row["other"]))
+		self.assertAlmostEqual(0.048333, row["distance"], 5)
+
 	def test_share(self):
 		self.assertEqual("within", self.verdict("share_parent", "66.7", "%", region="410902"))
 		self.assertEqual("exact", self.verdict("share_parent", "三分之二", region="410902"))
