@@ -35,6 +35,16 @@ static bool settle_format(struct settings *settings, struct tally_error *error)
 	return true;
 }
 
+/* It is a form of CSV: alone it asks for one, beside another format it would be passed over in silence. */
+static bool settle_excel(struct settings *settings, struct tally_error *error)
+{
+	if (settings->excel && !settings->format)
+		settings->format = format_names[FORMAT_CSV];
+	return !settings->excel || strcmp(settings->format, format_names[FORMAT_CSV]) == 0 ||
+		error_set(error, ERROR_USAGE, _("--excel is a form of csv and goes with no %s: leave it out, or ask for csv"),
+			settings->format);
+}
+
 static bool is_workbook(const struct settings *settings)
 {
 	return settings->format && strcmp(settings->format, format_names[FORMAT_XLSX]) == 0;
@@ -75,7 +85,7 @@ bool output_open(struct invocation *invocation, struct output *output, struct ta
 {
 	struct settings *settings = &invocation->settings;
 	*output = (struct output){ 0 };
-	if (!settle_format(settings, error))
+	if (!settle_format(settings, error) || !settle_excel(settings, error))
 		return false;
 	if (settings->output && strcmp(settings->output, "-") != 0)
 		output->path = settings->output;

@@ -134,15 +134,23 @@ static const char *column_code(struct laying_pivot *l, size_t c)
 	return code && !code[0] ? "total" : code;
 }
 
-static void value_columns(struct laying_pivot *l)
+/* Indicators side by side have units of their own, which stand nowhere else. */
+static const char *value_heading(struct laying_pivot *l, size_t c)
 {
 	static const enum label names[AXIS_COUNT] = { LABEL_TITLE, LABEL_PART, LABEL_REGION_NAME, LABEL_PERIOD };
+	const struct spread *s = &l->p->spread;
+	const char *heading = label_text(l, names[s->cols], c);
+	const char *unit = s->cols == AXIS_INDICATOR && fact_in_unit(s->fact) ? label_text(l, LABEL_UNIT, c) : "";
+	return unit[0] ? kept(l, arena_printf(l->p->arena, _("%s (%s)"), heading, unit)) : heading;
+}
+
+static void value_columns(struct laying_pivot *l)
+{
 	const struct spread *s = &l->p->spread;
 	enum column_kind kind = fact_is_number(s->fact) ? COLUMN_NUMBER : COLUMN_TEXT;
 	for (size_t c = 0; c < s->counts[s->cols]; c++)
 		if (l->p->shown[c])
-			l->columns[l->width++] =
-				(struct column){ column_code(l, c), label_text(l, names[s->cols], c), kind, false, false };
+			l->columns[l->width++] = (struct column){ column_code(l, c), value_heading(l, c), kind, false, false };
 }
 
 /* Behind an incomplete figure stands how much of it is there. */

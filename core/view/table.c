@@ -43,11 +43,31 @@ static const char *plain_cell(const struct table *table, size_t row, size_t colu
 
 /* --- table --- */
 
+/* A register's cell may hold a line break or worse, which would tear the table: a blank stands for each. */
+static bool is_control(char c)
+{
+	return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+static int cell_width(const char *cell)
+{
+	int width = text_width(text_of(cell));
+	for (; cell && *cell; cell++)
+		width += is_control(*cell);
+	return width;
+}
+
+static void put_cell(const char *cell, FILE *out)
+{
+	for (; *cell; cell++)
+		fputc(is_control(*cell) ? ' ' : *cell, out);
+}
+
 static int column_width(const struct table *table, size_t column)
 {
 	int width = text_width(text_of(table->columns[column].heading));
 	for (size_t row = 0; row < table->rows; row++) {
-		int cell = text_width(text_of(shown_cell(table, row, column)));
+		int cell = cell_width(shown_cell(table, row, column));
 		width = cell > width ? cell : width;
 	}
 	return width;
@@ -65,11 +85,11 @@ static void aligned_line(const struct table *table, const int *widths, const cha
 	for (size_t i = 0; i < table->columns_count; i++) {
 		const struct column *column = &table->columns[i];
 		const char *cell = cells[i] ? cells[i] : "";
-		int pad = widths[i] - text_width(text_of(cell));
+		int pad = widths[i] - cell_width(cell);
 		if (column->hidden)
 			continue;
 		blanks(cell[0] ? owed + (column->kind != COLUMN_TEXT ? pad : 0) : 0, out);
-		fputs(cell, out);
+		put_cell(cell, out);
 		owed = (cell[0] ? (column->kind != COLUMN_TEXT ? 0 : pad) : owed + widths[i]) + 2;
 	}
 	fputc('\n', out);

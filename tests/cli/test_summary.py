@@ -83,6 +83,13 @@ class Csv(Summary):
 		self.assertEqual(('="410900"', '="2018"', "3"), (lines[1][3], lines[1][5], lines[1][7]))
 
 
+	def test_excel_is_csv(self):
+		"""Never passed over in silence."""
+		self.assertEqual(self.w.tally("summary", "--format", "csv", "--excel").raw, self.ends(0, self.w.tally("summary", "--excel"), None, "").raw)
+		for format in ("table", "json", "md"):
+			self.ends(2, self.w.tally("summary", "--excel", "--format", format), "", "--excel is a form of csv and goes with no " + format)
+
+
 class Table(Summary):
 	def test_content(self):
 		ended = self.ends(0, self.w.tally("summary"), ["Technology market\n", "50.00 %", "1012.75", "3193.50 %", "\n人口\n"], "")
@@ -376,6 +383,12 @@ class Breaks(Summary):
 
 
 class Pivot(Summary):
+	def test_units_of_indicators_side_by_side(self):
+		words = ("summary", "--area", "market", "--rows", "region", "--cols", "indicator", "--by", "none")
+		heading = self.ends(0, self.w.tally(*words)).out.splitlines()[1]
+		self.assertIn("Contracts (项)  合同金额 (万元)  有效合同 (项)", heading)
+		self.assertNotIn("(项)", self.w.tally(*words, "--value", "growth").out)
+
 	def test_table(self):
 		ended = self.ends(0, self.w.tally("summary", "--indicator", "contracts", "--rows", "region"), None, "")
 		self.assertEqual(["Contracts · value · unit: 项", "region  2017  2018", "------------------", "样例市     2     3", "东区       1     2",

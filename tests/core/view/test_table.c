@@ -58,6 +58,10 @@ static void test_aligned(void **state)
 		"高新技术企业     56  家\n");
 	table.rows = 0;
 	expect(&table, FORMAT_TABLE, false, "指标  value  单位\n-----------------\n");
+	static const char *const torn[] = { "甲\n乙", "a", "1\x1b", "家" };
+	table.cells = torn;
+	table.rows = 1;
+	expect(&table, FORMAT_TABLE, false, "指标   value  单位\n------------------\n甲 乙     1   家\n");
 }
 
 static void test_plain(void **state)
