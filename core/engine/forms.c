@@ -4,7 +4,7 @@
 const char *form_message(enum csv_fault fault)
 {
 	static const char *const messages[] = { [CSV_OK] = "",
-		[CSV_FEWER_FIELDS] = N_("has fewer fields than the headings; a comma or a quote is missing"),
+		[CSV_FEWER_FIELDS] = N_("has fewer fields than the headings; a delimiter or a quote is missing"),
 		[CSV_MORE_FIELDS] = N_("has more fields than the headings; put a cell with a comma between quotes"),
 		[CSV_STRAY_QUOTE] = N_("has text behind a closing quote; write two quotes for one"),
 		[CSV_OPEN_QUOTE] = N_("has a quote that is never closed; reading went on with the next line"),
