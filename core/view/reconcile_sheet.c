@@ -156,7 +156,7 @@ bool reconcile_sheet(const struct reconciliation *found, bool english, FILE *out
 			return false;
 		i = piece.end;
 	}
-	fputs(_("\nPrepared by: ____________    Checked by: ____________    Approved by: ____________    Date: ____________\n"),
+	fputs(_("\nPrepared by: ____________    Checked by: ____________    Approved by: ____________    Date: ______________\n"),
 		out);
 	return true;
 }
