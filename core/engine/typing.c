@@ -66,9 +66,11 @@ static void gather(struct typing *t, struct typing_field *f)
 		return;
 	struct text above = f->above_text;
 	for (uint32_t row = 0; row < raw->rows; row++) {
-		if (unreadable(t, row))
+		if (unreadable(t, row) || typing_spoiled(t, f, row))
 			above = (struct text){ "", 0 }; /* what it said is not known, so nothing below it can take it over */
 		if (!typing_row_read(t, row))
+			continue;
+		if (typing_spoiled(t, f, row))
 			continue;
 		if (t->cells[row].len)
 			above = t->cells[row];
@@ -179,9 +181,9 @@ static void type_number(struct typing *t, uint32_t field)
 		int64_t value;
 		const char *wrong = NULL;
 		if (notated || decimal_parse(cell, f->field->scale, &value) != DECIMAL_OK)
-			wrong = typing_number(t, f, cell, &value);
+			wrong = typing_number(t, f, row, &value);
 		if (wrong) {
-			typing_fault(t, field, row, "number", false, wrong);
+			typing_fault(t, field, row, "number", false, typing_no_number(t, f, row, wrong));
 			continue;
 		}
 		f->values.numbers[row] = value;
@@ -249,7 +251,9 @@ static void type_date(struct typing *t, uint32_t field)
 			typing_missing(t, field, row);
 			continue;
 		}
-		const char *wrong = read_date(t, f, cell, &f->values.days[row]);
+		const char *wrong = NULL;
+		if (!typing_serial(t, f, row, &f->values.days[row]))
+			wrong = read_date(t, f, cell, &f->values.days[row]);
 		if (wrong) {
 			f->values.days[row] = 0;
 			typing_fault(t, field, row, "date", false, wrong);
@@ -331,7 +335,7 @@ static void clear(struct typing_field *f, size_t rows)
 static bool carry_above(const struct typing *t, struct typing_field *f)
 {
 	for (uint32_t row = (uint32_t)t->batch->raw->rows; row-- > 0;) {
-		if (unreadable(t, row)) {
+		if (unreadable(t, row) || typing_spoiled(t, f, row)) {
 			f->above_text = (struct text){ "", 0 };
 			return true;
 		}
@@ -351,6 +355,8 @@ bool typing_batch(struct typing *t)
 		gather(t, f);
 		if (f->fill_down && !carry_above(t, f))
 			return false;
+		if (t->batch->raw->marks)
+			typing_marks(t, i);
 		if (f->adapt->changes && !typing_adapt(t, i))
 			return false;
 		if (!schema_lists(f->field))

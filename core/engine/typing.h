@@ -90,7 +90,14 @@ void typing_places(struct typing *typing);
 /* The cells of the field in hand as the workspace says they are meant: the part that an expression finds, what a map leads to. False without memory. */
 bool typing_adapt(struct typing *typing, uint32_t field) MUST_USE;
 /* Any number that is not written in the plain way, in units of the field; why not, as text, or NULL. */
-const char *typing_number(struct typing *typing, const struct typing_field *field, struct text cell, int64_t *value);
+const char *typing_number(struct typing *typing, const struct typing_field *field, uint32_t row, int64_t *value);
+/* Of sheets (typing_marks.c): cells of the field in hand that are no good are told and made empty, dates are cut to what the field takes. */
+void typing_marks(struct typing *typing, uint32_t field);
+bool typing_spoiled(const struct typing *typing, const struct typing_field *field, uint32_t row);
+bool typing_serial(const struct typing *typing, const struct typing_field *field, uint32_t row, int32_t *days);
+void typing_notation(struct typing *typing, const struct typing_field *field, uint32_t row, struct notation *notation);
+/* Why the cell is no number: `wrong`, unless the sheet knows better. */
+const char *typing_no_number(const struct typing *typing, const struct typing_field *field, uint32_t row, const char *wrong);
 /* The cell of a row, which is no code of a region; REGION_NONE and why. */
 int typing_region(struct typing *typing, uint32_t field, uint32_t row, const char **message);
 /* The cell with full-width digits and signs made plain. */

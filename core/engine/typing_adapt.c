@@ -56,7 +56,8 @@ bool typing_adapt(struct typing *t, uint32_t field)
 {
 	const struct typing_field *f = &t->fields[field];
 	for (uint32_t row = 0; row < t->batch->raw->rows; row++) {
-		if (t->batch->states[row] == RECORD_SKIPPED || t->batch->raw->faults[row] != CSV_OK)
+		bool told = f->told[row / 64] >> (row % 64) & 1; /* what it should say is not known */
+		if (t->batch->states[row] == RECORD_SKIPPED || t->batch->raw->faults[row] != CSV_OK || told)
 			continue;
 		if (f->extract && t->cells[row].len && !take_part(t, field, row))
 			return false;
@@ -67,7 +68,7 @@ bool typing_adapt(struct typing *t, uint32_t field)
 
 /* --- numbers --- */
 
-const char *typing_number(struct typing *t, const struct typing_field *f, struct text cell, int64_t *value)
+const char *typing_number(struct typing *t, const struct typing_field *f, uint32_t row, int64_t *value)
 {
 	static const char *const messages[] = { [NOTATION_EMPTY] = N_("is empty; fill it in"),
 		[NOTATION_SYNTAX] = N_("is no number; digits, one point and commas between groups of three"),
@@ -77,7 +78,9 @@ const char *typing_number(struct typing *t, const struct typing_field *f, struct
 		[NOTATION_MARKS] = N_("can be read in more than one way; say by decimal and grouping what its marks mean"),
 		[NOTATION_UNIT] = N_("has a unit of another kind than the field"),
 		[NOTATION_FINE] = N_("has digits that this field cannot keep in its unit; nothing is rounded") };
-	enum notation_fault fault = notation_parse(typing_plain(t, cell), f->field->scale, &f->adapt->notation, value);
+	struct notation notation = f->adapt->notation;
+	typing_notation(t, f, row, &notation);
+	enum notation_fault fault = notation_parse(typing_plain(t, t->cells[row]), f->field->scale, &notation, value);
 	return fault == NOTATION_OK ? NULL : _(messages[fault]);
 }
 

@@ -58,7 +58,7 @@ void typing_total(struct typing *t, uint32_t field, uint32_t row)
 	wide sum = part ? f->subtotal : f->sum;
 	int64_t said;
 	char is[WIDE_TEXT_BYTES], message[256];
-	if (t->cells[row].len && !typing_number(t, f, t->cells[row], &said) && said != sum) {
+	if (t->cells[row].len && !typing_number(t, f, row, &said) && said != sum) {
 		wide_print(sum, f->field->scale, is);
 		snprintf(message, sizeof(message),
 			_("a total that was passed over does not agree: the rows above it add up to %s"), is);

@@ -47,7 +47,7 @@ static bool plain_next(struct rows *rows, struct rows_batch *batch, struct tally
 	struct csv_batch raw;
 	if (!csv_next(rows->csv, &raw, error))
 		return false;
-	*batch = (struct rows_batch){ raw.cells, NULL, raw.lines, raw.faults, raw.columns, raw.rows, raw.width };
+	*batch = (struct rows_batch){ raw.cells, NULL, raw.lines, raw.faults, raw.columns, raw.rows, raw.width, false };
 	return true;
 }
 
@@ -143,7 +143,8 @@ static bool book_next(struct rows *rows, struct rows_batch *batch, struct tally_
 	if (!sheet_next(rows->stream, ROWS_BATCH, &raw, error))
 		return false;
 	rows->records += raw.rows;
-	*batch = (struct rows_batch){ raw.cells, raw.marks, raw.lines, rows->no_faults, rows->no_columns, raw.rows, raw.width };
+	*batch = (struct rows_batch){ raw.cells, raw.marks, raw.lines, rows->no_faults, rows->no_columns, raw.rows, raw.width,
+		workbook_dates_1904(rows->book) };
 	return true;
 }
 

@@ -21,6 +21,7 @@ struct rows_batch {
 	const unsigned char *faults; /* enum csv_fault a record */
 	const unsigned *columns;
 	size_t rows, width;
+	bool date1904; /* numbers of days are counted from 1904-01-01 */
 };
 
 struct rows;

@@ -148,6 +148,11 @@ const struct package_file *workbook_file(const struct workbook *book)
 	return package_file(book->package);
 }
 
+bool workbook_dates_1904(const struct workbook *book)
+{
+	return book->date1904;
+}
+
 const struct workbook_sheet *workbook_sheets(const struct workbook *book, size_t *count)
 {
 	*count = book->sheets_count;

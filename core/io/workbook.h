@@ -40,6 +40,7 @@ struct workbook;
 struct workbook *workbook_open(const char *path, struct tally_error *error) MUST_USE;
 void workbook_done(struct workbook *workbook); /* libxlsxwriter has workbook_close */
 const struct package_file *workbook_file(const struct workbook *workbook);
+bool workbook_dates_1904(const struct workbook *workbook);
 const struct workbook_sheet *workbook_sheets(const struct workbook *workbook, size_t *count);
 
 struct sheet_row {
