@@ -81,6 +81,7 @@ static struct register_input *input_row(struct area_reading *r, const char *name
 			.encoding = "",
 			.delimiter = "",
 			.sheet = "",
+			.header = "",
 			.skip = "",
 			.fill_down = "",
 			.nulls = "",

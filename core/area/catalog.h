@@ -45,6 +45,7 @@ struct catalog_register {
 	const struct register_input *input; /* NULL: the workspace names no files for it */
 	const char *const *aliases; /* of each field: alias.FIELD, or "" */
 	const struct adaptation *adaptations; /* of each field */
+	uint32_t header_first, header_last; /* lines of the headings */
 	const struct row_filter *filters;
 	size_t filters_count;
 	const enum tally_severity *checks; /* of each field's named check: severity, TALLY_OFF where there is none */

@@ -4,6 +4,9 @@
 #include "area/catalog_inner.h"
 #include "area/words.h"
 #include "io/decode.h"
+#include "io/rows_heads.h"
+
+enum { HEADER_LINE_MAX = 1000 };
 
 void input_fault(struct building *b, const struct catalog_register *r, const char *word, const char *format, ...)
 {
@@ -78,6 +81,30 @@ static void check_encoding(struct building *b, const struct catalog_register *r)
 			_("encoding: '%s' is not known; utf-8, gb18030, gbk or a name that iconv -l lists"), said);
 }
 
+/* "2", "2..3": lines of the headings. */
+static void settle_header(struct building *b, struct catalog_register *r)
+{
+	struct text said = text_of(r->input->words.header), first = said, last = said;
+	int64_t from, to;
+	const char *dots = strstr(said.at, "..");
+	if (said.len == 0)
+		return;
+	if (dots) {
+		first = text_trim((struct text){ said.at, (size_t)(dots - said.at) });
+		last = text_trim(text_of(dots + 2));
+	}
+	if (text_to_int64(first, &from) && text_to_int64(last, &to) && from >= 1 && from <= to && to <= HEADER_LINE_MAX &&
+		to - from < HEAD_LINES_MAX) {
+		r->header_first = (uint32_t)from;
+		r->header_last = (uint32_t)to;
+		return;
+	}
+	input_fault(b, r, "header",
+		_("header: '%s' is not allowed; the line of the headings, 1 to %d, or the first and the last of up to %d: "
+		  "2..3"),
+		said.at, HEADER_LINE_MAX, HEAD_LINES_MAX);
+}
+
 /* The key of a register that a plugin or another file declares; in a declaration of INI the fields have it already. */
 static void add_key(struct building *b, struct catalog_register *r)
 {
@@ -132,8 +159,10 @@ static bool settle_aliases(struct building *b, struct catalog_register *r)
 bool settle_input(struct building *b, struct catalog_register *r)
 {
 	const struct area *area = &b->workspace->areas[b->area];
+	r->header_first = r->header_last = 1;
 	if (r->input) {
 		settle_covers(b, r);
+		settle_header(b, r);
 		check_delimiter(b, r);
 		check_encoding(b, r);
 		check_fill_down(b, r);

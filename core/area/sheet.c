@@ -54,6 +54,20 @@ static void read_head(struct sheet_reading *r, const struct text *fields, size_t
 			fault_add(r->faults, r->path, line, _("no column '%s'"), r->columns[c].name);
 }
 
+static struct text take_cell(struct sheet_reading *r, const struct rows_batch *batch, size_t row, size_t column)
+{
+	size_t at = row * batch->width + column;
+	const char *rule, *damage = NULL;
+	struct text cell = batch->cells[at];
+	if (!batch->marks)
+		return cell;
+	damage = cell_damage((enum cell_mark)batch->marks[at], &rule);
+	if (damage)
+		fault_add(r->faults, r->path, (unsigned)batch->lines[row], _("%s: '%.*s' %s"),
+			r->columns[r->wanted[column]].name, (int)cell.len, cell.at, damage);
+	return cell_shown(cell, (enum cell_mark)batch->marks[at]);
+}
+
 static bool keep_row(struct sheet_reading *r, const struct rows_batch *batch, size_t row)
 {
 	if (!memory_grow(&r->cells, &r->cells_capacity, (r->rows + 1) * r->count, sizeof(*r->cells)) ||
@@ -63,7 +77,7 @@ static bool keep_row(struct sheet_reading *r, const struct rows_batch *batch, si
 	for (size_t c = 0; c < r->count; c++)
 		cells[c] = (struct text){ "", 0 };
 	for (size_t i = 0; i < r->found; i++) {
-		struct text cell = text_trim(batch->cells[row * batch->width + i]);
+		struct text cell = text_trim(take_cell(r, batch, row, i));
 		char *copy = arena_copy(r->arena, cell);
 		if (!copy)
 			return false;
@@ -98,8 +112,7 @@ static bool read_all(struct sheet_reading *r, struct rows *rows, struct tally_er
 	const struct text *fields;
 	size_t count;
 	uint64_t line;
-	if (rows_sheet(rows))
-		r->path = arena_printf(r->arena, "%s!%s", r->path, rows_sheet(rows));
+	r->path = arena_printf(r->arena, "%s", rows_name(rows));
 	if (!r->path)
 		return error_memory(error);
 	if (!rows_head(rows, &fields, &count, &line, error)) {

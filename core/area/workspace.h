@@ -28,10 +28,9 @@ enum { KEEP_ROWS_DEFAULT = 100000, KEEP_ROWS_MOST = 1000000 };
 struct register_words {
 	const char *files; /* patterns, "a.csv | b/x*.csv"; relative to the INI */
 	const char *covers; /* "2017..", "2017-03..2018" */
-	const char *encoding, *delimiter, *sheet, *skip, *fill_down, *nulls, *key;
+	const char *encoding, *delimiter, *sheet, *header, *skip, *fill_down, *nulls, *key;
 	const char *expect, *source; /* "county, month", "{region}_{period}*" */
 	uint32_t due; /* day of a month; 0 not said */
-	uint32_t header; /* line of the head, from 1; 0: 1 */
 	uint32_t keep_rows; /* most records that are kept for the history; 0: none */
 	uint32_t decimal; /* 1 point, 2 comma, 0 not said */
 	uint32_t grouping; /* GROUP_*, 0 not said */

@@ -54,7 +54,7 @@ static bool absent(const struct head *head, const struct schema_field *field, co
 
 /* A column is one field by its own headings, and any others that column.FIELD sends there. */
 static bool match_columns(
-	const struct catalog_register *declared, struct head *head, const char *file, uint64_t line, struct tally_error *error)
+	const struct catalog_register *declared, struct head *head, const char *file, struct tally_error *error)
 {
 	for (size_t column = 0; column < head->count; column++) {
 		bool taken = false;
@@ -64,7 +64,7 @@ static bool match_columns(
 			if ((taken && !sent) || !fits(declared, f, head->headings[column]))
 				continue;
 			if (head->columns[f] >= 0)
-				return twice(head, (int)f, column, declared->schema.fields[f].title, file, line, error);
+				return twice(head, (int)f, column, declared->schema.fields[f].title, file, head->line, error);
 			if (!sent || head->fields[column] == FIELD_NONE)
 				head->fields[column] = (int)f;
 			taken |= !sent;
@@ -74,32 +74,59 @@ static bool match_columns(
 	return true;
 }
 
-bool head_match(const struct catalog_register *declared, const struct text *headings, size_t count, const char *file,
-	uint64_t line, struct arena *arena, struct head *head, struct tally_error *error)
+static bool ambiguous(const struct head *head, int first, size_t second, const struct schema_field *field, const char *file,
+	struct tally_error *error)
 {
+	struct text a = head->headings[first], b = head->headings[second];
+	return error_set(error, ERROR_INPUT,
+		_("%s:%llu: the field '%s' may be the column '%.*s' or '%.*s'; write the one that is meant: alias.%s = %.*s"),
+		file, (unsigned long long)head->line, field->title[0] ? field->title : field->name, (int)a.len, a.at,
+		(int)b.len, b.at, field->name, (int)a.len, a.at);
+}
+
+/* A field that no whole heading is takes the one column whose heading ends in its name. */
+static bool match_last(const struct catalog_register *declared, const struct text *last, struct head *head, const char *file,
+	struct tally_error *error)
+{
+	for (uint32_t f = 0; f < declared->schema.fields_count; f++) {
+		int found = -1;
+		for (size_t column = 0; column < head->count && head->columns[f] < 0; column++) {
+			if (head->fields[column] != FIELD_NONE || last[column].len == head->headings[column].len ||
+				!fits(declared, f, last[column]))
+				continue;
+			if (found >= 0)
+				return ambiguous(head, found, column, &declared->schema.fields[f], file, error);
+			found = (int)column;
+		}
+		if (found < 0)
+			continue;
+		head->columns[f] = found;
+		head->fields[found] = (int)f;
+	}
+	return true;
+}
+
+bool head_match(const struct catalog_register *declared, const struct rows_heads *heads, const char *file, struct arena *arena,
+	struct head *head, struct tally_error *error)
+{
+	size_t count = heads->count;
 	if (count > HEAD_COLUMNS_MAX)
-		return error_set(error, ERROR_INPUT, _("%s:%llu: %zu columns; at most %d"), file, (unsigned long long)line,
-			count, HEAD_COLUMNS_MAX);
-	head->headings = arena_array(arena, count + 1, sizeof(*head->headings));
+		return error_set(error, ERROR_INPUT, _("%s:%llu: %zu columns; at most %d"), file,
+			(unsigned long long)heads->line, count, HEAD_COLUMNS_MAX);
+	head->headings = heads->whole;
 	head->fields = arena_array(arena, count + 1, sizeof(*head->fields));
 	head->columns = arena_array(arena, declared->schema.fields_count + 1, sizeof(*head->columns));
 	head->count = count;
-	if (!head->headings || !head->fields || !head->columns)
+	head->line = heads->line;
+	if (!head->fields || !head->columns)
 		return error_memory(error);
-	for (size_t i = 0; i < count; i++) {
-		struct text heading = text_trim(headings[i]);
-		char *copy = arena_copy(arena, heading);
-		if (!copy)
-			return error_memory(error);
-		head->headings[i] = (struct text){ copy, heading.len };
-	}
 	for (uint32_t f = 0; f < declared->schema.fields_count; f++)
 		head->columns[f] = -1;
-	if (!match_columns(declared, head, file, line, error))
+	if (!match_columns(declared, head, file, error) || !match_last(declared, heads->last, head, file, error))
 		return false;
 	for (uint32_t f = 0; f < declared->schema.fields_count; f++)
 		if (head->columns[f] < 0 && !(declared->schema.fields[f].flags & TALLY_OPTIONAL) &&
 			!head_fixed(&declared->adaptations[f]))
-			return absent(head, &declared->schema.fields[f], file, line, arena, error);
+			return absent(head, &declared->schema.fields[f], file, heads->line, arena, error);
 	return true;
 }

@@ -134,20 +134,61 @@ static void name_absent(struct reader *r, uint64_t line)
 				_("the file has no column for this field; it is empty in every record"));
 }
 
+/* Sheets beside the one that is read. */
+static void name_left(struct reader *r)
+{
+	struct source_account *source = &r->sources[r->at];
+	if (source->left && source->left[0])
+		issues_add(&source->issues, &(struct issue_place){ 0, 0, "", "sheets", TALLY_WARNING, text_of(source->left) },
+			_("these sheets of the workbook were not read; say by sheet which ones are meant, sheet = * for all"));
+}
+
+/* What a sheet hides is read all the same, and what stands beside its columns is not. */
+static void name_notes(struct reader *r)
+{
+	struct sheet_notes notes = rows_notes(r->rows);
+	struct issues *issues = &r->sources[r->at].issues;
+	struct issue_place place = { 0, 0, "", "hidden", TALLY_WARNING, { "", 0 } };
+	if (notes.hidden_rows[0]) {
+		place.value = text_of(notes.hidden_rows);
+		issues_add(issues, &place, _("these rows are hidden and were read; delete them if they are not to count"));
+	}
+	if (notes.hidden_columns[0]) {
+		place.value = text_of(notes.hidden_columns);
+		issues_add(issues, &place, _("these columns are hidden and were read like the others"));
+	}
+	if (notes.beyond_row)
+		issues_add(issues,
+			&(struct issue_place){ notes.beyond_row, notes.beyond_column, "", "surplus", TALLY_WARNING, { "", 0 } },
+			_("stands to the right of the headings and was passed over, as everything there"));
+}
+
+/* In the name of the file, else in FILE!SHEET. */
+static enum pattern_result find_in_name(struct reader *r, struct typing_field *f, struct tally_error *error)
+{
+	const struct source_account *source = &r->sources[r->at];
+	const char *slash = strrchr(source->path, '/'), *name = slash ? slash + 1 : source->path;
+	struct pattern *pattern = pattern_open(f->adapt->filename, error);
+	enum pattern_result result = pattern ? pattern_group(pattern, text_of(name), &f->fixed) : PATTERN_NO_MEMORY;
+	if (result == PATTERN_NONE && source->sheet) {
+		name = arena_printf(r->arena, "%s!%s", name, source->sheet);
+		result = name ? pattern_group(pattern, text_of(name), &f->fixed) : PATTERN_NO_MEMORY;
+	}
+	pattern_close(pattern);
+	return result;
+}
+
 /* What the name of the file says, and constants. */
 static bool fix_fields(struct reader *r, struct tally_error *error)
 {
-	const char *path = r->sources[r->at].path, *slash = strrchr(path, '/');
-	struct text name = text_of(slash ? slash + 1 : path);
+	const char *path = r->sources[r->at].path;
 	for (uint32_t i = 0; i < r->declared->schema.fields_count; i++) {
 		struct typing_field *f = &r->typing.fields[i];
 		if (f->adapt->constant)
 			f->fixed = text_of(f->adapt->constant);
 		if (!f->adapt->filename[0])
 			continue;
-		struct pattern *pattern = pattern_open(f->adapt->filename, error);
-		enum pattern_result result = pattern ? pattern_group(pattern, name, &f->fixed) : PATTERN_NO_MEMORY;
-		pattern_close(pattern);
+		enum pattern_result result = find_in_name(r, f, error);
 		if (result == PATTERN_NO_MEMORY)
 			return error_memory(error);
 		if (result != PATTERN_FOUND)
@@ -160,19 +201,14 @@ static bool fix_fields(struct reader *r, struct tally_error *error)
 
 static bool read_head(struct reader *r, struct tally_error *error)
 {
-	uint32_t header = r->declared->input && r->declared->input->words.header ? r->declared->input->words.header : 1;
-	const char *path = r->sources[r->at].path;
-	const struct text *fields;
-	size_t count;
-	uint64_t line = 0;
-	while (line < header)
-		if (!rows_head(r->rows, &fields, &count, &line, error))
-			return error_set(error, ERROR_INPUT,
-				line ? _("%s: ends before line %u, where the headings should be")
-				     : _("%s: is empty; line %u should hold the headings"),
-				path, header);
-	return head_match(r->declared, fields, count, path, line, r->arena, &r->head, error) && want_columns(r, error) &&
-		(name_surplus(r, line), name_absent(r, line), true);
+	struct rows_heads heads;
+	if (!rows_heads(r->rows, r->declared->header_first, r->declared->header_last, r->arena, &heads, error) ||
+		!head_match(r->declared, &heads, rows_name(r->rows), r->arena, &r->head, error) || !want_columns(r, error))
+		return false;
+	name_surplus(r, heads.line);
+	name_absent(r, heads.line);
+	name_left(r);
+	return true;
 }
 
 static bool next_file(struct reader *r, struct tally_error *error)
@@ -184,6 +220,7 @@ static void end_file(struct reader *r)
 {
 	struct source_account *source = &r->sources[r->at];
 	rows_totals(r->rows, &source->totals);
+	name_notes(r);
 	source->encoding = rows_encoding(r->rows);
 	if (!source->encoding)
 		source->encoding = r->declared->input->words.encoding;

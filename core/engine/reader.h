@@ -14,6 +14,7 @@ struct source_account {
 	const char *path; /* as opened */
 	const char *name; /* relative to the workspace; of a sheet FILE!SHEET */
 	const char *sheet; /* of a workbook; NULL: the file is text */
+	const char *left; /* other sheets of it that nobody said anything about */
 	struct csv_totals totals;
 	const char *encoding;
 	int64_t read, accepted, warned, rejected, skipped;

@@ -102,13 +102,14 @@ bool sources_list(const struct reader_options *options, struct arena *arena, str
 	return done;
 }
 
-static bool add_sheet(struct listing *l, const struct source_account *file, const char *sheet)
+static bool add_sheet(struct listing *l, const struct source_account *file, const char *sheet, const char *left)
 {
 	if (!memory_grow(&l->rows, &l->capacity, l->count + 1, sizeof(*l->rows)))
 		return false;
 	struct source_account *source = &l->rows[l->count++];
 	*source = *file;
 	source->sheet = sheet;
+	source->left = left;
 	if (sheet)
 		source->name = arena_printf(l->arena, "%s!%s", file->name, sheet);
 	return source->name != NULL;
@@ -122,13 +123,12 @@ bool sources_split(const struct reader_options *options, struct arena *arena, st
 	bool done = true;
 	for (size_t i = 0; done && i < *count; i++) {
 		const struct source_account *file = &(*sources)[i];
-		const char *const *sheets;
-		size_t sheets_count;
-		done = rows_sheets(file->path, choice, arena, &sheets, &sheets_count, error);
-		if (done && sheets_count == 0)
-			done = add_sheet(&l, file, NULL) || error_memory(error);
-		for (size_t s = 0; done && s < sheets_count; s++)
-			done = add_sheet(&l, file, sheets[s]) || error_memory(error);
+		struct rows_choice chosen;
+		done = rows_sheets(file->path, choice, arena, &chosen, error);
+		if (done && chosen.count == 0)
+			done = add_sheet(&l, file, NULL, "") || error_memory(error);
+		for (size_t s = 0; done && s < chosen.count; s++)
+			done = add_sheet(&l, file, chosen.names[s], chosen.left) || error_memory(error);
 	}
 	memory_free(*sources);
 	*sources = l.rows;

@@ -17,29 +17,6 @@ static bool is_date(enum cell_mark mark)
 	return mark == CELL_DAY || mark == CELL_MONTH || mark == CELL_YEAR || mark == CELL_MOMENT;
 }
 
-/* What is wrong with the cell itself, whatever its field is. */
-static const char *damage(enum cell_mark mark, const char **rule)
-{
-	static const struct {
-		enum cell_mark mark;
-		const char *rule, *message;
-	} damages[] = {
-		{ CELL_ERROR, "error", N_("is an error of the spreadsheet; mend the formula or write the value") },
-		{ CELL_DAMAGED, "digits",
-			N_("has more than 15 digits in a cell of numbers; those behind them are lost, format the column as "
-			   "text and "
-			   "type it again") },
-		{ CELL_NOT_CALCULATED, "formula",
-			N_("is a formula that was never calculated; open the file in Excel or WPS and save it") },
-	};
-	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++)
-		if (damages[i].mark == mark) {
-			*rule = damages[i].rule;
-			return _(damages[i].message);
-		}
-	return NULL;
-}
-
 bool typing_spoiled(const struct typing *t, const struct typing_field *f, uint32_t row)
 {
 	return mark_at(t, f, row) >= CELL_ERROR;
@@ -53,9 +30,10 @@ void typing_marks(struct typing *t, uint32_t field)
 		enum cell_mark mark = mark_at(t, f, row);
 		if (mark <= CELL_NUMBER || !typing_row_read(t, row))
 			continue;
-		const char *rule, *wrong = damage(mark, &rule);
+		const char *rule, *wrong = cell_damage(mark, &rule);
 		if (wrong) {
-			typing_fault(t, field, row, rule, false, wrong);
+			reader_issue(
+				t->reader, t->batch, row, (int)field, rule, f->needed ? TALLY_ERROR : TALLY_WARNING, wrong);
 			f->told[row / 64] |= 1ULL << (row % 64);
 			t->cells[row] = (struct text){ "", 0 };
 		} else if (is_date(mark) && f->field->type == TALLY_DATE && t->cells[row].len > day_bytes) {

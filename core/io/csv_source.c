@@ -116,6 +116,9 @@ static bool utf16_marked(const struct csv_source *source)
 static bool decide(struct csv_source *source, const char *declared, struct tally_error *error)
 {
 	size_t bom = 0;
+	if (source->first_end > 4 && memcmp(source->first, "PK\3\4", 4) == 0) /* of a file this is known before it comes here */
+		return error_set(
+			error, ERROR_INPUT, _("%s: a workbook cannot come from a pipe; give it as a file"), source->path);
 	enum encoding found = encoding_detect(source->first, source->first_end, source->ended, &bom);
 	if (bom || source->encoding == ENCODING_DETECT) {
 		if (utf16_marked(source) && !declared[0])

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -50,6 +51,19 @@ static bool compound(int fd, const char *path, const unsigned char *first, struc
 		_("%s: is an old workbook (.xls, .et); open it in Excel or WPS and save it as .xlsx or as CSV in UTF-8"), path);
 }
 
+/* What many systems call an .xls is a page of HTML, or the XML of 2003. */
+static bool is_markup(const unsigned char *first, size_t count)
+{
+	static const char *const starts[] = { "<html", "<!doctype", "<table", "<?xml", "<meta", "<head" };
+	size_t at = count >= 3 && memcmp(first, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	while (at < count && (first[at] == ' ' || (first[at] >= '\t' && first[at] <= '\r')))
+		at++;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (count - at > strlen(starts[i]) && strncasecmp((const char *)first + at, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
 static bool judge(int fd, const char *path, enum file_kind *kind, struct tally_error *error)
 {
 	unsigned char first[FIRST_BYTES] = { 0 };
@@ -63,6 +77,10 @@ static bool judge(int fd, const char *path, enum file_kind *kind, struct tally_e
 		return compound(fd, path, first, error);
 	if (memcmp(first, "%PDF", 4) == 0)
 		return error_set(error, ERROR_INPUT, _("%s: is a PDF; ask for the workbook that it was printed from"), path);
+	if (is_markup(first, (size_t)got))
+		return error_set(error, ERROR_INPUT,
+			_("%s: is a web page or XML under the name of a table; open it in Excel or WPS and save it as .xlsx"),
+			path);
 	return true;
 }
 

@@ -7,6 +7,8 @@
 
 struct rows {
 	const struct rows_kind *kind;
+	struct arena arena;
+	const char *name;
 	struct csv *csv;
 	struct workbook *book;
 	const struct workbook_sheet *sheet;
@@ -29,7 +31,8 @@ struct rows_kind {
 static bool plain_open(struct rows *rows, const char *path, const struct rows_options *options, struct tally_error *error)
 {
 	rows->csv = csv_open(path, &options->csv, error);
-	return rows->csv != NULL;
+	rows->name = arena_printf(&rows->arena, "%s", path);
+	return rows->csv && (rows->name || error_memory(error));
 }
 
 static bool plain_head(struct rows *rows, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error)
@@ -58,67 +61,15 @@ static void plain_totals(const struct rows *rows, struct csv_totals *totals)
 
 /* --- workbooks --- */
 
-static const struct workbook_sheet *first_sheet(const struct workbook *book)
-{
-	size_t count;
-	const struct workbook_sheet *sheets = workbook_sheets(book, &count);
-	for (size_t i = 0; i < count; i++)
-		if (!sheets[i].hidden)
-			return &sheets[i];
-	return &sheets[0];
-}
-
-static const struct workbook_sheet *named_sheet(const struct workbook *book, const char *name)
-{
-	size_t count;
-	const struct workbook_sheet *sheets = workbook_sheets(book, &count);
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(sheets[i].name, name) == 0)
-			return &sheets[i];
-	for (size_t i = 0; i < count; i++)
-		if (text_same_label(text_of(sheets[i].name), text_of(name)))
-			return &sheets[i];
-	return NULL;
-}
-
-/* Sheets are counted as they are seen: without those that are hidden. */
-static const struct workbook_sheet *numbered_sheet(const struct workbook *book, const char *name)
-{
-	size_t count;
-	int64_t number;
-	const struct workbook_sheet *sheets = workbook_sheets(book, &count);
-	if (!text_to_int64(text_of(name), &number))
-		return NULL;
-	for (size_t i = 0; i < count; i++)
-		if (!sheets[i].hidden && --number == 0)
-			return &sheets[i];
-	return NULL;
-}
-
-static bool no_sheet(
-	const struct workbook *book, const char *path, const char *name, struct arena *arena, struct tally_error *error)
-{
-	size_t count;
-	const struct workbook_sheet *sheets = workbook_sheets(book, &count);
-	const char *list = "";
-	for (size_t i = 0; list && i < count && i < 20; i++)
-		list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", sheets[i].name);
-	return error_set(error, ERROR_INPUT, _("%s: has no sheet '%s'; its sheets are: %s"), path, name, list ? list : "");
-}
-
 static bool book_open(struct rows *rows, const char *path, const struct rows_options *options, struct tally_error *error)
 {
-	struct arena arena = { 0 };
 	rows->book = workbook_open(path, error);
-	if (!rows->book)
-		return false;
-	rows->sheet = options->sheet ? named_sheet(rows->book, options->sheet) : first_sheet(rows->book);
+	rows->sheet = rows->book ? workbook_sheet(rows->book, options->sheet, error) : NULL;
 	if (!rows->sheet)
-		no_sheet(rows->book, path, options->sheet, &arena, error);
-	else
-		rows->stream = sheet_open(rows->book, rows->sheet, error);
-	arena_done(&arena);
-	return rows->stream != NULL;
+		return false;
+	rows->name = arena_printf(&rows->arena, "%s!%s", path, rows->sheet->name);
+	rows->stream = sheet_open(rows->book, rows->sheet, error);
+	return rows->stream && (rows->name || error_memory(error));
 }
 
 static bool book_head(struct rows *rows, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error)
@@ -189,7 +140,13 @@ void rows_close(struct rows *rows)
 	csv_close(rows->csv);
 	sheet_close(rows->stream);
 	workbook_done(rows->book);
+	arena_done(&rows->arena);
 	memory_free(rows);
+}
+
+const char *rows_name(const struct rows *rows)
+{
+	return rows->name;
 }
 
 const char *rows_sheet(const struct rows *rows)
@@ -229,87 +186,10 @@ struct sheet_notes rows_notes(const struct rows *rows)
 	return rows->stream ? *sheet_notes(rows->stream) : (struct sheet_notes){ "", "", 0, 0 };
 }
 
-/* --- which sheets --- */
-
-struct choosing {
-	struct workbook *book;
-	const char *path;
-	struct arena *arena;
-	const char **names;
-	size_t count;
-};
-
-static bool choose_all(struct choosing *c, struct tally_error *error)
+bool rows_merged(const struct rows *rows, uint64_t first, uint64_t last, struct arena *arena, const struct sheet_range **ranges,
+	size_t *count, struct tally_error *error)
 {
-	size_t count;
-	const struct workbook_sheet *sheets = workbook_sheets(c->book, &count);
-	for (size_t i = 0; i < count; i++) {
-		bool filled = false;
-		if (sheets[i].hidden)
-			continue;
-		if (!sheet_holds_any(c->book, &sheets[i], &filled, error))
-			return false;
-		if (filled)
-			c->names[c->count++] = arena_copy(c->arena, text_of(sheets[i].name));
-	}
-	return true;
-}
-
-static bool choose_named(struct choosing *c, const char *choice, struct tally_error *error)
-{
-	struct text rest = text_of(choice), part;
-	size_t most;
-	workbook_sheets(c->book, &most);
-	while (text_next(&rest, '|', &part)) {
-		const char *name = arena_copy(c->arena, part);
-		if (!name)
-			return error_memory(error);
-		const struct workbook_sheet *sheet = named_sheet(c->book, name);
-		sheet = sheet ? sheet : numbered_sheet(c->book, name);
-		if (!sheet)
-			return no_sheet(c->book, c->path, name, c->arena, error);
-		bool known = false;
-		for (size_t i = 0; i < c->count; i++)
-			known |= c->names[i] && strcmp(c->names[i], sheet->name) == 0;
-		if (!known && c->count < most)
-			c->names[c->count++] = arena_copy(c->arena, text_of(sheet->name));
-	}
-	return true;
-}
-
-static bool choose(struct choosing *c, const char *choice, struct tally_error *error)
-{
-	size_t most;
-	workbook_sheets(c->book, &most);
-	c->names = arena_array(c->arena, most + 1, sizeof(*c->names));
-	if (!c->names)
-		return error_memory(error);
-	if (strcmp(choice, "*") == 0 && !choose_all(c, error))
-		return false;
-	if (choice[0] && strcmp(choice, "*") != 0)
-		return choose_named(c, choice, error);
-	if (c->count == 0)
-		c->names[c->count++] = arena_copy(c->arena, text_of(first_sheet(c->book)->name));
-	return true;
-}
-
-bool rows_sheets(const char *path, const char *choice, struct arena *arena, const char *const **names, size_t *count,
-	struct tally_error *error)
-{
-	enum file_kind kind;
-	struct choosing c = { .path = path, .arena = arena };
-	*names = NULL;
+	*ranges = NULL;
 	*count = 0;
-	if (!file_kind(path, &kind, error))
-		return false;
-	if (kind == FILE_TEXT)
-		return true;
-	c.book = workbook_open(path, error);
-	bool done = c.book && choose(&c, choice, error);
-	workbook_done(c.book);
-	for (size_t i = 0; done && i < c.count; i++)
-		done = c.names[i] != NULL || error_memory(error);
-	*names = c.names;
-	*count = done ? c.count : 0;
-	return done;
+	return !rows->book || sheet_merged(rows->book, rows->sheet, first, last, arena, ranges, count, error);
 }

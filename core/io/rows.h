@@ -29,6 +29,8 @@ struct rows;
 /* What is neither text nor a workbook that can be read (an old .xls, an encrypted one) is an ERROR_INPUT that says what it is and what to do. */
 struct rows *rows_open(const char *path, const struct rows_options *options, struct tally_error *error) MUST_USE;
 void rows_close(struct rows *rows);
+/* FILE, of a sheet FILE!SHEET. */
+const char *rows_name(const struct rows *rows);
 /* Name of the sheet; NULL: the file is text. */
 const char *rows_sheet(const struct rows *rows);
 /* utf-8, gb18030, xlsx; NULL: the encoding that was declared. */
@@ -41,9 +43,18 @@ void rows_totals(const struct rows *rows, struct csv_totals *totals);
 /* After the end; all are empty for text. */
 struct sheet_notes rows_notes(const struct rows *rows);
 
-/* Sheets of a file that are to be read, in their order and in the arena: `choice` is "" (the first that is not hidden), * (all that are not hidden and hold
- * anything), or names and places a | b. *count = 0: the file is text. */
-bool rows_sheets(const char *path, const char *choice, struct arena *arena, const char *const **names, size_t *count,
+/* Merged ranges of the sheet that touch some rows; none of text. */
+bool rows_merged(const struct rows *rows, uint64_t first, uint64_t last, struct arena *arena, const struct sheet_range **ranges,
+	size_t *count, struct tally_error *error) MUST_USE;
+
+/* Sheets of a file that are to be read, in their order; all in the arena. */
+struct rows_choice {
+	const char *const *names;
+	size_t count; /* 0: the file is text */
+	const char *left; /* without a choice: "b, c", the others that are not hidden and hold something; else "" */
+};
+/* `choice` is "" (the first that is not hidden), * (all that are not hidden and hold anything), or names and places a | b. */
+bool rows_sheets(const char *path, const char *choice, struct arena *arena, struct rows_choice *chosen,
 	struct tally_error *error) MUST_USE;
 
 #endif

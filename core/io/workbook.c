@@ -143,6 +143,11 @@ void workbook_done(struct workbook *book)
 	memory_free(book);
 }
 
+const char *workbook_path(const struct workbook *book)
+{
+	return package_path(book->package);
+}
+
 const struct package_file *workbook_file(const struct workbook *book)
 {
 	return package_file(book->package);

@@ -39,9 +39,15 @@ struct workbook_sheet {
 struct workbook;
 struct workbook *workbook_open(const char *path, struct tally_error *error) MUST_USE;
 void workbook_done(struct workbook *workbook); /* libxlsxwriter has workbook_close */
+const char *workbook_path(const struct workbook *workbook);
 const struct package_file *workbook_file(const struct workbook *workbook);
 bool workbook_dates_1904(const struct workbook *workbook);
 const struct workbook_sheet *workbook_sheets(const struct workbook *workbook, size_t *count);
+
+/* By its name, else by its place among those that are not hidden, from 1; NULL: the first that is not hidden. One that is not there is an ERROR_INPUT that lists
+ * what is. (rows_sheets.c) */
+const struct workbook_sheet *workbook_sheet(
+	const struct workbook *workbook, const char *name, struct tally_error *error) MUST_USE;
 
 struct sheet_row {
 	const struct text *cells;
@@ -76,6 +82,13 @@ bool sheet_want(
 	struct sheet_stream *stream, const unsigned *columns, size_t width, size_t total, struct tally_error *error) MUST_USE;
 /* Up to `most` rows that are not blank; rows = 0 at the end. */
 bool sheet_next(struct sheet_stream *stream, size_t most, struct sheet_batch *batch, struct tally_error *error) MUST_USE;
+struct sheet_range {
+	uint64_t first_row, last_row; /* from 1 */
+	unsigned first_column, last_column; /* from 0 */
+};
+/* Merged ranges that touch the rows `first` to `last`; the part is read for this alone. */
+bool sheet_merged(struct workbook *workbook, const struct workbook_sheet *sheet, uint64_t first, uint64_t last,
+	struct arena *arena, const struct sheet_range **ranges, size_t *count, struct tally_error *error) MUST_USE;
 /* Whether a sheet has a cell that is not blank. */
 bool sheet_holds_any(
 	struct workbook *workbook, const struct workbook_sheet *sheet, bool *any, struct tally_error *error) MUST_USE;
@@ -84,6 +97,9 @@ const struct sheet_notes *sheet_notes(const struct sheet_stream *stream);
 
 /* The cell as it is shown: dates that are shown as a month or a year are cut. */
 struct text cell_shown(struct text cell, enum cell_mark mark);
+
+/* Why a cell says nothing that could be read, and the rule that it breaks; NULL: it does say something. */
+const char *cell_damage(enum cell_mark mark, const char **rule);
 
 /* "C18" into 16 bytes; column from 1. */
 void cell_name(uint64_t row, unsigned column, char out[16]);

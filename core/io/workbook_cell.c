@@ -51,6 +51,28 @@ void cell_name(uint64_t row, unsigned column, char out[16])
 	out[at] = '\0';
 }
 
+const char *cell_damage(enum cell_mark mark, const char **rule)
+{
+	static const struct {
+		enum cell_mark mark;
+		const char *rule, *message;
+	} damages[] = {
+		{ CELL_ERROR, "error", N_("is an error of the spreadsheet; mend the formula or write the value") },
+		{ CELL_DAMAGED, "digits",
+			N_("has more than 15 digits in a cell of numbers; those behind them are lost, format the column as "
+			   "text and "
+			   "type it again") },
+		{ CELL_NOT_CALCULATED, "formula",
+			N_("is a formula that was never calculated; open the file in Excel or WPS and save it") },
+	};
+	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++)
+		if (damages[i].mark == mark) {
+			*rule = damages[i].rule;
+			return _(damages[i].message);
+		}
+	return NULL;
+}
+
 struct text cell_shown(struct text cell, enum cell_mark mark)
 {
 	enum { MONTH_BYTES = 7, YEAR_BYTES = 4 };

@@ -361,14 +361,3 @@ bool sheet_next(struct sheet_stream *s, size_t most, struct sheet_batch *batch, 
 	*batch = (struct sheet_batch){ s->cells, s->marks, s->lines, s->rows, s->width };
 	return true;
 }
-
-bool sheet_holds_any(struct workbook *book, const struct workbook_sheet *sheet, bool *any, struct tally_error *error)
-{
-	struct sheet_row row;
-	struct sheet_stream *s = sheet_open(book, sheet, error);
-	*any = false;
-	while (s && !*any && sheet_head(s, &row, error))
-		*any = s->row_filled;
-	sheet_close(s);
-	return error->code == ERROR_NONE;
-}

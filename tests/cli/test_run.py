@@ -370,7 +370,7 @@ class Configuration(cli.Test):
 				(market, "enabled = yes", "enabeld = yes", 5, "unknown option 'enabeld' in [area]; did you mean 'enabled'?"),
 				(market, "enabled = yes", "enabled = maybe", 5, "enabled: 'maybe' is not allowed; allowed: yes, no"),
 				(market, "covers = 2017..", "headr = 1", 10, "unknown option 'headr' in [register contracts]; did you mean 'header'?"),
-				(market, "covers = 2017..", "header = 0", 10, "header: '0' is not allowed; a whole number from 1 to 1000"),
+				(market, "covers = 2017..", "header = 0", 10, "header: '0' is not allowed; the line of the headings, 1 to 1000"),
 				(market, "[rule small_amount]", "[ruel small_amount]", 47, "unknown section [ruel small_amount]; did you mean 'rule'?"),
 				(market, "[rule small_amount]", "[rule]", 47, "section [rule] needs a name: [rule NAME]"),
 				(market, "[targets]", "[targets all]", 80, "section [targets all] takes no name; write [targets]"),

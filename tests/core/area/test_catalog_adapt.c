@@ -8,6 +8,13 @@ struct wrong {
 };
 
 static const struct wrong wrongs[] = {
+	{ "header = 0",
+		{ "header: '0' is not allowed; the line of the headings, 1 to 1000, or the first and the last of up to 10: "
+		  "2..3" } },
+	{ "header = 3..2", { "header: '3..2' is not allowed" } },
+	{ "header = 1..11", { "header: '1..11' is not allowed" } },
+	{ "header = 2..", { "header: '2..' is not allowed" } },
+	{ "header = two", { "header: 'two' is not allowed" } },
 	{ "encoding = klingon", { "encoding: 'klingon' is not known", "iconv -l" } },
 	{ "delimiter = two", { "delimiter: 'two' is not allowed" } },
 	{ "decimal = dot", { "decimal: 'dot' is not allowed", "point", "comma" } },

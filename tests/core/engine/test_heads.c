@@ -12,7 +12,7 @@ static const char declaration[] =
 	"[field r.remark]\ntitle = 备注\ntype = text\noptional = yes\n";
 
 struct matching {
-	const char *headings; /* '|' between them, '_' for an empty one */
+	const char *headings; /* '|' between them, '_' for an empty one; 'a/b' is a heading on two lines */
 	const char *fields; /* number of each column's field, '-' for none; or part of the error after '!' */
 };
 
@@ -28,6 +28,12 @@ static const struct matching matchings[] = {
 	{ "申请号|区划代码",
 		"!no column for the field '申请日' (day); headings found: 申请号, 区划代码; name its heading by alias.day" },
 	{ "_", "!no column for the field '申请号' (no)" },
+	{ "申请/申请号|申请/申请日|区划/区划代码|其他/备注", "0123" },
+	{ "编号/专利号|日期/申请日|行政区|日期/授权日", "012-" },
+	{ "编号/专利号|申请日|日期/申请日|行政区", "01-2" },
+	{ "专利号|申请/日期|授权/申请日|变更/申请日|行政区",
+		"!may be the column '授权/申请日' or '变更/申请日'; write the one that is meant: "
+		"alias.day = 授权/申请日" },
 	{ "申请号x|申请日|区划代码", "!no column for the field '申请号'" },
 };
 
@@ -36,17 +42,27 @@ static size_t split(const char *headings, struct text *out)
 	struct text rest = text_of(headings), part;
 	size_t count = 0;
 	while (text_next(&rest, '|', &part))
-		out[count++] = text_is(part, "_") ? (struct text){ " ", 1 } : part;
+		out[count++] = text_is(part, "_") ? (struct text){ "", 0 } : part;
 	return count;
+}
+
+static struct text last_part(struct text heading)
+{
+	const char *slash = memrchr(heading.at, '/', heading.len);
+	size_t before = slash ? (size_t)(slash - heading.at) + 1 : 0;
+	return (struct text){ heading.at + before, heading.len - before };
 }
 
 static void check_matching(struct fixture *f, const struct matching *c)
 {
-	struct text headings[16];
+	struct text headings[16], last[16];
 	struct head head;
 	size_t count = split(c->headings, headings);
 	struct tally_error error = { 0 };
-	bool done = head_match(&f->run.catalog.registers[0], headings, count, "x.csv", 3, &f->arena, &head, &error);
+	for (size_t i = 0; i < count; i++)
+		last[i] = last_part(headings[i]);
+	const struct rows_heads heads = { headings, last, count, 3 };
+	bool done = head_match(&f->run.catalog.registers[0], &heads, "x.csv", &f->arena, &head, &error);
 	if (c->fields[0] == '!') {
 		assert_false(done);
 		assert_int_equal(error.code, ERROR_INPUT);
@@ -93,8 +109,8 @@ static void test_too_many_columns(void **state)
 	assert_non_null(headings);
 	for (size_t i = 0; i <= HEAD_COLUMNS_MAX; i++)
 		headings[i] = TEXT("x");
-	assert_false(
-		head_match(&f.run.catalog.registers[0], headings, HEAD_COLUMNS_MAX + 1, "x.csv", 1, &f.arena, &head, &f.error));
+	const struct rows_heads heads = { headings, headings, HEAD_COLUMNS_MAX + 1, 1 };
+	assert_false(head_match(&f.run.catalog.registers[0], &heads, "x.csv", &f.arena, &head, &f.error));
 	assert_non_null(strstr(f.error.what, "16385 columns; at most 16384"));
 	fixture_close(&f);
 }
