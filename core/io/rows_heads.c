@@ -7,8 +7,12 @@ struct grid {
 	struct text *lines[HEAD_LINES_MAX];
 	size_t widths[HEAD_LINES_MAX], width, count;
 	uint64_t first; /* line of lines[0] */
+	size_t filled; /* cells that ranges were laid over */
 	struct arena *arena;
 };
+
+/* Ranges do not overlap; those of a hostile file may, a hundred thousand times. */
+enum { FILLED_MAX = HEAD_LINES_MAX * WORKBOOK_COLUMNS_MAX };
 
 /* --- reading --- */
 
@@ -106,12 +110,12 @@ static bool begins_here(const struct grid *g, const struct sheet_range *range)
 static void fill_range(struct grid *g, const struct sheet_range *range)
 {
 	uint64_t end = g->first + g->count;
-	if (!begins_here(g, range))
+	if (!begins_here(g, range) || g->filled > FILLED_MAX)
 		return;
 	struct text label = g->lines[range->first_row - g->first][range->first_column];
 	for (uint64_t row = range->first_row; row <= range->last_row && row < end; row++)
 		for (size_t c = range->first_column; c <= range->last_column && c < g->width; c++)
-			if (g->lines[row - g->first][c].len == 0)
+			if (g->filled++ < FILLED_MAX && g->lines[row - g->first][c].len == 0)
 				g->lines[row - g->first][c] = label;
 }
 

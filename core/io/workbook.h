@@ -8,6 +8,7 @@
 enum {
 	WORKBOOK_ROWS_MAX = 1 << 20,
 	WORKBOOK_COLUMNS_MAX = 1 << 14,
+	WORKBOOK_CELL_BYTES_MAX = 128 << 10, /* a spreadsheet takes 32,767 characters */
 	WORKBOOK_ROW_BYTES_MAX = 1 << 20, /* text of one row */
 	WORKBOOK_BATCH_BYTES = 4 << 20, /* text of a batch after which it is handed over */
 	STRINGS_BYTES_MAX = 128 << 20,

@@ -104,15 +104,25 @@ static bool make_room(struct sheet_stream *s, size_t bytes)
 	return true;
 }
 
+/* What a row and a cell may hold; shared texts, which cost the file nothing, are counted too. */
+static bool check_length(struct sheet_stream *s, size_t cell_bytes)
+{
+	char name[16];
+	bool long_cell = cell_bytes > WORKBOOK_CELL_BYTES_MAX;
+	if (!long_cell && s->pool_used - s->row_at + s->row_shared_bytes <= WORKBOOK_ROW_BYTES_MAX)
+		return true;
+	cell_name(s->row, s->column + 1, name);
+	error_set(s->error, ERROR_INPUT,
+		long_cell ? _("%s!%s!%s: more than %d KiB of text in one cell; it was not read on")
+			  : _("%s!%s!%s: more than %d KiB of text in one row; it was not read on"),
+		part_path(s->part), s->sheet->name, name, (long_cell ? WORKBOOK_CELL_BYTES_MAX : WORKBOOK_ROW_BYTES_MAX) >> 10);
+	xml_stop(s->xml);
+	return false;
+}
+
 void cell_take(struct sheet_stream *s, const char *at, size_t bytes)
 {
-	if (s->pool_used + bytes - s->row_at > WORKBOOK_ROW_BYTES_MAX) {
-		char name[16];
-		cell_name(s->row, s->column + 1, name);
-		error_set(s->error, ERROR_INPUT, _("%s!%s!%s: a row with more than %d MiB of text; it was not read on"),
-			part_path(s->part), s->sheet->name, name, WORKBOOK_ROW_BYTES_MAX >> 20);
-		xml_stop(s->xml);
-	} else if (make_room(s, bytes)) {
+	if (check_length(s, s->pool_used - s->cell_at + bytes) && make_room(s, bytes)) {
 		memcpy(s->pool + s->pool_used, at, bytes);
 		s->pool_used += bytes;
 	}
@@ -182,8 +192,10 @@ static struct text shared(struct sheet_stream *s, struct text said)
 		place = place * 10 + (size_t)(said.at[i] - '0');
 	}
 	if (said.len && place < s->strings.count) {
+		struct text text = strings_at(&s->strings, place);
 		s->pool_used = s->cell_at;
-		return strings_at(&s->strings, place);
+		s->row_shared_bytes += text.len;
+		return check_length(s, text.len) ? text : (struct text){ "", 0 };
 	}
 	sheet_damaged(s, s->column);
 	return (struct text){ "", 0 };

@@ -94,6 +94,7 @@ static void open_row(struct sheet_stream *s, const char *const *attributes)
 	s->row_hidden = is_set(xml_attribute(attributes, "hidden"));
 	s->row_filled = false;
 	s->row_at = s->pool_used;
+	s->row_shared_bytes = 0;
 	if (s->heading) {
 		s->width = 0;
 		return;
@@ -141,8 +142,10 @@ static void take_column(struct sheet_stream *s, const char *const *attributes)
 	if (!first || !last || !is_set(xml_attribute(attributes, "hidden")))
 		return;
 	unsigned long from = strtoul(first, NULL, 10), to = strtoul(last, NULL, 10);
-	for (unsigned long c = from; c >= 1 && c <= to && c <= WORKBOOK_COLUMNS_MAX; c++)
+	for (unsigned long c = from > s->columns_seen ? from : s->columns_seen + 1; c <= to && c <= WORKBOOK_COLUMNS_MAX; c++) {
 		s->hidden_columns[(c - 1) / 64] |= UINT64_C(1) << ((c - 1) % 64);
+		s->columns_seen = c;
+	}
 	s->any_hidden_column = true;
 }
 

@@ -30,6 +30,7 @@ struct sheet_stream {
 	unsigned next_column; /* that a cell without a name has */
 	bool row_hidden, row_filled;
 	size_t row_at; /* of its text in the pool */
+	size_t row_shared_bytes; /* of its texts that lie elsewhere */
 
 	unsigned column, style; /* of the cell in hand */
 	enum cell_kind kind;
@@ -53,6 +54,7 @@ struct sheet_stream {
 
 	uint64_t blank_rows;
 	bool any_hidden_column;
+	unsigned long columns_seen; /* of those that are hidden, in order */
 	uint64_t hidden_columns[COLUMN_WORDS], filled_columns[COLUMN_WORDS];
 	struct ranges hidden_rows;
 	struct sheet_notes notes;

@@ -117,12 +117,12 @@ static void on_text(void *user, const char *at, size_t bytes)
 	struct strings *s = r->strings;
 	if (!r->taking)
 		return;
-	if (s->used + bytes > STRINGS_BYTES_MAX || s->used - r->first + bytes > WORKBOOK_ROW_BYTES_MAX) {
+	if (s->used + bytes > STRINGS_BYTES_MAX || s->used - r->first + bytes > WORKBOOK_CELL_BYTES_MAX) {
 		error_set(r->error, ERROR_INPUT,
 			s->used + bytes > STRINGS_BYTES_MAX
 				? _("%s: more than %d MiB of different texts; save its sheets as CSV in UTF-8")
-				: _("%s: a cell with more than %d MiB of text; it was not read"),
-			r->path, s->used + bytes > STRINGS_BYTES_MAX ? STRINGS_BYTES_MAX >> 20 : WORKBOOK_ROW_BYTES_MAX >> 20);
+				: _("%s: more than %d KiB of text in one cell; it was not read on"),
+			r->path, s->used + bytes > STRINGS_BYTES_MAX ? STRINGS_BYTES_MAX >> 20 : WORKBOOK_CELL_BYTES_MAX >> 10);
 		xml_stop(r->xml);
 	} else if (!memory_grow(&s->bytes, &s->bytes_capacity, s->used + bytes, 1)) {
 		error_memory(r->error);

@@ -5,8 +5,14 @@
 #include <expat.h>
 #include <string.h>
 
-enum { XML_BLOCK_BYTES = 64 << 10 };
-#define SEPARATOR '\x1f'
+enum { XML_BLOCK_BYTES = 64 << 10, BINDINGS_MAX = 64, PREFIX_BYTES = 32 };
+
+/* A prefix, "" for names without one, from an element on. */
+struct binding {
+	char prefix[PREFIX_BYTES];
+	unsigned depth;
+	bool known;
+};
 
 struct xml {
 	XML_Parser parser;
@@ -15,9 +21,10 @@ struct xml {
 	void *user;
 	struct tally_error *error; /* of the run */
 	unsigned depth, foreign; /* elements that are open; the depth at which a foreign one began */
-	const char *space; /* the last one that was met */
-	size_t space_bytes;
-	bool paused, ended, stopped, memory;
+	struct binding bindings[BINDINGS_MAX];
+	size_t bindings_count;
+	bool plain_known; /* names without a prefix are of a known namespace */
+	bool paused, ended, stopped;
 	uint64_t fed;
 };
 
@@ -30,24 +37,69 @@ static bool damaged(const struct xml *xml, struct tally_error *error)
 
 /* --- names --- */
 
-static bool has_space(const char *name, const char *space, size_t bytes)
+/* Namespaces are told apart here: the parser can, but asks for a third more of its time, and sheets are long. */
+static bool is_known(const struct xml *xml, const char *space)
 {
-	return memcmp(name, space, bytes) == 0 && name[bytes] == SEPARATOR;
+	for (const char *const *known = xml->events->spaces; *known; known++)
+		if (strcmp(*known, space) == 0)
+			return true;
+	return false;
+}
+
+static void settle_default(struct xml *xml)
+{
+	xml->plain_known = false;
+	for (size_t i = 0; i < xml->bindings_count; i++)
+		if (xml->bindings[i].prefix[0] == '\0')
+			xml->plain_known = xml->bindings[i].known;
+}
+
+/* xmlns="..." or xmlns:prefix="..." */
+static bool bind(struct xml *xml, const char *prefix, const char *space)
+{
+	struct binding *binding = &xml->bindings[xml->bindings_count];
+	if (xml->bindings_count == BINDINGS_MAX || strlen(prefix) >= sizeof(binding->prefix))
+		return false;
+	memcpy(binding->prefix, prefix, strlen(prefix) + 1);
+	binding->depth = xml->depth;
+	binding->known = is_known(xml, space);
+	xml->bindings_count++;
+	settle_default(xml);
+	return true;
+}
+
+static bool bind_all(struct xml *xml, const char *const *attributes)
+{
+	for (; *attributes; attributes += 2) {
+		const char *name = attributes[0];
+		if (name[0] != 'x' || strncmp(name, "xmlns", 5) != 0 || (name[5] != ':' && name[5] != '\0'))
+			continue;
+		if (!bind(xml, name[5] ? name + 6 : "", attributes[1]))
+			return false;
+	}
+	return true;
+}
+
+static void unbind(struct xml *xml)
+{
+	if (xml->bindings_count == 0 || xml->bindings[xml->bindings_count - 1].depth != xml->depth)
+		return;
+	while (xml->bindings_count && xml->bindings[xml->bindings_count - 1].depth == xml->depth)
+		xml->bindings_count--;
+	settle_default(xml);
 }
 
 /* The local name of an element of one of the namespaces, else NULL. */
-static const char *local_name(struct xml *xml, const char *name)
+static const char *local_name(const struct xml *xml, const char *name)
 {
-	size_t bytes = strlen(name);
-	if (xml->space && bytes > xml->space_bytes && has_space(name, xml->space, xml->space_bytes))
-		return name + xml->space_bytes + 1;
-	for (const char *const *space = xml->events->spaces; *space; space++) {
-		size_t space_bytes = strlen(*space);
-		if (bytes <= space_bytes || !has_space(name, *space, space_bytes))
-			continue;
-		xml->space = *space;
-		xml->space_bytes = space_bytes;
-		return name + space_bytes + 1;
+	const char *colon = strchr(name, ':');
+	if (!colon)
+		return xml->plain_known ? name : NULL;
+	size_t bytes = (size_t)(colon - name);
+	for (size_t i = xml->bindings_count; i-- > 0;) {
+		const struct binding *binding = &xml->bindings[i];
+		if (strncmp(binding->prefix, name, bytes) == 0 && binding->prefix[bytes] == '\0')
+			return binding->known ? colon + 1 : NULL;
 	}
 	return NULL;
 }
@@ -63,7 +115,7 @@ const char *xml_attribute(const char *const *attributes, const char *name)
 const char *xml_qualified(const char *const *attributes, const char *name)
 {
 	for (; *attributes; attributes += 2) {
-		const char *local = strrchr(*attributes, SEPARATOR);
+		const char *local = strchr(*attributes, ':');
 		if (local && strcmp(local + 1, name) == 0)
 			return attributes[1];
 	}
@@ -101,6 +153,12 @@ static void on_open(void *user, const XML_Char *name, const XML_Char **attribute
 	}
 	if (xml->foreign || xml->stopped)
 		return;
+	if (!bind_all(xml, attributes)) {
+		error_set(xml->error, ERROR_INPUT, _("%s: part %s: namespaces that no spreadsheet writes; it was not read on"),
+			part_path(xml->part), part_name(xml->part));
+		xml_stop(xml);
+		return;
+	}
 	const char *local = local_name(xml, name);
 	if (local)
 		xml->events->open(xml->user, local, attributes);
@@ -111,11 +169,13 @@ static void on_open(void *user, const XML_Char *name, const XML_Char **attribute
 static void on_close(void *user, const XML_Char *name)
 {
 	struct xml *xml = user;
-	unsigned depth = xml->depth--;
-	if (xml->foreign == depth)
+	if (xml->foreign == xml->depth)
 		xml->foreign = 0;
 	else if (!xml->foreign && !xml->stopped)
 		xml->events->close(xml->user, local_name(xml, name));
+	if (!xml->foreign)
+		unbind(xml);
+	xml->depth--;
 }
 
 static void on_text(void *user, const XML_Char *at, int bytes)
@@ -144,7 +204,7 @@ struct xml *xml_create(struct part *part, const struct xml_events *events, void 
 {
 	struct xml *xml = memory_alloc(1, sizeof(*xml));
 	if (xml)
-		xml->parser = XML_ParserCreateNS(NULL, SEPARATOR);
+		xml->parser = XML_ParserCreate(NULL);
 	if (!xml || !xml->parser) {
 		memory_free(xml);
 		error_memory(error);
