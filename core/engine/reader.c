@@ -6,6 +6,7 @@
 #include "engine/deliveries.h"
 #include "engine/forms.h"
 #include "engine/heads.h"
+#include "engine/notes.h"
 #include "engine/sources.h"
 #include "engine/typing.h"
 
@@ -134,35 +135,6 @@ static void name_absent(struct reader *r, uint64_t line)
 				_("the file has no column for this field; it is empty in every record"));
 }
 
-/* Sheets beside the one that is read. */
-static void name_left(struct reader *r)
-{
-	struct source_account *source = &r->sources[r->at];
-	if (source->left && source->left[0])
-		issues_add(&source->issues, &(struct issue_place){ 0, 0, "", "sheets", TALLY_WARNING, text_of(source->left) },
-			_("these sheets of the workbook were not read; say by sheet which ones are meant, sheet = * for all"));
-}
-
-/* What a sheet hides is read all the same, and what stands beside its columns is not. */
-static void name_notes(struct reader *r)
-{
-	struct sheet_notes notes = rows_notes(r->rows);
-	struct issues *issues = &r->sources[r->at].issues;
-	struct issue_place place = { 0, 0, "", "hidden", TALLY_WARNING, { "", 0 } };
-	if (notes.hidden_rows[0]) {
-		place.value = text_of(notes.hidden_rows);
-		issues_add(issues, &place, _("these rows are hidden and were read; delete them if they are not to count"));
-	}
-	if (notes.hidden_columns[0]) {
-		place.value = text_of(notes.hidden_columns);
-		issues_add(issues, &place, _("these columns are hidden and were read like the others"));
-	}
-	if (notes.beyond_row)
-		issues_add(issues,
-			&(struct issue_place){ notes.beyond_row, notes.beyond_column, "", "surplus", TALLY_WARNING, { "", 0 } },
-			_("stands to the right of the headings and was passed over, as everything there"));
-}
-
 /* In the name of the file, else in FILE!SHEET. */
 static enum pattern_result find_in_name(struct reader *r, struct typing_field *f, struct tally_error *error)
 {
@@ -207,7 +179,7 @@ static bool read_head(struct reader *r, struct tally_error *error)
 		return false;
 	name_surplus(r, heads.line);
 	name_absent(r, heads.line);
-	name_left(r);
+	notes_before(&r->sources[r->at]);
 	return true;
 }
 
@@ -220,7 +192,7 @@ static void end_file(struct reader *r)
 {
 	struct source_account *source = &r->sources[r->at];
 	rows_totals(r->rows, &source->totals);
-	name_notes(r);
+	notes_after(source, r->rows);
 	source->encoding = rows_encoding(r->rows);
 	if (!source->encoding)
 		source->encoding = r->declared->input->words.encoding;

@@ -268,14 +268,13 @@ static bool read_sheet(struct wide *w, const char *path, const char *sheet, stru
 
 static bool read_file(struct wide *w, const char *path, struct tally_error *error)
 {
-	const char *const *sheets;
-	size_t count;
-	if (!rows_sheets(path, w->input->words.sheet, w->t->arena, &sheets, &count, error))
+	struct rows_choice chosen;
+	if (!rows_sheets(path, w->input->words.sheet, w->t->arena, &chosen, error))
 		return false;
-	if (count == 0)
+	if (chosen.count == 0)
 		return read_sheet(w, path, NULL, error);
-	for (size_t i = 0; i < count; i++)
-		if (!read_sheet(w, path, sheets[i], error))
+	for (size_t i = 0; i < chosen.count; i++)
+		if (!read_sheet(w, path, chosen.names[i], error))
 			return false;
 	return true;
 }
