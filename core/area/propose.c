@@ -76,13 +76,12 @@ static bool find_delimiter(struct proposing *p, struct tally_error *error)
 
 static bool read_file(struct proposing *p, struct tally_error *error)
 {
-	const char *const *sheets;
-	size_t count;
-	if (!rows_sheets(p->out->path, "", p->arena, &sheets, &count, error))
+	struct rows_choice chosen;
+	if (!rows_sheets(p->out->path, "", p->arena, &chosen, error))
 		return false;
-	p->out->sheet = count ? sheets[0] : NULL;
+	p->out->sheet = chosen.count ? chosen.names[0] : NULL;
 	p->out->delimiter = "";
-	if (count == 0 && !find_delimiter(p, error))
+	if (chosen.count == 0 && !find_delimiter(p, error))
 		return false;
 	struct grid_options options = { "", p->out->delimiter, p->out->sheet, SAMPLE_ROWS };
 	if (!grid_read(p->out->path, &options, p->arena, &p->grid, error))
