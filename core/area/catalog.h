@@ -50,6 +50,7 @@ struct catalog_register {
 	size_t filters_count;
 	const enum tally_severity *checks; /* of each field's named check: severity, TALLY_OFF where there is none */
 	enum tally_severity dates; /* of "ends before it begins" */
+	enum tally_severity delivery; /* of a record of another region than its file is delivered for */
 	enum tally_severity century; /* of a date a century away from the workspace's last period */
 	const struct catalog_rule *rules;
 	size_t rules_count;

@@ -241,6 +241,7 @@ static bool settle_checks(struct building *b, struct catalog_register *r)
 	r->checks = checks;
 	r->dates = settle_severity(b, "dates", TALLY_WARNING);
 	r->century = settle_severity(b, "century", TALLY_WARNING);
+	r->delivery = settle_severity(b, "delivery", TALLY_WARNING);
 	return true;
 }
 
@@ -312,7 +313,7 @@ static void check_severities(struct building *b)
 	const struct area *area = &b->workspace->areas[b->area];
 	const struct block_rule *rows = block_rows(b->block, BLOCK_RULES);
 	uint32_t count = b->block->tables[BLOCK_RULES].count;
-	const char **names = arena_array(b->arena, count + CHECK_COUNT + 2, sizeof(*names));
+	const char **names = arena_array(b->arena, count + CHECK_COUNT + 3, sizeof(*names));
 	if (!names) {
 		b->faults->memory = true;
 		return;
@@ -323,6 +324,7 @@ static void check_severities(struct building *b)
 		names[count++] = check_names[i];
 	names[count++] = "dates";
 	names[count++] = "century";
+	names[count++] = "delivery";
 	for (size_t i = 0; i < area->families_count; i++) {
 		const struct family_entry *entry = &area->families[i];
 		uint32_t n = 0;

@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "cli/records.h"
 #include "store/origin.h"
+#include "view/page.h"
 #include "view/request.h"
 
 /* What is asked for, and the answer. */
@@ -197,21 +198,20 @@ static bool lay_table(const struct listing *l, const struct wanted *wanted, stru
 
 /* --- what is said beside them --- */
 
-static void print_heading(const struct listing *l, FILE *out)
+static const char *heading(const struct listing *l)
 {
 	const struct name_indicator *about = &l->names->indicators[l->asked.indicator];
 	const struct name_region *region = &l->names->regions[l->asked.region];
 	const struct name_part *part = NULL;
+	const char *who = l->what == TRACE_LEFT ? _(": who leaves") : l->what == TRACE_ENTERED ? _(": who enters") : "";
 	char when[PERIOD_TEXT_BYTES];
 	period_print(l->asked.when, when);
 	for (size_t i = 0; l->breakdown[0] && i < about->parts_count; i++)
 		if (strcmp(about->parts[i].text, l->breakdown) == 0)
 			part = &about->parts[i];
-	fprintf(out, _("%s%s%s, %s (%s), %s [%s]"), about->title, part ? "·" : "", part ? part->title : "", region->name,
-		region->code, when, about->name);
-	if (l->what != TRACE_COUNTED)
-		fputs(l->what == TRACE_LEFT ? _(": who leaves") : _(": who enters"), out);
-	fputs("\n\n", out);
+	const char *text = arena_printf(l->invocation->arena, _("%s%s%s, %s (%s), %s [%s]"), about->title, part ? "·" : "",
+		part ? part->title : "", region->name, region->code, when, about->name);
+	return text ? arena_printf(l->invocation->arena, "%s%s", text, who) : NULL;
 }
 
 static bool tell_source(struct listing *l, struct store_reader *reader, struct tally_error *error)
@@ -225,35 +225,48 @@ static bool tell_source(struct listing *l, struct store_reader *reader, struct t
 	return true;
 }
 
-static void print_footer(const struct listing *l, FILE *out)
+enum { NOTES_MOST = 3 };
+
+/* How many there are, and what is not among them. False without memory. */
+static bool notes_of(const struct listing *l, const char *notes[NOTES_MOST], size_t *count)
 {
 	const struct trace *t = &l->trace;
+	struct arena *arena = l->invocation->arena;
 	char through[PERIOD_TEXT_BYTES];
-	fputc('\n', out);
-	fprintf(out, _("names: %zu\n"), t->rows_count);
-	if (t->openings_count)
-		fprintf(out, _("opening rows (%zu) have no names\n"), t->openings_count);
 	period_print(l->names->through, through);
+	*count = 0;
+	notes[(*count)++] = arena_printf(arena, _("names: %zu"), t->rows_count);
+	if (t->openings_count)
+		notes[(*count)++] = arena_printf(arena, _("opening rows (%zu) have no names"), t->openings_count);
 	if (period_last_day(l->asked.when) > period_last_day(l->names->through))
-		fprintf(out, _("the last complete period is %s: what lies behind it is as the register says today\n"), through);
+		notes[(*count)++] = arena_printf(
+			arena, _("the last complete period is %s: what lies behind it is as the register says today"), through);
+	for (size_t i = 0; i < *count; i++)
+		if (!notes[i])
+			return false;
+	return true;
 }
 
 static bool print_all(struct listing *l, struct store_reader *reader, enum format format, struct tally_error *error)
 {
 	struct wanted wanted = { 0 };
 	struct table table;
+	struct page page = { 0 };
+	const char *notes[NOTES_MOST], *title = heading(l);
 	FILE *out = l->invocation->out;
 	bool people = format == FORMAT_TABLE || format == FORMAT_MD;
 	if (!choose_columns(l, &wanted, error))
 		return false;
-	if (!lay_table(l, &wanted, &table))
+	if (!title || !lay_table(l, &wanted, &table) || !notes_of(l, notes, &page.notes_count) ||
+		(format == FORMAT_XLSX && !page_begin(&page, reader, title, l->invocation->arena)))
 		return error_memory(error);
+	page.notes = notes;
 	if (people)
-		print_heading(l, out);
-	if (!table_print(&table, format, l->invocation->settings.excel, out, error))
+		fprintf(out, "%s\n\n", title);
+	if (!page_print(&page, &table, format, l->invocation->settings.excel, out, error))
 		return false;
-	if (people)
-		print_footer(l, out);
+	for (size_t i = 0; people && i < page.notes_count; i++)
+		fprintf(out, "%s%s\n", i ? "" : "\n", notes[i]);
 	return tell_source(l, reader, error);
 }
 

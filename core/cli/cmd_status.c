@@ -3,6 +3,7 @@
 
 #include "cli/reading.h"
 #include "view/deliveries.h"
+#include "view/page.h"
 
 static int32_t today(void)
 {
@@ -30,21 +31,24 @@ static bool settle(const struct invocation *invocation, struct status_request *r
 	return true;
 }
 
-static void print_footer(const struct status *s, FILE *out)
+/* With the counts below; on a sheet also under a title. */
+static bool print_all(struct invocation *invocation, struct store_reader *reader, const struct status *status,
+	const struct table *table, enum format format, struct tally_error *error)
 {
-	fputc('\n', out);
-	fprintf(out, _("%zu of %zu expected deliveries are there"), s->delivered, s->expected);
-	if (s->counts[STANDING_MISSING])
-		fprintf(out, _("; not delivered: %zu"), s->counts[STANDING_MISSING]);
-	if (s->counts[STANDING_LATE])
-		fprintf(out, _("; late: %zu"), s->counts[STANDING_LATE]);
-	if (s->counts[STANDING_UNREAD])
-		fprintf(out, _("; not understood: %zu"), s->counts[STANDING_UNREAD]);
-	if (s->counts[STANDING_FAULTY])
-		fprintf(out, _("; with faults: %zu"), s->counts[STANDING_FAULTY]);
-	if (s->counts[STANDING_AWAITED])
-		fprintf(out, _("; not due yet: %zu"), s->counts[STANDING_AWAITED]);
-	fputc('\n', out);
+	struct page page = { 0 };
+	const char *footer = status_footer(status, invocation->arena);
+	if (!footer || (format == FORMAT_XLSX && !page_begin(&page, reader, _("deliveries"), invocation->arena)))
+		return error_memory(error);
+	page.notes = &footer;
+	page.notes_count = status->count > 0;
+	if (!page_print(&page, table, format, invocation->settings.excel, invocation->out, error))
+		return false;
+	if (status->count == 0)
+		fputs(_("no delivery is expected here; say expect = county, month in the section of a register\n"),
+			invocation->err);
+	else if (format == FORMAT_TABLE || format == FORMAT_MD)
+		fprintf(invocation->out, "\n%s\n", footer);
+	return true;
 }
 
 enum exit_status command_status(struct invocation *invocation, struct tally_error *error)
@@ -56,12 +60,7 @@ enum exit_status command_status(struct invocation *invocation, struct tally_erro
 	bool done = settle(invocation, &request, error) && reading_open(invocation, &from, error) &&
 		status_build(from.reader, &request, invocation->arena, &status, error) &&
 		status_table(&status, invocation->arena, &table, error) &&
-		table_print(&table, from.format, invocation->settings.excel, invocation->out, error);
-	if (done && status.count == 0)
-		fputs(_("no delivery is expected here; say expect = county, month in the section of a register\n"),
-			invocation->err);
-	else if (done && (from.format == FORMAT_TABLE || from.format == FORMAT_MD))
-		print_footer(&status, invocation->out);
+		print_all(invocation, from.reader, &status, &table, from.format, error);
 	store_close(from.reader);
 	return !done ? error_status(error) : status_needs(&status) ? EXIT_PERSON : EXIT_FINE;
 }

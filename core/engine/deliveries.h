@@ -36,6 +36,8 @@ void delivered_done(struct delivered_records *delivered);
 void delivered_restart(struct delivered_records *delivered);
 bool delivered_batch(struct delivered_records *delivered, const struct record_batch *batch, size_t source,
 	const uint64_t *accepted) MUST_USE;
+/* A record of another region than its file is delivered for is an issue. */
+void delivered_check(struct reader *reader, struct record_batch *batch, const struct catalog *catalog, int on);
 /* What a row of the table speaks of. */
 size_t delivered_source(uint64_t key);
 int delivered_region(uint64_t key);

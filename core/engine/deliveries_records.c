@@ -1,4 +1,4 @@
-/* Engine: deliveries that records tell of: each source counted by member and period. Knows typed records; judges none. */
+/* Engine: deliveries that records tell of: each source counted by member and period. Knows typed records. */
 #include "engine/deliveries.h"
 
 enum { PERIOD_BITS = 24, REGION_BITS = 20 };
@@ -78,4 +78,20 @@ bool delivered_batch(
 		if ((accepted[row / 64] >> (row % 64) & 1) && !count_record(delivered, &batch->typed, row, source))
 			return false;
 	return true;
+}
+
+/* Others would be missing elsewhere. */
+void delivered_check(struct reader *reader, struct record_batch *batch, const struct catalog *catalog, int on)
+{
+	const struct catalog_register *declared = &catalog->registers[on];
+	const struct region_tree *regions = &catalog->workspace->regions;
+	int field = schema_region(&declared->schema), region = batch->source->region;
+	if (region < 0 || field == FIELD_NONE || declared->delivery == TALLY_OFF)
+		return;
+	const struct tally_column *column = &batch->typed.columns[field];
+	for (uint32_t row = 0; row < batch->typed.rows; row++)
+		if (batch->states[row] <= RECORD_WARNED && tally_has(column, row) &&
+			!region_within(regions, (int)tally_code_at(column, row), region))
+			reader_issue(reader, batch, row, field, "delivery", declared->delivery,
+				_("lies outside the region that the file is delivered for by its name"));
 }

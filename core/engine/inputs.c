@@ -137,6 +137,7 @@ static const char *register_digest(const struct publishing *p, const struct cata
 	feed_number(&print, declared->covers_said ? declared->covers_last : INT32_MIN);
 	feed_number(&print, declared->dates);
 	feed_number(&print, declared->century);
+	feed_number(&print, declared->delivery);
 	for (uint32_t f = 0; f < declared->schema.fields_count; f++)
 		feed_field(&print, declared, f);
 	feed_settings(&print, p->run->workspace.areas[declared->area].ini, declared->schema.name);

@@ -159,6 +159,7 @@ static bool take_batch(struct pass *p, struct record_batch *batch, struct tally_
 	uint64_t accepted[WORDS];
 	check_rules(p, batch);
 	check_dates(p, batch);
+	delivered_check(p->reader, batch, p->options->catalog, p->options->on);
 	apply_findings(p, batch);
 	if (!check_lists(p, batch))
 		return error_memory(error);

@@ -176,6 +176,28 @@ bool status_needs(const struct status *status)
 	return status->counts[STANDING_MISSING] || status->counts[STANDING_LATE] || status->counts[STANDING_UNREAD];
 }
 
+static const char *counted(const char *text, const char *format, size_t count, struct arena *arena)
+{
+	if (!text || count == 0)
+		return text;
+		/* The format is one of the constants below, never data. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	const char *more = arena_printf(arena, format, count);
+#pragma GCC diagnostic pop
+	return more ? arena_printf(arena, "%s%s", text, more) : NULL;
+}
+
+const char *status_footer(const struct status *s, struct arena *arena)
+{
+	const char *text = arena_printf(arena, _("%zu of %zu expected deliveries are there"), s->delivered, s->expected);
+	text = counted(text, _("; not delivered: %zu"), s->counts[STANDING_MISSING], arena);
+	text = counted(text, _("; late: %zu"), s->counts[STANDING_LATE], arena);
+	text = counted(text, _("; not understood: %zu"), s->counts[STANDING_UNREAD], arena);
+	text = counted(text, _("; with faults: %zu"), s->counts[STANDING_FAULTY], arena);
+	return counted(text, _("; not due yet: %zu"), s->counts[STANDING_AWAITED], arena);
+}
+
 /* --- as rows of text --- */
 
 enum column_of {

@@ -42,6 +42,8 @@ struct status {
 bool status_build(struct store_reader *reader, const struct status_request *request, struct arena *arena, struct status *status,
 	struct tally_error *error) MUST_USE;
 bool status_table(const struct status *status, struct arena *arena, struct table *table, struct tally_error *error) MUST_USE;
+/* "7 of 11 expected deliveries are there; not delivered: 4"; NULL without memory. */
+const char *status_footer(const struct status *status, struct arena *arena) MUST_USE;
 /* Something is missing, late or not understood. */
 bool status_needs(const struct status *status);
 

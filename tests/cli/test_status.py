@@ -181,6 +181,15 @@ class Status(Delivering):
 		row = [r for r in self.rows("--on", "2018-11-09") if r["status"] == "faults"]
 		self.assertEqual([("2", "1", "1")], [(r["records"], r["errors"], r["warnings"]) for r in row])
 
+	def test_records_of_another_region(self):
+		self.deliver("东区_201810_20181109", "a,2018-10-05,410902,5\nb,2018-10-06,410922,5\n")
+		ended = self.ends(0, self.w.tally("run"))
+		self.assertIn("lies outside the region that the file is delivered for by its name", ended.err)
+		self.assertEqual("1", [r["warnings"] for r in self.rows("--on", "2018-11-09") if r["status"] == "faults"][0])
+		self.w.change("areas/grants.ini", "title = 补助\n\n", "title = 补助\nseverity.delivery = error\n\n")
+		self.ends(1, self.w.tally("run"))
+		self.assertEqual(1, len(self.w.query("select * from issue where rule = 'delivery' and severity = 1")))
+
 	def test_nobody_has_delivered(self):
 		for path in (self.w.folder / "grants").iterdir():
 			path.unlink()
