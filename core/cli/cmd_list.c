@@ -2,8 +2,8 @@
  * meant and what the last run read; the engine reads. */
 #include <string.h>
 
-#include "area/workspace.h"
 #include "base/fault.h"
+#include "cli/reading.h"
 #include "cli/records.h"
 #include "store/origin.h"
 #include "view/page.h"
@@ -272,22 +272,16 @@ static bool print_all(struct listing *l, struct store_reader *reader, enum forma
 
 enum exit_status command_list(struct invocation *invocation, struct tally_error *error)
 {
-	const struct settings *settings = &invocation->settings;
 	struct listing l = { .invocation = invocation };
-	enum format format = FORMAT_TABLE;
-	const char *store, *lang;
+	struct reading from = { .format = FORMAT_TABLE };
 	if (invocation->words_count != 1) {
 		error_set(error, ERROR_USAGE, "%s",
 			_("list takes one indicator: tally list INDICATOR --at PERIOD | --entering PERIOD | --leaving PERIOD"));
 		return EXIT_USAGE;
 	}
-	if (settings->format && !format_named(text_of(settings->format), &format))
-		return EXIT_USAGE;
-	if (!workspace_store(settings->where, invocation->arena, &store, &lang, error))
-		return error_status(error);
-	struct store_reader *reader = store_open(store, error);
-	l.names = reader ? store_names(reader) : NULL;
-	bool done = reader && settle(&l, error) && read_names(&l, error) && print_all(&l, reader, format, error);
-	store_close(reader);
+	bool done = reading_open(invocation, &from, error);
+	l.names = done ? store_names(from.reader) : NULL;
+	done = done && settle(&l, error) && read_names(&l, error) && print_all(&l, from.reader, from.format, error);
+	store_close(from.reader);
 	return done ? EXIT_FINE : error_status(error);
 }

@@ -135,6 +135,13 @@ class Status(Delivering):
 			"not due yet: 2\n")
 		self.ends(1, self.w.tally("status", "--on", "2018-11-11", "--period", "2018-10"), "not delivered: 2\n")
 
+	def test_on_a_sheet(self):
+		self.ends(0, self.w.tally("run"))
+		self.ends(1, self.w.tally("status", "--on", "2018-12-01", "--output", self.w.folder / "status.xlsx"), "")
+		self.assertEqual(b"PK", (self.w.folder / "status.xlsx").read_bytes()[:2])
+		self.ends(0, self.w.tally("list", "grants.held", "--at", "2018-10", "--output", self.w.folder / "held.xlsx"), "")
+		self.assertEqual(b"PK", (self.w.folder / "held.xlsx").read_bytes()[:2])
+
 	def test_one_region_one_register(self):
 		self.ends(0, self.w.tally("run"))
 		self.assertEqual([("410922", "2018-08")], self.pairs("missing", "--region", "西县"))
