@@ -126,6 +126,12 @@ static const struct check {
 		"SELECT path || ': ' || read || ' read, ' || accepted || ' + ' || rejected FROM source WHERE read <> accepted "
 		"+ rejected OR "
 		"warned > accepted OR min(read, accepted, warned, rejected, skipped) < 0" },
+	{ "deliveries", true, N_("a delivery that counts is a file that was read, and nothing is missing that is there"),
+		"SELECT file || ' was not read' FROM delivery d WHERE state = 1 AND NOT EXISTS (SELECT 1 FROM source s WHERE "
+		"s.register = d.register AND s.path = d.file) UNION ALL SELECT 'register ' || register || ' region ' || region "
+		"|| "
+		"' period ' || period FROM delivery WHERE state < 2 GROUP BY register, region, period HAVING min(state) < "
+		"max(state)" },
 	{ "issues", true, N_("no more issues are listed than were counted"),
 		"SELECT s.path || ' ' || i.field || ' ' || i.rule FROM issue i JOIN source s ON s.id = i.source LEFT JOIN "
 		"issue_count n ON "

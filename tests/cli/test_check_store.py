@@ -34,6 +34,7 @@ SPOILS = {
 	"history-rows": "update region_history set last_run = 1 where code = '410902'",
 	"inputs": "insert into input select kind, owner, name, 'x', 2, null from input limit 1",
 	"accounts": "update source set accepted = accepted - 1",
+	"deliveries": "insert into delivery select id, 1, 1, 'lost.csv', 1, 1, null, null, 0, 0, 0, 0, '' from register limit 1",
 	"issues": "insert into issue select id, 1, 1, 'level', 'code', 2, '', '' from source",
 	"rejects": "update source set rejected = 1, accepted = accepted - 1",
 	"statement-bounds": "update statement set low_kind = 1, low_a = value_a + 1, low_scale = value_scale where ref = 'P1'",
