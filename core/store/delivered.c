@@ -56,16 +56,27 @@ static struct tallied tally_region(const struct name_register *reg, int region, 
 	return (struct tallied){ reg->deliveries[to].before - reg->deliveries[from].before, (int)(to - from) };
 }
 
-static struct tallied tally_below(
-	const struct store_names *names, const struct name_register *reg, int region, struct stretch stretch)
+/* What was delivered for one region is counted in another on that day: below it, or as the successor's. */
+static bool counts_in(const struct store_names *names, int delivering, int region, int32_t day)
+{
+	return names_inside(names, names->successors ? names_effective(names, delivering, day) : delivering, region);
+}
+
+static struct tallied tally_below(const struct store_names *names, const struct name_register *reg, int region,
+	const struct cell_place *place, struct stretch stretch)
 {
 	struct tallied all = { 0, 0 };
-	size_t at = lower(reg, region, -1);
-	while (at < reg->deliveries_count && names_inside(names, reg->deliveries[at].region, region)) {
-		struct tallied one = tally_region(reg, reg->deliveries[at].region, stretch);
+	int32_t day = period_last_day(place->when);
+	size_t at = names->successors ? 0 : lower(reg, region, -1);
+	while (at < reg->deliveries_count) {
+		int delivering = reg->deliveries[at].region;
+		bool counts = counts_in(names, delivering, region, day);
+		if (!counts && !names->successors)
+			break; /* in the order of the tree nothing below it follows */
+		struct tallied one = counts ? tally_region(reg, delivering, stretch) : (struct tallied){ 0, 0 };
 		all.delivered += one.delivered;
 		all.expected += one.expected;
-		at = lower(reg, reg->deliveries[at].region + 1, -1);
+		at = lower(reg, delivering + 1, -1);
 	}
 	return all;
 }
@@ -84,7 +95,7 @@ static struct tallied tally_place(const struct store_names *names, const struct 
 	const struct name_register *reg = &names->registers[indicator->row_register];
 	struct stretch stretch = stretch_of(indicator, place->when);
 	int at = region_of(names, place);
-	struct tallied all = tally_below(names, reg, at, stretch);
+	struct tallied all = tally_below(names, reg, at, place, stretch);
 	for (at = names->regions[at].parent; all.expected == 0 && at != REGION_NONE; at = names->regions[at].parent)
 		all = tally_region(reg, at, stretch);
 	return all;
@@ -110,7 +121,8 @@ size_t store_missing(
 	for (size_t i = 0; reg && i < reg->deliveries_count; i++) {
 		const struct name_delivery *d = &reg->deliveries[i];
 		int first = period_first_month(d->when), last = first + period_months(d->when) - 1;
-		bool related = names_inside(names, d->region, at) || names_inside(names, at, d->region);
+		bool related =
+			counts_in(names, d->region, at, period_last_day(place->when)) || names_inside(names, at, d->region);
 		if (d->there || !related || last < stretch.first || first > stretch.last)
 			continue;
 		if (count < most)

@@ -104,6 +104,7 @@ class Delivering(workspace.Test):
 		return self.w.write("%s/%s.csv" % (folder, name), text)
 
 	def rows(self, *words):
+		"""Of `tally status`."""
 		ended = self.w.tally("status", "--format", "csv", *words)
 		self.assertIn(ended.status, (0, 1), ended)
 		return list(csv.DictReader(io.StringIO(ended.out)))
@@ -297,6 +298,16 @@ class Incomplete(Delivering):
 		# the quarter has its September, and lacks nothing but July, which nobody is asked for, and August
 		ended = self.w.tally("explain", "grants.grants", "--region", "410971", "--period", "2018Q3")
 		self.assertIn("1 笔 (register), incomplete 1/2", ended.out)
+
+	def test_a_region_that_took_over_another(self):
+		self.w.write("regions.csv", self.w.read("regions.csv") + "410924,老县,county,410900,unit,,2018-08-31,410923,,synthetic\n")
+		self.ends(0, self.w.tally("run"))
+		self.assertIn(("410924", "2018-08"), self.pairs("missing"))
+		self.assertEqual(("1", "1/3"), self.summary("--period", "2018-10", "--by", "region")["held", "410923"])
+		self.assertEqual(("7", "7/12"), self.summary("--period", "2018-10")["held", "410900"])
+		self.assertEqual(("1", ""), self.summary("--period", "2018-09", "--by", "region")["grants", "410923"])
+		ended = self.w.tally("explain", "grants.held", "--region", "410923", "--period", "2018-10")
+		self.assertIn("老县 2018-08", ended.out)
 
 	def test_pivot_and_show(self):
 		ended = self.w.tally("summary", "--indicator", "grants.grants", "--rows", "region", "--cols", "period", "--periods",
