@@ -19,10 +19,12 @@ struct adjusting {
 static bool note(struct adjusting *j, uint64_t key)
 {
 	struct cube_cells *cells = j->rolling->whole;
+	uint32_t row = table_row(&cells->adjusted_sums, key);
 	if (!memory_grow(&cells->adjusted, &cells->adjusted_capacity, cells->adjusted_count + 1, sizeof(*cells->adjusted)) ||
-		table_row(&cells->adjusted_keys, key) == TABLE_NONE)
+		row == TABLE_NONE)
 		return false;
-	cells->adjusted[cells->adjusted_count++] = (struct adjusted_cell){ key, j->indicator, j->row->delta, j->row };
+	table_sums(&cells->adjusted_sums, row)[j->column] += j->row->delta;
+	cells->adjusted[cells->adjusted_count++] = (struct adjusted_cell){ key, j->indicator, j->column, j->row };
 	return true;
 }
 

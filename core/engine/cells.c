@@ -170,7 +170,7 @@ static bool lay_columns(const struct cube *cube, struct arena *arena, struct cub
 			cells->combine[width++] = plan_form(plan)->combine;
 	}
 	table_init(&cells->rows, width);
-	table_init(&cells->adjusted_keys, 0);
+	table_init(&cells->adjusted_sums, width);
 	cells->rows.combine = cells->combine;
 	return true;
 }
@@ -222,7 +222,7 @@ bool cells_build(const struct program *program, struct cube *cube, const struct 
 void cells_done(struct cube_cells *cells)
 {
 	table_done(&cells->rows);
-	table_done(&cells->adjusted_keys);
+	table_done(&cells->adjusted_sums);
 	memory_free(cells->adjusted);
 	cells->adjusted = NULL;
 }
@@ -233,6 +233,28 @@ static const struct plan *column_plan(const struct cube_cells *cells, int column
 	while (m > 0 && cells->columns[m] > column)
 		m--;
 	return cells->cube->measures[m].plan;
+}
+
+wide adjusted_sum(const struct cube_cells *cells, const struct adjusted_cell *adjusted)
+{
+	return table_sums(&cells->adjusted_sums, table_find(&cells->adjusted_sums, adjusted->key))[adjusted->column];
+}
+
+/* A value may fit where what was added to it does not: both are kept. */
+static bool adjusted_fit(const struct program *program, const struct cube_cells *cells, struct tally_error *error)
+{
+	for (size_t i = 0; i < cells->adjusted_count; i++) {
+		const struct adjusted_cell *a = &cells->adjusted[i];
+		char when[PERIOD_TEXT_BYTES];
+		if (wide_fits(adjusted_sum(cells, a)))
+			continue;
+		period_print(cell_period(a->key), when);
+		return error_set(error, ERROR_AREA,
+			_("%s:%u: with this row the adjustments of %s for %s in %s do not fit in 64 bits; correct its delta"),
+			a->adjustment->file, a->adjustment->line, program->catalog->indicators[a->indicator].id,
+			program->catalog->workspace->regions.rows[cell_region(a->key)].name, when);
+	}
+	return true;
 }
 
 bool cells_fit(const struct program *program, const struct cube_cells *cells, struct tally_error *error)
@@ -252,5 +274,5 @@ bool cells_fit(const struct program *program, const struct cube_cells *cells, st
 				: _("%s: the value of %s in %s does not fit in 64 bits; use a larger unit"),
 			plan->id, program->catalog->workspace->regions.rows[cell_region(key)].name, when);
 	}
-	return true;
+	return adjusted_fit(program, cells, error);
 }

@@ -14,7 +14,7 @@ struct cube_cells {
 	const struct listings *lists; /* of the register */
 	struct adjusted_cell *adjusted; /* what adjustments put into the values of cells */
 	size_t adjusted_count, adjusted_capacity;
-	struct table_rows adjusted_keys; /* of those cells; no sums */
+	struct table_rows adjusted_sums; /* of those cells: what adjustments add up to, in the columns of rows */
 };
 
 /* Entries and exits are known: of a snapshot, where there is a list of the period before too. */
@@ -77,7 +77,7 @@ struct additions {
 struct adjusted_cell {
 	uint64_t key;
 	int indicator;
-	int64_t delta;
+	int column; /* of its value */
 	const struct adjustment *adjustment;
 };
 
@@ -88,7 +88,9 @@ struct span {
 bool cells_build(const struct program *program, struct cube *cube, const struct span *covers, const struct additions *additions,
 	struct arena *arena, struct cube_cells *cells, struct tally_error *error) MUST_USE;
 void cells_done(struct cube_cells *cells);
-/* Every value fits the store's 64 bits; else an ERROR_AREA that names the indicator, the region and the period. */
+/* What all adjustments of the cell add up to. */
+wide adjusted_sum(const struct cube_cells *cells, const struct adjusted_cell *adjusted);
+/* Every value, and what adjustments are of it, fits the store's 64 bits; else an ERROR_AREA that names the indicator, the region and the period. */
 bool cells_fit(const struct program *program, const struct cube_cells *cells, struct tally_error *error) MUST_USE;
 
 /* --- inner --- */

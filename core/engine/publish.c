@@ -319,7 +319,7 @@ static struct sort_row *list_rows(const struct publishing *p, const struct cube_
 		bool any = false;
 		for (size_t c = 0; c < columns_count && !any; c++)
 			any = has_records(&columns[c], table_sums(rows, row)) ||
-				(columns[c].records < 0 && table_find(&cells->adjusted_keys, key) != TABLE_NONE);
+				(columns[c].records < 0 && table_find(&cells->adjusted_sums, key) != TABLE_NONE);
 		const struct region *region = &p->run->workspace.regions.rows[cell_region(key)];
 		int32_t day = period_last_day(cell_period(key));
 		if (any && region->first_day <= day && day <= region->last_day)

@@ -55,7 +55,7 @@ bool publish_adjusted(struct publishing *p, const struct cube_cells *cells, stru
 			.region = p->region_ids[cell_region(a->key)],
 			.breakdown = p->breakdown_ids[cell_text(a->key)],
 			.when = cell_period(a->key),
-			.delta = a->delta,
+			.delta = (int64_t)adjusted_sum(cells, a), /* cells_fit was asked */
 			.file = a->adjustment->file,
 			.line = a->adjustment->line };
 		if (region->first_day <= day && day <= region->last_day && !store_put_adjusted(p->writer, &put, error))

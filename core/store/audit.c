@@ -24,7 +24,7 @@ enum { DETAILS_MOST = 3 };
 	"= c.key >> 16 & 1048575 AND a.breakdown = c.key & 65535), 0)"
 /* Cells of what is counted and stands: i, c, and x the number of its records. */
 #define COUNTED                                                                                                                \
-	"WITH v AS (SELECT i.id, i.name, i.register, c.key, " COLUMN("c",                                                      \
+	"WITH v AS (SELECT i.id, i.name, i.register, i.measure, c.key, " COLUMN("c",                                           \
 		"i.slot") " - " ADDED " AS x FROM indicator i JOIN cell c ON c.key "                                           \
 			  "BETWEEN i.cube << 53 AND (i.cube << 53) + 9007199254740991 WHERE i.live AND i.measure IN (1, 3)) "
 #define PRESENT(n) "((m" #n " IS NOT NULL) << " #n ")"
@@ -158,23 +158,25 @@ static const struct check {
 					 "i.slot") ", 0) <> coalesce(" COLUMN("b", "i.slot") ", 0) + coalesce(" COLUMN("c",
 					 "i.slot + 1") ", 0) - coalesce(" COLUMN("c", "i.slot + 2") ", 0)" },
 	{ "region-sums", true, N_("a region counts what its parts count together"),
-		COUNTED /* more, where one of them did not stand at the end of the period: what it had is a figure of none */
-		"SELECT w.name || ' ' || " PLACE("w.key") " FROM (SELECT v.id, v.name, v.register, v.key, v.x, r.id AS region "
-							  "FROM v JOIN region r ON r.id = "
-							  "v.key >> 36 & 131071 AND EXISTS (SELECT 1 FROM region c WHERE "
-							  "c.parent = r.id AND c.kind <> 2) "
-							  "UNION ALL SELECT v.id, v.name, v.register, v.key - (r.id << 36) + "
-							  "(r.parent << 36), -v.x, r.parent "
-							  "FROM v JOIN region r ON r.id = v.key >> 36 & 131071 AND r.kind <> 2 "
-							  "AND r.parent IS NOT NULL) w "
-							  "JOIN region p ON p.id = w.region JOIN register g ON g.id = "
-							  "w.register JOIN region scope ON scope.id = "
-							  "g.scope AND p.place BETWEEN scope.place AND scope.last GROUP BY "
-							  "w.id, w.key HAVING sum(w.x) < 0 OR "
-							  "(sum(w.x) > 0 AND NOT EXISTS (SELECT 1 FROM region c JOIN period d "
-							  "ON d.id = w.key >> 16 & 1048575 "
-							  "WHERE c.parent = w.region AND c.kind <> 2 AND d.last NOT BETWEEN "
-							  "c.first_day AND c.last_day))" },
+		COUNTED /* where one of them did not stand at the end of the period, what it had is a figure of none: a count is more then, a sum may be
+			less */
+		"SELECT w.name || ' ' || " PLACE(
+			"w.key") " FROM (SELECT v.id, v.name, v.register, v.measure, v.key, v.x, r.id AS region "
+				 "FROM v JOIN region r ON r.id = "
+				 "v.key >> 36 & 131071 AND EXISTS (SELECT 1 FROM region c WHERE "
+				 "c.parent = r.id AND c.kind <> 2) "
+				 "UNION ALL SELECT v.id, v.name, v.register, v.measure, v.key - (r.id << 36) + "
+				 "(r.parent << 36), -v.x, r.parent "
+				 "FROM v JOIN region r ON r.id = v.key >> 36 & 131071 AND r.kind <> 2 "
+				 "AND r.parent IS NOT NULL) w "
+				 "JOIN region p ON p.id = w.region JOIN register g ON g.id = "
+				 "w.register JOIN region scope ON scope.id = "
+				 "g.scope AND p.place BETWEEN scope.place AND scope.last GROUP BY "
+				 "w.id, w.key HAVING (sum(w.x) < 0 AND w.measure = 1) OR "
+				 "(sum(w.x) <> 0 AND NOT EXISTS (SELECT 1 FROM region c JOIN period d "
+				 "ON d.id = w.key >> 16 & 1048575 "
+				 "WHERE c.parent = w.region AND c.kind <> 2 AND d.last NOT BETWEEN "
+				 "c.first_day AND c.last_day))" },
 	{ "part-sums", true, N_("a total counts what its parts count together"),
 		COUNTED "SELECT w.name || ' ' || " PLACE(
 			"w.key") " || ' ' || w.dimension FROM (SELECT v.id, v.name, v.key, t.dimension, v.x FROM v JOIN "

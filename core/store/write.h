@@ -181,7 +181,7 @@ struct store_adjusted {
 	const char *indicator;
 	uint32_t region, breakdown;
 	period when;
-	int64_t delta;
+	int64_t delta; /* of all rows that are part of the cell */
 	const char *file;
 	unsigned line;
 };

@@ -102,7 +102,7 @@ bool store_put_adjustments(
 bool store_put_adjusted(struct store_writer *writer, const struct store_adjusted *a, struct tally_error *error)
 {
 	static const char sum[] = "INSERT INTO adjusted VALUES(?1, ?2, ?3, ?4, ?5) "
-				  "ON CONFLICT(indicator, region, period, breakdown) DO UPDATE SET delta = delta + ?5",
+				  "ON CONFLICT(indicator, region, period, breakdown) DO UPDATE SET delta = ?5",
 			  by[] = "INSERT OR IGNORE INTO adjusted_by VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
 	int64_t indicator = 0;
 	return indicator_id(writer, a->indicator, &indicator, error) && period_use(writer, a->when, error) &&

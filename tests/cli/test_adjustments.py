@@ -246,6 +246,17 @@ class Cells(Office):
 		self.assertEqual([("0", "adjusted")], self.w.query("select value_exact, basis from figure where indicator = 'projects.begun' and region = '410902' "
 			"and period = '2017' and breakdown = ''"))
 
+	def test_sums_of_deltas_are_exact(self):
+		"""A value may fit where what was added to it does not; on the way to a sum that fits nothing is lost."""
+		huge = "60000000000000000"
+		self.w.write("registers/projects.csv", PROJECTS.replace("10.00", "-90000000000000000.00"))
+		self.adjust("funds,410902,2017,,%s" % huge, "funds,410902,2017,,%s.25" % huge, "funds,410902,2017,,-%s" % huge)
+		self.run_all()
+		self.assertEqual({(6000000000000000025,)}, set(self.w.query("select delta from adjusted")))
+		self.adjust("funds,410902,2017,,%s" % huge, "funds,410902,2017,,%s.25" % huge)
+		self.ends(1, self.w.tally("run", "projects"), None, "adjustments.csv:2: with this row the adjustments of projects.funds for ")
+		self.assertEqual({(6000000000000000025,)}, set(self.w.query("select delta from adjusted")))
+
 	def test_a_region_that_ended_and_its_successor(self):
 		self.w.write("regions.csv", "code,name,level,parent,kind,first_day,last_day,successor\n410000,样例省,province,,,,,\n410900,样例市,prefecture,410000,,,,\n"
 			"410902,东区,county,410900,,,2018-06-30,410903\n410903,新区,county,410900,,2018-07-01,,\n410922,西县,county,410900,,,,\n")

@@ -111,6 +111,18 @@ class Checks(Test):
 		self.assertIsNone(self.w.value("market.amount", region="410902"))
 		self.ends(0, self.check())
 
+	def test_a_part_that_ended_below_zero(self):
+		"""A sum may be less without it; a count may not, and where all parts stood to the end nothing may."""
+		self.w.store.unlink()
+		self.w.change("registers/contracts.csv", 'A-005,省级,2018-10-01,,410902,"1', 'A-005,市级,2018-10-01,,410922,"-1')
+		self.w.change("regions.csv", "410922,西县,county,410900,unit,,,,", "410922,西县,county,410900,unit,,2018-11-30,,")
+		self.ends(0, self.w.tally("run"))
+		self.assertLess(float(self.w.value("market.amount")), float(self.w.value("market.amount", region="410902")))
+		self.ends(0, self.check())
+		self.spoil("update cell set {contracts} = 1 where key = " + CITY % ("market.contracts", "410900", "2018"))
+		rows = self.rows(self.ends(1, self.check()))
+		self.assertIn("market.contracts 410900 2018", rows["region-sums"]["details"])
+
 	def test_pages(self):
 		self.w.store.write_bytes(self.good)
 		with sqlite3.connect(self.w.store) as db:  # an index that lacks a row
