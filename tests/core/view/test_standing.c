@@ -195,8 +195,8 @@ static void test_shares(void **state)
 	expect_share(reader, "ip.grants", R_EAST, SHARE_PARENT, "whole is zero");
 	expect_share(reader, "ip.grants", R_CITY, SHARE_PARENT, "above the scope");
 	finish(&sample, reader);
-	struct name_indicator each = { .unit = "件/万人" }, percent = { .unit = "%" },
-			      sum = { .unit = "件", .measure = TALLY_SUM };
+	struct name_indicator each = { .formula = "", .unit = "件/万人" }, percent = { .formula = "", .unit = "%" },
+			      sum = { .formula = "", .unit = "件", .measure = TALLY_SUM };
 	assert_false(indicator_adds(&each));
 	assert_false(indicator_adds(&percent));
 	assert_true(indicator_adds(&sum));
