@@ -186,7 +186,8 @@ static unsigned number_of(const char *text)
 static void add_custom(struct reading *r, const char *const *attributes)
 {
 	const char *code = xml_attribute(attributes, "formatCode");
-	if (!code || (r->many |= r->customs_count == FORMATS_MAX))
+	r->many |= r->customs_count == FORMATS_MAX;
+	if (!code || r->many)
 		return;
 	if (memory_grow(&r->customs, &r->customs_capacity, r->customs_count + 1, sizeof(*r->customs)))
 		r->customs[r->customs_count++] =
@@ -197,7 +198,8 @@ static void add_custom(struct reading *r, const char *const *attributes)
 
 static void add_style(struct reading *r, const char *const *attributes)
 {
-	if (r->many |= r->numbers_count == FORMATS_MAX)
+	r->many |= r->numbers_count == FORMATS_MAX;
+	if (r->many)
 		return;
 	if (memory_grow(&r->numbers, &r->numbers_capacity, r->numbers_count + 1, sizeof(*r->numbers)))
 		r->numbers[r->numbers_count++] = number_of(xml_attribute(attributes, "numFmtId"));
