@@ -37,7 +37,8 @@ static bool tell(struct rows *rows, uint32_t first, uint32_t last, bool marked, 
 				printf("%llu ", (unsigned long long)batch.lines[i / batch.width]);
 			if (marked)
 				putchar(marks[batch.marks ? batch.marks[i] : 0]);
-			put(text_trim(batch.marks ? cell_shown(batch.cells[i], (enum cell_mark)batch.marks[i]) : batch.cells[i]));
+			put(text_trim(
+				batch.marks ? cell_shown(batch.cells[i], (enum cell_mark)batch.marks[i]) : batch.cells[i]));
 			putchar((i + 1) % batch.width ? '|' : '\n');
 		}
 	} while (batch.rows);
@@ -55,8 +56,9 @@ int main(int count, char **words)
 	bool marked = getenv("MARKED") != NULL;
 	struct rows_options options = { .sheet = count > 2 && words[2][0] ? words[2] : NULL };
 	struct rows *rows = count > 1 ? rows_open(words[1], &options, &error) : NULL;
-	bool done = rows && tell(rows, count > 4 ? (uint32_t)atoi(words[3]) : 1, count > 4 ? (uint32_t)atoi(words[4]) : 1, marked,
-		&arena, &error);
+	bool done = rows &&
+		tell(rows, count > 4 ? (uint32_t)atoi(words[3]) : 1, count > 4 ? (uint32_t)atoi(words[4]) : 1, marked, &arena,
+			&error);
 	rows_close(rows);
 	arena_done(&arena);
 	if (!done)
