@@ -103,6 +103,8 @@ int typing_region(struct typing *typing, uint32_t field, uint32_t row, const cha
 /* The cell with full-width digits and signs made plain. */
 struct text typing_plain(struct typing *typing, struct text cell);
 bool typing_scientific(struct text cell);
+/* 5/12/2018: a day, a month and behind them the year. */
+bool typing_day_first(struct text cell);
 void typing_done(struct typing *typing);
 /* A skipped total of a number field against what was added up. */
 void typing_total(struct typing *typing, uint32_t field, uint32_t row);

@@ -24,6 +24,18 @@ bool typing_scientific(struct text cell)
 	return digits && memchr(cell.at, 'E', cell.len) && decimal_parse(cell, 0, &value) == DECIMAL_EXPONENT;
 }
 
+bool typing_day_first(struct text cell)
+{
+	size_t at = 0, digits[3] = { 0 };
+	for (int part = 0; part < 3; part++) {
+		for (; at < cell.len && cell.at[at] >= '0' && cell.at[at] <= '9'; at++)
+			digits[part]++;
+		if (part < 2 && (at == cell.len || !memchr("/.-", cell.at[at++], 3)))
+			return false;
+	}
+	return at == cell.len && digits[0] >= 1 && digits[0] <= 2 && digits[1] >= 1 && digits[1] <= 2 && digits[2] == 4;
+}
+
 /* --- extract and map --- */
 
 /* The part of the cell that is the value; a cell without it is empty, which a required field tells. */
