@@ -70,7 +70,11 @@ static bool set_about(struct book *book, const struct book_about *about)
 		.author = (char *)(uintptr_t)about->office,
 		.comments = (char *)(uintptr_t)about->comments,
 		.created = about->made ? (time_t)about->made : 1 /* 0 would be the clock's */ };
-	return workbook_set_properties(book->file, &properties) == LXW_NO_ERROR;
+	bool good = workbook_set_properties(book->file, &properties) == LXW_NO_ERROR;
+	for (size_t i = 0; good && i < about->properties_count; i++)
+		good = workbook_set_custom_property_string(book->file, about->properties[i].name,
+			       about->properties[i].value) == LXW_NO_ERROR;
+	return good;
 }
 
 struct book *book_create(const struct book_about *about, struct tally_error *error)
@@ -343,6 +347,47 @@ void book_comment(struct book_sheet *sheet, struct book_at at, const char *text)
 	if (sheet)
 		take(sheet,
 			worksheet_write_comment_opt(sheet->sheet, at.row, (lxw_col_t)at.column, held(sheet, text), &options));
+}
+
+void book_texts_meant(struct book_sheet *sheet, struct book_at first, struct book_at last)
+{
+	char range[LXW_MAX_CELL_RANGE_LENGTH];
+	if (!sheet)
+		return;
+	lxw_rowcol_to_range(range, first.row, (lxw_col_t)first.column, last.row, (lxw_col_t)last.column);
+	take(sheet, worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
+}
+
+/* They stand in one text with commas between them. */
+static bool can_offer(const char *const *texts, size_t count)
+{
+	enum { LETTERS_MAX = 255 };
+	size_t letters = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (strchr(texts[i], ',') || strchr(texts[i], '"'))
+			return false;
+		letters += book_text_units(texts[i]) + 1;
+	}
+	return count > 0 && letters <= LETTERS_MAX;
+}
+
+bool book_offer(struct book_sheet *sheet, struct book_at first, uint32_t last_row, const char *const *texts, size_t count)
+{
+	if (!sheet || !can_offer(texts, count))
+		return false;
+	char **list = arena_array(&sheet->book->arena, count + 1, sizeof(*list));
+	sheet->book->failed_memory |= !list;
+	if (!list)
+		return false;
+	memcpy(list, texts, count * sizeof(*list));
+	lxw_data_validation rule = { .validate = LXW_VALIDATION_TYPE_LIST,
+		.value_list = list,
+		.error_type = LXW_VALIDATION_ERROR_TYPE_INFORMATION,
+		.show_error = LXW_VALIDATION_OFF };
+	take(sheet,
+		worksheet_data_validation_range(
+			sheet->sheet, first.row, (lxw_col_t)first.column, last_row, (lxw_col_t)first.column, &rule));
+	return true;
 }
 
 /* --- how a sheet looks --- */

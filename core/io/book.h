@@ -20,9 +20,17 @@ enum {
 	BOOK_NAME_UNITS = 31 /* of UTF-16 in the name of a sheet */
 };
 
+/* Kept by Excel, WPS and LibreOffice when they save the file. */
+enum { BOOK_PROPERTY_LETTERS = 255 };
+struct book_property {
+	const char *name, *value;
+};
+
 struct book_about {
 	const char *title, *office, *comments; /* in the properties of the file; NULL: none */
 	int64_t made; /* seconds since 1970 that the file says it was made: never the clock's, so that the same content is the same file */
+	const struct book_property *properties; /* beside these; read by workbook_property */
+	size_t properties_count;
 	bool flat; /* each row is written once and in order, and memory does not grow with their number */
 };
 
@@ -68,6 +76,11 @@ void book_across(struct book_sheet *sheet, struct book_at at, unsigned last, con
 void book_link(
 	struct book_sheet *sheet, struct book_at at, const struct book_sheet *to, struct book_at there, const char *text);
 void book_comment(struct book_sheet *sheet, struct book_at at, const char *text);
+
+/* Texts that look like numbers are meant as such: no mark in their corner, over these cells. */
+void book_texts_meant(struct book_sheet *sheet, struct book_at first, struct book_at last);
+/* The cells of a column offer these texts; another may be typed all the same. False where a file cannot hold so many. */
+bool book_offer(struct book_sheet *sheet, struct book_at first, uint32_t last_row, const char *const *texts, size_t count);
 
 void book_width(struct book_sheet *sheet, unsigned column, double letters);
 void book_height(struct book_sheet *sheet, uint32_t row, double points);

@@ -14,6 +14,16 @@ static size_t units_of(uint32_t point)
 	return point > 0xffff ? 2 : 1;
 }
 
+size_t book_text_units(const char *text)
+{
+	size_t used = 0;
+	uint32_t point;
+	struct text rest = text_of(text);
+	for (size_t size; (size = text_utf8_next(rest, &point)) > 0; rest.at += size, rest.len -= size)
+		used += units_of(point);
+	return used;
+}
+
 /* _xHHHH_ is how Excel writes a control character, so a text that has it needs its first line escaped. */
 static bool looks_escaped(struct text rest)
 {

@@ -217,23 +217,53 @@ static bool head_fault(const struct csv *csv, const struct csv_record *record, s
 		record->column ? record->column : 1, _(told[record->fault]));
 }
 
-bool csv_head(struct csv *csv, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error)
+/* Fields that can be told apart. */
+static unsigned whole_fields(const struct csv *csv, const struct csv_record *record)
 {
-	struct csv_record record;
+	size_t most = record->fields < csv->scan.spans_room ? record->fields : csv->scan.spans_room;
+	if (record->fault == CSV_OK || record->fault == CSV_BAD_BYTES)
+		return (unsigned)most;
+	size_t before = record->column ? record->column - 1 : 0;
+	return (unsigned)(before < most ? before : most);
+}
+
+/* The next record as it stands. */
+static bool take_line(struct csv *csv, struct csv_record *record, unsigned *count, struct tally_error *error)
+{
 	csv->converted_bytes = 0;
 	csv->head_needed = 0;
-	if (!next_head(csv, &record, error))
+	if (!next_head(csv, record, error))
 		return false;
-	if (record.suspect && record.fault == CSV_OK)
-		cells_check_bytes(csv, &record);
-	if (record.fault == CSV_OK && !memory_grow(&csv->cells, &csv->cells_capacity, record.fields, sizeof(struct text)))
+	if (record->suspect && record->fault == CSV_OK)
+		cells_check_bytes(csv, record);
+	*count = whole_fields(csv, record);
+	if (!memory_grow(&csv->cells, &csv->cells_capacity, *count, sizeof(struct text)))
 		return error_memory(error);
-	for (unsigned i = 0; i < record.fields && record.fault == CSV_OK; i++) {
-		if (!cells_take(csv, &record, i, &csv->cells[i]))
+	for (unsigned i = 0; i < *count; i++) {
+		if (!cells_take(csv, record, i, &csv->cells[i]))
 			return error_memory(error);
 		if (text_trim(csv->cells[i]).len > 0)
 			csv->head_needed = i + 1;
 	}
+	return true;
+}
+
+bool csv_line(struct csv *csv, struct csv_line *line, struct tally_error *error)
+{
+	struct csv_record record;
+	unsigned count;
+	if (!take_line(csv, &record, &count, error))
+		return false;
+	*line = (struct csv_line){ csv->cells, count, record.line, record.fault, record.column };
+	return true;
+}
+
+bool csv_head(struct csv *csv, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error)
+{
+	struct csv_record record;
+	unsigned taken;
+	if (!take_line(csv, &record, &taken, error))
+		return false;
 	if (record.fault != CSV_OK)
 		return head_fault(csv, &record, error);
 	csv->head_fields = record.fields;

@@ -50,6 +50,16 @@ enum encoding csv_encoding(const struct csv *csv);
  * on an error (error->code tells); a fault of form is one here. *fields live until the next call. */
 bool csv_head(struct csv *csv, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error) MUST_USE;
 
+/* As csv_head, but a fault of form does not end it: there are the fields before it, and of bytes that are no text every other one. */
+struct csv_line {
+	const struct text *fields;
+	size_t count;
+	uint64_t line;
+	enum csv_fault fault;
+	unsigned column; /* it is in, from 1; 0: the record */
+};
+bool csv_line(struct csv *csv, struct csv_line *line, struct tally_error *error) MUST_USE;
+
 /* From here on `columns[i]` (field number from 0, ascending or not) becomes cell i of each record; `total` fields make a whole record. */
 bool csv_want(struct csv *csv, const unsigned *columns, size_t width, size_t total, struct tally_error *error) MUST_USE;
 

@@ -21,6 +21,7 @@ struct rows {
 struct rows_kind {
 	bool (*open)(struct rows *rows, const char *path, const struct rows_options *options, struct tally_error *error);
 	bool (*head)(struct rows *rows, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error);
+	bool (*line)(struct rows *rows, struct rows_line *line, struct tally_error *error);
 	bool (*want)(struct rows *rows, const unsigned *columns, size_t width, size_t total, struct tally_error *error);
 	bool (*next)(struct rows *rows, struct rows_batch *batch, struct tally_error *error);
 	void (*totals)(const struct rows *rows, struct csv_totals *totals);
@@ -38,6 +39,15 @@ static bool plain_open(struct rows *rows, const char *path, const struct rows_op
 static bool plain_head(struct rows *rows, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error)
 {
 	return csv_head(rows->csv, fields, count, line, error);
+}
+
+static bool plain_line(struct rows *rows, struct rows_line *line, struct tally_error *error)
+{
+	struct csv_line raw;
+	if (!csv_line(rows->csv, &raw, error))
+		return false;
+	*line = (struct rows_line){ raw.fields, NULL, raw.count, raw.line, raw.fault, raw.column };
+	return true;
 }
 
 static bool plain_want(struct rows *rows, const unsigned *columns, size_t width, size_t total, struct tally_error *error)
@@ -83,6 +93,15 @@ static bool book_head(struct rows *rows, const struct text **fields, size_t *cou
 	return true;
 }
 
+static bool book_line(struct rows *rows, struct rows_line *line, struct tally_error *error)
+{
+	struct sheet_row row;
+	if (!sheet_line(rows->stream, &row, error))
+		return false;
+	*line = (struct rows_line){ row.cells, row.marks, row.count, row.line, CSV_OK, 0 };
+	return true;
+}
+
 static bool book_want(struct rows *rows, const unsigned *columns, size_t width, size_t total, struct tally_error *error)
 {
 	return sheet_want(rows->stream, columns, width, total, error);
@@ -113,8 +132,8 @@ static void book_totals(const struct rows *rows, struct csv_totals *totals)
 
 /* --- either --- */
 
-static const struct rows_kind kinds[] = { [FILE_TEXT] = { plain_open, plain_head, plain_want, plain_next, plain_totals },
-	[FILE_PACKAGE] = { book_open, book_head, book_want, book_next, book_totals } };
+static const struct rows_kind kinds[] = { [FILE_TEXT] = { plain_open, plain_head, plain_line, plain_want, plain_next, plain_totals },
+	[FILE_PACKAGE] = { book_open, book_head, book_line, book_want, book_next, book_totals } };
 
 struct rows *rows_open(const char *path, const struct rows_options *options, struct tally_error *error)
 {
@@ -164,6 +183,11 @@ const char *rows_encoding(const struct rows *rows)
 bool rows_head(struct rows *rows, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error)
 {
 	return rows->kind->head(rows, fields, count, line, error);
+}
+
+bool rows_line(struct rows *rows, struct rows_line *line, struct tally_error *error)
+{
+	return rows->kind->line(rows, line, error);
 }
 
 bool rows_want(struct rows *rows, const unsigned *columns, size_t width, size_t total, struct tally_error *error)

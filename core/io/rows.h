@@ -37,6 +37,16 @@ const char *rows_sheet(const struct rows *rows);
 const char *rows_encoding(const struct rows *rows);
 bool rows_head(
 	struct rows *rows, const struct text **fields, size_t *count, uint64_t *line, struct tally_error *error) MUST_USE;
+/* Everything of a row as it stands, before rows_want. False at the end or on an error (error->code tells); a fault of form is told and no end. */
+struct rows_line {
+	const struct text *cells;
+	const unsigned char *marks; /* enum cell_mark a cell; NULL: all are text */
+	size_t count;
+	uint64_t line;
+	enum csv_fault fault; /* there are the cells before it */
+	unsigned column; /* of the fault, from 1; 0: the record */
+};
+bool rows_line(struct rows *rows, struct rows_line *line, struct tally_error *error) MUST_USE;
 bool rows_want(struct rows *rows, const unsigned *columns, size_t width, size_t total, struct tally_error *error) MUST_USE;
 bool rows_next(struct rows *rows, struct rows_batch *batch, struct tally_error *error) MUST_USE;
 void rows_totals(const struct rows *rows, struct csv_totals *totals);

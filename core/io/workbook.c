@@ -93,6 +93,16 @@ static bool check_family(const struct workbook *book, const char *main_part, str
 	return no_workbook(book, error);
 }
 
+static void drop_note(struct workbook *book)
+{
+	const char *note = workbook_property(book, WORKBOOK_NOTE);
+	size_t kept = 0;
+	for (size_t i = 0; i < book->sheets_count; i++)
+		if (!note || strcmp(book->sheets[i].name, note) != 0)
+			book->sheets[kept++] = book->sheets[i];
+	book->sheets_count = kept;
+}
+
 static bool read_book(struct workbook *book, struct tally_error *error)
 {
 	static const struct xml_events events = { workbook_spaces, on_open, on_close, NULL };
@@ -102,6 +112,8 @@ static bool read_book(struct workbook *book, struct tally_error *error)
 	if (!relations_read(book->package, "", &book->arena, &relations, &count, error))
 		return false;
 	const char *main_part = part_of_type(relations, count, "officeDocument");
+	const char *properties = part_of_type(relations, count, "custom-properties");
+	properties = properties ? properties : part_of_type(relations, count, "customProperties"); /* strict */
 	if (!check_family(book, main_part, error) ||
 		!relations_read(book->package, main_part, &book->arena, &relations, &count, error))
 		return false;
@@ -116,6 +128,9 @@ static bool read_book(struct workbook *book, struct tally_error *error)
 	if (r.many)
 		return error_set(error, ERROR_INPUT, _("%s: more than %d sheets; it was not read"), package_path(book->package),
 			SHEETS_MAX);
+	if (properties && package_has(book->package, properties) && !properties_read(book, properties, error))
+		return false;
+	drop_note(book);
 	return (r.root && r.root[0] && book->sheets_count) || no_workbook(book, error);
 }
 

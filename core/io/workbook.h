@@ -50,6 +50,11 @@ const struct workbook_sheet *workbook_sheets(const struct workbook *workbook, si
 const struct workbook_sheet *workbook_sheet(
 	const struct workbook *workbook, const char *name, struct tally_error *error) MUST_USE;
 
+/* A property that somebody gave the file (tally.source), in the arena of the workbook; NULL: it has no such one. The sheet that the property
+ * WORKBOOK_NOTE names is about the others, and not among the sheets. */
+#define WORKBOOK_NOTE "tally.note"
+const char *workbook_property(const struct workbook *workbook, const char *name);
+
 struct sheet_row {
 	const struct text *cells;
 	const unsigned char *marks; /* enum cell_mark a cell */
@@ -78,6 +83,8 @@ struct sheet_stream *sheet_open(
 void sheet_close(struct sheet_stream *stream);
 /* One row with all its cells, blank ones too; rows that the file leaves out are blank. False at the end or on an error. */
 bool sheet_head(struct sheet_stream *stream, struct sheet_row *row, struct tally_error *error) MUST_USE;
+/* The same with the cells as sheet_next gives them: dates that are shown as a month or a year are whole. */
+bool sheet_line(struct sheet_stream *stream, struct sheet_row *row, struct tally_error *error) MUST_USE;
 /* From here on `columns[i]` becomes cell i; `total` columns are all there are. */
 bool sheet_want(
 	struct sheet_stream *stream, const unsigned *columns, size_t width, size_t total, struct tally_error *error) MUST_USE;

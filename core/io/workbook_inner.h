@@ -13,6 +13,8 @@ struct workbook {
 	struct workbook_sheet *sheets;
 	size_t sheets_count;
 	const char *strings_part, *styles_part; /* NULL: there are none */
+	struct property *properties;
+	size_t properties_count;
 	bool date1904;
 };
 
@@ -26,6 +28,14 @@ struct relation {
 /* Of a part, "" for the package itself. None are no error. */
 bool relations_read(struct package *package, const char *part, struct arena *arena, struct relation **relations, size_t *count,
 	struct tally_error *error) MUST_USE;
+
+/* --- properties that somebody gave the file (workbook_properties.c) --- */
+
+struct property {
+	const char *name, *value;
+};
+/* Of the part; into the arena of the workbook. */
+bool properties_read(struct workbook *workbook, const char *part, struct tally_error *error) MUST_USE;
 
 /* --- shared strings (workbook_strings.c) --- */
 

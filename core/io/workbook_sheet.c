@@ -277,7 +277,7 @@ static bool run(struct sheet_stream *s, struct tally_error *error)
 	return true;
 }
 
-bool sheet_head(struct sheet_stream *s, struct sheet_row *row, struct tally_error *error)
+bool sheet_line(struct sheet_stream *s, struct sheet_row *row, struct tally_error *error)
 {
 	if (!s->have_row)
 		s->pool_used = 0;
@@ -291,7 +291,14 @@ bool sheet_head(struct sheet_stream *s, struct sheet_row *row, struct tally_erro
 		return true; /* the file leaves it out */
 	s->have_row = false;
 	row->count = s->width;
-	for (size_t i = 0; i < s->width; i++)
+	return true;
+}
+
+bool sheet_head(struct sheet_stream *s, struct sheet_row *row, struct tally_error *error)
+{
+	if (!sheet_line(s, row, error))
+		return false;
+	for (size_t i = 0; i < row->count; i++)
 		s->cells[i] = cell_shown(s->cells[i], (enum cell_mark)s->marks[i]);
 	return true;
 }
