@@ -3,6 +3,7 @@
 
 #include "area/words.h"
 #include "cli/report.h"
+#include "cli/returned.h"
 #include "engine/reader.h"
 #include "engine/value_text.h"
 #include "view/table.h"
@@ -95,13 +96,12 @@ static void print_issues(const struct record_batch *batch, bool painted, FILE *o
 	}
 }
 
-static bool show_file(struct run *run, const char *path, struct invocation *invocation, struct tally_error *error)
+static bool show_file(struct run *run, int on, const char *path, struct invocation *invocation, struct tally_error *error)
 {
-	int on = find_register(run, invocation->settings.register_name, error);
 	const char *const files[] = { path, NULL };
 	struct record_batch *batch = NULL;
 	struct program program;
-	if (on < 0 || !program_build(&run->catalog, on, run->arena, &program, error))
+	if (!program_build(&run->catalog, on, run->arena, &program, error))
 		return false;
 	struct reader_options options = { .catalog = &run->catalog, .on = on, .needed = program.needed, .files = files };
 	const struct schema *schema = &run->catalog.registers[on].schema;
@@ -123,11 +123,12 @@ static bool show_file(struct run *run, const char *path, struct invocation *invo
 enum exit_status command_check(struct invocation *invocation, struct tally_error *error)
 {
 	const struct settings *settings = &invocation->settings;
-	if (settings->store && !settings->register_name && !settings->issues)
+	if (settings->store && !settings->register_name && !settings->issues && !settings->returned)
 		return check_store(invocation, error);
 	if (settings->store || settings->format || settings->excel) {
 		error_set(error, ERROR_USAGE,
-			_("--store goes without --register and --issues, and --format and --excel go with --store alone"));
+			_("--store goes without --register, --issues and --return, and --format and --excel go with --store "
+			  "alone"));
 		return EXIT_USAGE;
 	}
 	if (!settings->register_name) {
@@ -149,6 +150,9 @@ enum exit_status command_check(struct invocation *invocation, struct tally_error
 	bool done = run_prepare(&run, true, error);
 	if (!done && run.faults.count)
 		faults_print(&run.faults, invocation->err);
-	done = done && show_file(&run, invocation->words[0], invocation, error);
-	return done ? EXIT_FINE : error_status(error);
+	int on = done ? find_register(&run, settings->register_name, error) : -1;
+	bool fine = true;
+	done = on >= 0 && show_file(&run, on, invocation->words[0], invocation, error) &&
+		(!settings->returned || return_file(&run, on, invocation->words[0], invocation, &fine, error));
+	return !done ? error_status(error) : fine ? EXIT_FINE : EXIT_PERSON;
 }

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/report.h"
+#include "cli/returned.h"
 #include "engine/run.h"
 #include "view/releases.h"
 
@@ -41,12 +42,16 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 		.timing = settings->timing,
 		.threads = (int)settings->threads,
 		.issues_path = settings->issues,
+		.log_issues = settings->returned != NULL,
 		.started = now_text(started),
 		.version = TALLY_VERSION };
 	struct run run = { .options = &options, .arena = invocation->arena };
+	bool all_returned = true;
 	bool done = run_workspace(&run, error);
 	if (done)
 		report_print(&run, invocation);
+	if (done && settings->returned)
+		done = return_run(&run, invocation, &all_returned, error);
 	else if (run.faults.count)
 		faults_print(&run.faults, invocation->err);
 	if (!done && run.faults.count > 1 && error->code == ERROR_CONFIG) {
@@ -59,7 +64,9 @@ enum exit_status run_and_report(struct invocation *invocation, bool check_only, 
 		error_clear(error);
 		error_set(error, ERROR_CONFIG, "%s", _("1 fault in the configuration; nothing was read or written"));
 	}
-	bool person = done && (run.report.failed || run.report.rejected > 0 || run.report.empty > 0 || run.report.unread > 0);
+	bool person = done &&
+		(run.report.failed || run.report.rejected > 0 || run.report.empty > 0 || run.report.unread > 0 ||
+			!all_returned);
 	person = (done && releases_changed(&run, invocation)) || person;
 	run_done(&run);
 	return !done ? error_status(error) : person ? EXIT_PERSON : EXIT_FINE;

@@ -18,6 +18,7 @@ enum exit_status {
 struct settings {
 	const char *where; /* -C */
 	const char *issues; /* --issues FILE */
+	const char *returned; /* --return DIR */
 	const char *from; /* --from FILE */
 	const char *area, *indicator, *region, *by, *period, *format, *basis, *register_name, *columns;
 	const char *rows, *cols, *value, *periods, *grain;

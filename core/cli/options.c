@@ -58,6 +58,9 @@ const struct option_row option_rows[] = {
 		PLACE(store) },
 	{ "--from", OPTION_TEXT, N_("FILE"), NULL, N_("propose the area from this file: CSV or a workbook"), PLACE(from) },
 	{ "--issues", OPTION_TEXT, N_("FILE"), NULL, N_("write every issue to this file as csv"), PLACE(issues) },
+	{ "--return", OPTION_TEXT, N_("DIR"), NULL,
+		N_("a workbook for each file that was read into this folder: faults coloured, explained and listed, to be mended and sent back"),
+		PLACE(returned) },
 	{ "--dry", OPTION_FLAG, NULL, NULL, N_("say what would change, keep nothing"), PLACE(dry) },
 	{ "--timing", OPTION_FLAG, NULL, NULL, N_("show the time of each area and phase"), PLACE(timing) },
 	{ "--threads", OPTION_NUMBER, N_("N"), NULL, N_("threads that may work at once; default: the machine's processors"),
@@ -71,7 +74,7 @@ const size_t option_rows_count = sizeof(option_rows) / sizeof(option_rows[0]);
 
 static const char *const common_options[] = { "-C", "--color", "--help", "--version", NULL };
 static const char *const run_options[] = { "--dry", "--issues", "--threads", "--timing", NULL };
-static const char *const check_options[] = { "--issues", "--register", "--store", "--format", "--excel", "--threads",
+static const char *const check_options[] = { "--issues", "--return", "--register", "--store", "--format", "--excel", "--threads",
 	"--timing", NULL };
 static const char *const no_options[] = { NULL };
 static const char *const new_options[] = { "--from", NULL };

@@ -108,7 +108,8 @@ static void print_aside(const struct area_report *area, FILE *err)
 {
 	for (size_t s = 0; s < area->scans_count; s++)
 		for (size_t i = 0; i < area->scans[s].aside_count; i++)
-			fprintf(err, _("%s was not read: %s\n"), area->scans[s].aside[i].name, area->scans[s].aside[i].why);
+			fprintf(err, area->scans[s].aside[i].replaced ? _("%s: %s\n") : _("%s was not read: %s\n"),
+				area->scans[s].aside[i].name, area->scans[s].aside[i].why);
 }
 
 static void print_needs(const struct run *run, bool painted, FILE *err)

@@ -87,7 +87,7 @@ static bool read_name(struct choosing *c, size_t i)
 	struct source_account *source = &c->sources[i];
 	struct delivery_reading read;
 	char folded[DELIVERY_NAME_BYTES];
-	delivery_read(expects, tail_of(source->path, expects->source), folded, &read);
+	delivery_read(expects, tail_of(source_called(source), expects->source), folded, &read);
 	source->dated = read.dated;
 	source->region = source->when = -1;
 	if (read.fault != DELIVERY_FINE)
@@ -182,7 +182,7 @@ static bool part(struct choosing *c, size_t *count, struct set_aside *aside, siz
 		if (!why)
 			return false;
 		aside[(*aside_count)++] = (struct set_aside){ s->name, s->region, s->when, s->dated, changed_at(s->path), why,
-			c->why[i] != NULL };
+			c->why[i] != NULL, false };
 	}
 	return true;
 }

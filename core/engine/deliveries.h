@@ -15,6 +15,7 @@ struct set_aside {
 	int64_t mtime_ns;
 	const char *why; /* translated */
 	bool unread; /* its name is not understood; else a newer file counts */
+	bool replaced; /* a returned workbook takes its place */
 };
 
 /* Fills the pair of each source from its name, where the register says how files are called; of several files for a pair the newest by the day in its

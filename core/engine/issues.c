@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "engine/issue_log.h"
+
 void issues_init(struct issues *issues, struct arena *arena, const char *file, FILE *all)
 {
 	*issues = (struct issues){ .arena = arena, .file = file, .all = all };
@@ -92,6 +94,8 @@ static bool keep_issue(struct issues *issues, const struct issue *issue, uint32_
 
 void issues_settle(struct issues *issues, const unsigned char *fates)
 {
+	if (issues->log)
+		issue_log_settle(issues->log, fates);
 	for (; issues->settled < issues->kept_count; issues->settled++) {
 		uint32_t record = issues->records[issues->settled];
 		issues->kept[issues->settled].fate = record ? (enum issue_fate)fates[record - 1] : FATE_NONE;
@@ -107,7 +111,7 @@ void issues_add(struct issues *issues, const struct issue_place *place, const ch
 		return;
 	}
 	bool keep = ++kind->count <= ISSUES_KEPT_OF_A_KIND;
-	if (!keep && !issues->all)
+	if (!keep && !issues->all && !issues->log)
 		return;
 	struct arena scratch = { 0 };
 	struct arena *arena = keep ? issues->arena : &scratch;
@@ -125,7 +129,8 @@ void issues_add(struct issues *issues, const struct issue_place *place, const ch
 		.value = show_value(arena, place->value),
 		.message = message,
 		.sheet = issues->sheet };
-	if (!issue.value || !issue.heading || !message || (keep && !keep_issue(issues, &issue, place->record)))
+	if (!issue.value || !issue.heading || !message || (keep && !keep_issue(issues, &issue, place->record)) ||
+		(issues->log && !issue_log_add(issues->log, place, issue.heading, message)))
 		issues->memory = true;
 	else if (issues->all)
 		put_all(issues, &issue);

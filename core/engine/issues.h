@@ -15,10 +15,13 @@ struct issue_kind {
 	int64_t count;
 };
 
+struct issue_log;
+
 struct issues {
 	struct arena *arena;
 	FILE *all; /* every issue as CSV, or NULL */
 	const char *file; /* of the source, relative to the workspace */
+	struct issue_log *log; /* all of them in little room (issue_log.h), or NULL */
 	bool sheet; /* the source is one */
 	struct issue_kind *kinds;
 	size_t kinds_count, kinds_capacity;
@@ -39,6 +42,7 @@ struct issue_place {
 	struct text value;
 	struct text heading; /* of the column, or the title of the field */
 	uint32_t record; /* in its batch, from 1; 0: it is about the file */
+	bool masked; /* the cell is nobody's business; `value` does not show it */
 };
 
 void issues_init(struct issues *issues, struct arena *arena, const char *file, FILE *all);

@@ -121,6 +121,8 @@ static bool add_aside(struct delivering *d)
 {
 	for (size_t i = 0; i < d->scan->aside_count; i++) {
 		const struct set_aside *a = &d->scan->aside[i];
+		if (a->replaced)
+			continue; /* it was delivered by the file that takes its place */
 		struct store_delivery *row = next_row(d, a->region, a->when);
 		if (!row)
 			return false;

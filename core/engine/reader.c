@@ -6,7 +6,9 @@
 #include "engine/deliveries.h"
 #include "engine/forms.h"
 #include "engine/heads.h"
+#include "engine/issue_log.h"
 #include "engine/notes.h"
+#include "engine/returned_mark.h"
 #include "engine/sources.h"
 #include "engine/typing.h"
 
@@ -54,6 +56,8 @@ static bool open_file(struct reader *r, struct tally_error *error)
 	struct source_account *source = &r->sources[r->at];
 	issues_init(&source->issues, r->arena, source->name, r->options->all_issues);
 	source->issues.sheet = source->sheet != NULL;
+	if (r->options->log_issues && !(source->issues.log = issue_log_create(r->arena)))
+		return error_memory(error);
 	r->rows = rows_open(source->path, &options, error);
 	return r->rows != NULL;
 }
@@ -98,7 +102,7 @@ static void name_surplus(struct reader *r, uint64_t line)
 		if (!is_surplus(&r->head, i))
 			continue;
 		struct issue_place place = { line, (unsigned)i + 1, "", "surplus", TALLY_WARNING, r->head.headings[i],
-			{ "", 0 }, 0 };
+			{ "", 0 }, 0, false };
 		told++;
 		if (count > SURPLUS_TOLD)
 			issues_add(&source->issues, &place,
@@ -131,7 +135,7 @@ static void name_absent(struct reader *r, uint64_t line)
 		if (r->head.columns[f] < 0 && !head_fixed(&r->declared->adaptations[f]))
 			issues_add(&source->issues,
 				&(struct issue_place){ line, 0, r->declared->schema.fields[f].name, "absent", TALLY_WARNING,
-					{ "", 0 }, heading_of(r, (int)f), 0 },
+					{ "", 0 }, heading_of(r, (int)f), 0, false },
 				_("the file has no column for this field; it is empty in every record"));
 }
 
@@ -139,7 +143,7 @@ static void name_absent(struct reader *r, uint64_t line)
 static enum pattern_result find_in_name(struct reader *r, struct typing_field *f, struct tally_error *error)
 {
 	const struct source_account *source = &r->sources[r->at];
-	const char *slash = strrchr(source->path, '/'), *name = slash ? slash + 1 : source->path;
+	const char *path = source_called(source), *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	struct pattern *pattern = pattern_open(f->adapt->filename, error);
 	enum pattern_result result = pattern ? pattern_group(pattern, text_of(name), &f->fixed) : PATTERN_NO_MEMORY;
 	if (result == PATTERN_NONE && source->sheet) {
@@ -153,7 +157,7 @@ static enum pattern_result find_in_name(struct reader *r, struct typing_field *f
 /* What the name of the file says, and constants. */
 static bool fix_fields(struct reader *r, struct tally_error *error)
 {
-	const char *path = r->sources[r->at].path;
+	const char *path = source_called(&r->sources[r->at]);
 	for (uint32_t i = 0; i < r->declared->schema.fields_count; i++) {
 		struct typing_field *f = &r->typing.fields[i];
 		if (f->adapt->constant)
@@ -174,12 +178,22 @@ static bool fix_fields(struct reader *r, struct tally_error *error)
 static bool read_head(struct reader *r, struct tally_error *error)
 {
 	struct rows_heads heads;
+	struct source_account *source = &r->sources[r->at];
 	if (!rows_heads(r->rows, r->declared->header_first, r->declared->header_last, r->arena, &heads, error) ||
 		!head_match(r->declared, &heads, rows_name(r->rows), r->arena, &r->head, error) || !want_columns(r, error))
 		return false;
+	source->fields = r->head.fields;
+	source->columns = r->head.count;
+	source->head_line = heads.line;
 	name_surplus(r, heads.line);
 	name_absent(r, heads.line);
-	notes_before(&r->sources[r->at]);
+	notes_before(source);
+	if (returned_outdated(source))
+		issues_add(&source->issues,
+			&(struct issue_place){ .field = "", .rule = "returned", .severity = TALLY_WARNING },
+			_("takes the place of %s, which was changed after this workbook had been returned; take over what was "
+			  "changed there, or take this workbook away"),
+			workspace_relative(r->options->catalog->workspace, source->called));
 	return true;
 }
 
@@ -244,7 +258,7 @@ static void judge_forms(struct reader *r)
 		r->batch.states[row] = RECORD_REJECTED;
 		issues_add(&r->batch.source->issues,
 			&(struct issue_place){ r->raw.lines[row], r->raw.columns[row], "", form_rule(fault), TALLY_ERROR,
-				{ "", 0 }, { "", 0 }, row + 1 },
+				{ "", 0 }, { "", 0 }, row + 1, false },
 			"%s", form_message(fault));
 	}
 }
@@ -323,10 +337,11 @@ void reader_issue(struct reader *r, struct record_batch *batch, uint32_t row, in
 	bool of_field = field != FIELD_NONE;
 	const struct typing_field *f = of_field ? &r->typing.fields[field] : NULL;
 	struct issue_place place = { r->raw.lines[row], of_field && f->csv_column != UINT32_MAX ? f->file_column : 0,
-		of_field ? f->field->name : "", rule, severity, cell_of(r, row, field), heading_of(r, field), row + 1 };
+		of_field ? f->field->name : "", rule, severity, cell_of(r, row, field), heading_of(r, field), row + 1,
+		of_field && (f->field->flags & TALLY_PRIVATE) };
 	if (batch->states[row] != RECORD_SKIPPED && batch->states[row] != RECORD_REJECTED)
 		batch->states[row] = severity == TALLY_ERROR ? RECORD_REJECTED : RECORD_WARNED;
-	if (of_field && (f->field->flags & TALLY_PRIVATE))
+	if (place.masked)
 		place.value = text_of(place.value.len ? "***" : "");
 	issues_add(&batch->source->issues, &place, "%s", message);
 }
@@ -370,6 +385,31 @@ static void near_days(struct reader *r, period through)
 	r->typing.far = r->declared->century;
 }
 
+static bool join_aside(struct reader *r, const struct set_aside *more, size_t count)
+{
+	struct set_aside *all = arena_array(r->arena, r->aside_count + count + 1, sizeof(*all));
+	if (!all)
+		return false;
+	if (r->aside_count)
+		memcpy(all, r->aside, r->aside_count * sizeof(*all));
+	if (count)
+		memcpy(all + r->aside_count, more, count * sizeof(*all));
+	r->aside = all;
+	r->aside_count += count;
+	return true;
+}
+
+/* Those that are read, and those that stand aside. */
+static bool find_files(struct reader *r, struct tally_error *error)
+{
+	struct set_aside *replaced;
+	size_t count;
+	return sources_list(r->options, r->arena, &r->sources, &r->sources_count, error) &&
+		returned_replace(r->options, r->arena, &r->sources, &r->sources_count, &replaced, &count, error) &&
+		deliveries_choose(r->options, r->arena, r->sources, &r->sources_count, &r->aside, &r->aside_count, error) &&
+		(join_aside(r, replaced, count) || error_memory(error));
+}
+
 struct reader *reader_open(const struct reader_options *options, struct arena *arena, struct tally_error *error)
 {
 	struct reader *r = memory_alloc(1, sizeof(*r));
@@ -394,8 +434,7 @@ struct reader *reader_open(const struct reader_options *options, struct arena *a
 	r->batch.raw = &r->raw;
 	r->typing.arena = arena;
 	near_days(r, options->catalog->workspace->through);
-	if (make_fields(r, error) && sources_list(options, arena, &r->sources, &r->sources_count, error) &&
-		deliveries_choose(options, arena, r->sources, &r->sources_count, &r->aside, &r->aside_count, error) &&
+	if (make_fields(r, error) && find_files(r, error) &&
 		sources_split(options, arena, &r->sources, &r->sources_count, error))
 		return r;
 	reader_close(r);

@@ -9,6 +9,8 @@
 
 enum record_state { RECORD_GOOD, RECORD_WARNED, RECORD_REJECTED, RECORD_SKIPPED, RECORD_REPEATED };
 
+struct returned_mark;
+
 /* What the file it came from is and what became of its records: read = accepted + rejected; warned are among the accepted, skipped are no records. */
 struct source_account {
 	const char *path; /* as opened */
@@ -22,7 +24,18 @@ struct source_account {
 	int region; /* that it is delivered for, by its name; -1 where that tells none */
 	period when;
 	int32_t dated; /* day in its name; DATE_MIN: none */
+	const struct returned_mark *mark; /* it is a returned workbook (returned_mark.h); else NULL */
+	const char *called; /* path of the file whose place it takes, and whose name says what is in it; NULL: its own */
+	const int *fields; /* of each of its columns, FIELD_NONE for a surplus one; `columns` of them */
+	size_t columns;
+	uint64_t head_line; /* 0: it was not read so far */
 };
+
+/* The path whose name says what is in the file. */
+static inline const char *source_called(const struct source_account *source)
+{
+	return source->called ? source->called : source->path;
+}
 
 /* A batch with the state of each record; the state may still be changed (rules, keys) before it is counted by reader_account. */
 struct record_batch {
@@ -41,6 +54,7 @@ struct reader_options {
 	const unsigned char *needed; /* of each field: a bad or missing value rejects the record */
 	const char *const *files; /* instead of those that the workspace names; NULL-terminated */
 	FILE *all_issues;
+	bool log_issues; /* each source keeps all of them (issue_log.h) */
 };
 
 /* The files are found and listed, none is open yet. A register without files, or with a pattern that matches none, is an ERROR_INPUT. */

@@ -134,6 +134,7 @@ static bool scan_one(struct run *run, struct area_report *report, int row, int *
 	struct scan_options options = { .catalog = &run->catalog,
 		.on = row,
 		.all_issues = run->issues,
+		.log_issues = run->options->log_issues,
 		.threads = run_threads(run),
 		.additions = { report->statements.openings, report->statements.openings_count, report->statements.adjustments,
 			report->statements.adjustments_count } };

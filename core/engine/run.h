@@ -15,6 +15,7 @@ struct run_options {
 	bool timing;
 	int threads; /* that may work at once; 0: as many as the machine has processors */
 	const char *issues_path; /* every issue goes there, or NULL */
+	bool log_issues; /* each source keeps all of its issues, for returned_write */
 	const char *started; /* text for the store */
 	const char *version; /* of the program, for the store; NULL: not said */
 };

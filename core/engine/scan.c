@@ -386,7 +386,8 @@ bool scan_register(
 		.on = options->on,
 		.needed = result->program.needed,
 		.files = options->files,
-		.all_issues = options->all_issues };
+		.all_issues = options->all_issues,
+		.log_issues = options->log_issues };
 	bool done = read_and_count(&p, error) && (keep_sources(&p) || error_memory(error));
 	reader_close(p.reader);
 	listings_done(&p.odd_lists);

@@ -18,6 +18,7 @@ struct scan_options {
 	int on;
 	const char *const *files; /* NULL: those of the workspace */
 	FILE *all_issues;
+	bool log_issues; /* of each source, all of them */
 	int threads; /* that may work at once; 0 is one */
 	struct additions additions;
 	const struct scan_watcher *watcher; /* NULL: nobody */

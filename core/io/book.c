@@ -72,8 +72,8 @@ static bool set_about(struct book *book, const struct book_about *about)
 		.created = about->made ? (time_t)about->made : 1 /* 0 would be the clock's */ };
 	bool good = workbook_set_properties(book->file, &properties) == LXW_NO_ERROR;
 	for (size_t i = 0; good && i < about->properties_count; i++)
-		good = workbook_set_custom_property_string(book->file, about->properties[i].name,
-			       about->properties[i].value) == LXW_NO_ERROR;
+		good = workbook_set_custom_property_string(book->file, about->properties[i].name, about->properties[i].value) ==
+			LXW_NO_ERROR;
 	return good;
 }
 
@@ -396,6 +396,14 @@ void book_width(struct book_sheet *sheet, unsigned column, double letters)
 {
 	if (sheet)
 		take(sheet, worksheet_set_column(sheet->sheet, (lxw_col_t)column, (lxw_col_t)column, letters, NULL));
+}
+
+void book_column(struct book_sheet *sheet, unsigned column, double letters, unsigned style)
+{
+	if (sheet)
+		take(sheet,
+			worksheet_set_column(
+				sheet->sheet, (lxw_col_t)column, (lxw_col_t)column, letters, format_of(sheet->book, style)));
 }
 
 void book_height(struct book_sheet *sheet, uint32_t row, double points)

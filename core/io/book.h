@@ -83,6 +83,8 @@ void book_texts_meant(struct book_sheet *sheet, struct book_at first, struct boo
 bool book_offer(struct book_sheet *sheet, struct book_at first, uint32_t last_row, const char *const *texts, size_t count);
 
 void book_width(struct book_sheet *sheet, unsigned column, double letters);
+/* With the style of cells that are empty so far. */
+void book_column(struct book_sheet *sheet, unsigned column, double letters, unsigned style);
 void book_height(struct book_sheet *sheet, uint32_t row, double points);
 void book_freeze(struct book_sheet *sheet, struct book_at first_moving);
 void book_filter(struct book_sheet *sheet, struct book_at head, struct book_at last);

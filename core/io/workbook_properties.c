@@ -7,8 +7,8 @@ enum { PROPERTIES_MAX = 256, PROPERTY_BYTES_MAX = 4096 };
 
 static const char *const spaces[] = { "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
 	"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
-	"http://purl.oclc.org/ooxml/officeDocument/customProperties", "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes",
-	NULL };
+	"http://purl.oclc.org/ooxml/officeDocument/customProperties",
+	"http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes", NULL };
 
 struct reading {
 	struct workbook *book;
