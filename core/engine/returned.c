@@ -177,8 +177,8 @@ static void make_styles(struct returning *r)
 	static const uint32_t fills[PAINT_COUNT] = { [PAINT_HEAD] = 0xd9e2f3,
 		[PAINT_TINT_WARNING] = 0xfffbe6,
 		[PAINT_TINT_ERROR] = 0xfdecea,
-		[PAINT_WARNING] = 0xffe699,
-		[PAINT_ERROR] = 0xff9c9c };
+		[PAINT_WARNING] = RETURNED_WARNING_FILL,
+		[PAINT_ERROR] = RETURNED_ERROR_FILL };
 	for (int form = 0; form < FORM_COUNT; form++)
 		for (int paint = 0; paint < PAINT_COUNT; paint++) {
 			struct book_style style = { .number = numbers[form],
@@ -192,14 +192,14 @@ static void make_styles(struct returning *r)
 /* No sheet of the file may lose its name to it. */
 static bool name_note(struct returning *r)
 {
-	r->note = _("check");
+	r->note = _("list of faults");
 	for (int number = 2;; number++) {
 		bool taken = false;
 		for (size_t i = 0; i < r->sheets_count; i++)
 			taken |= strcmp(r->sheets[i].name, r->note) == 0;
 		if (!taken)
 			return true;
-		r->note = arena_printf(r->arena, "%s %d", _("check"), number);
+		r->note = arena_printf(r->arena, "%s %d", _("list of faults"), number);
 		if (!r->note)
 			return false;
 	}

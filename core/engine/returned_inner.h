@@ -10,6 +10,8 @@
 /* So many issues are listed and commented; all of them are coloured. Links of a sheet end at 65,530. */
 enum { RETURNED_LISTED_MAX = 10000 };
 
+enum { RETURNED_ERROR_FILL = 0xff9c9c, RETURNED_WARNING_FILL = 0xffe699 };
+
 /* A source as one register read it. */
 struct returned_part {
 	const struct source_account *source;

@@ -8,17 +8,18 @@
 /* Columns of the sheet. */
 enum { NUMBER, PLACE, LEVEL, COLUMN, VALUE, MESSAGE, FATE, COLUMNS };
 
-static const double widths[COLUMNS] = { 6, 16, 10, 18, 24, 62, 12 };
+static const double widths[COLUMNS] = { 6, 16, 13, 18, 24, 62, 14 };
 
 enum { TITLE_POINTS = 16, LINE_HEIGHT = 17, TITLE_HEIGHT = 30, PARTS_TOLD = 40 };
 
 #define HEAD_FILL 0xd9e2f3
+#define LINK_INK 0x0563c1
 
 struct noting {
 	struct returning *r;
 	struct book_sheet *sheet;
 	uint32_t row;
-	unsigned title, line, strong, head, cell, middle, error, warning;
+	unsigned title, line, strong, head, cell, middle, link, error, warning;
 	struct arena scratch;
 	bool memory;
 };
@@ -33,15 +34,18 @@ static void make_styles(struct noting *n)
 		&(struct book_style){ .bold = true, .align = BOOK_CENTER, .fill = HEAD_FILL, .grid = true, .wrap = true });
 	n->cell = book_style(book, &(struct book_style){ .align = BOOK_LEFT, .grid = true, .wrap = true });
 	n->middle = book_style(book, &(struct book_style){ .align = BOOK_CENTER, .grid = true });
-	n->error = n->r->styles[FORM_TEXT][PAINT_ERROR];
-	n->warning = n->r->styles[FORM_TEXT][PAINT_WARNING];
+	n->link = book_style(book,
+		&(struct book_style){ .align = BOOK_CENTER, .grid = true, .underline = true, .ink = LINK_INK, .wrap = true });
+	n->error = book_style(book, &(struct book_style){ .align = BOOK_CENTER, .grid = true, .fill = RETURNED_ERROR_FILL });
+	n->warning =
+		book_style(book, &(struct book_style){ .align = BOOK_CENTER, .grid = true, .fill = RETURNED_WARNING_FILL });
 }
 
 /* Lines that a text takes in so many letters: the file says how high a row is, since not every program finds out. */
 static int lines_of(const char *text, double letters)
 {
 	int width = text_width(text_of(text));
-	return width / (int)letters + 1;
+	return width == 0 ? 1 : (width - 1) / (int)letters + 1;
 }
 
 static void height(struct noting *n, int lines)
@@ -59,7 +63,7 @@ static void say(struct noting *n, const char *text, unsigned style)
 	n->memory |= !text;
 	if (!text)
 		return;
-	height(n, lines_of(text, all - 4));
+	height(n, lines_of(text, all));
 	book_across(n->sheet, (struct book_at){ n->row++, 0 }, COLUMNS - 1, text, style);
 	arena_done(&n->scratch);
 }
@@ -182,7 +186,7 @@ static void put_kinds(struct noting *n)
 		return;
 	n->row++;
 	say(n, _("How often"), n->strong);
-	put(n, PLACE, _("level"), n->head);
+	put(n, PLACE, _("asked of you"), n->head);
 	put(n, LEVEL, _("places"), n->head);
 	put(n, COLUMN, _("column"), n->head);
 	book_across(n->sheet, (struct book_at){ n->row++, VALUE }, MESSAGE, _("kind of fault"), n->head);
@@ -213,14 +217,14 @@ static void put_place(struct noting *n, const struct placed_issue *issue)
 		issue->issue.column ? issue->issue.column - 1 : 0 };
 	n->memory |= !text;
 	if (text)
-		book_link(n->sheet, at, n->r->sheets[issue->sheet].sheet, there, text);
+		book_link(n->sheet, at, n->r->sheets[issue->sheet].sheet, there, text, n->link);
 }
 
 static void put_issue(struct noting *n, const struct placed_issue *issue, double number)
 {
 	bool error = issue->saying->severity == TALLY_ERROR;
 	const char *value = issue->value ? issue->value : "";
-	height(n, lines_of(issue->saying->message, widths[MESSAGE] - 2));
+	height(n, lines_of(issue->saying->message, widths[MESSAGE]));
 	book_number(n->sheet, (struct book_at){ n->row, NUMBER }, number, n->middle);
 	put_place(n, issue);
 	put(n, LEVEL, returned_level(issue->saying->severity), error ? n->error : n->warning);
@@ -234,8 +238,8 @@ static void put_issue(struct noting *n, const struct placed_issue *issue, double
 
 static void put_list(struct noting *n)
 {
-	static const char *const heads[COLUMNS] = { N_("no."), N_("place"), N_("level"), N_("column"), N_("as it stands"),
-		N_("what is wrong, and what to do"), N_("the record") };
+	static const char *const heads[COLUMNS] = { N_("no."), N_("place"), N_("asked of you"), N_("column"),
+		N_("as it stands"), N_("what is wrong, and what to do"), N_("the record") };
 	double number = 0;
 	if (n->r->listed == 0)
 		return;

@@ -14,7 +14,13 @@
 #define FONT "宋体"
 #define GRID_INK 0xa6a6a6
 
-enum { USUAL_POINTS = 11, CHART_WIDTH = 480, CHART_HEIGHT = 288 /* of a chart that is not scaled */ };
+enum {
+	USUAL_POINTS = 11,
+	COMMENT_POINTS = 10,
+	COMMENT_FILL = 0xffffe1,
+	CHART_WIDTH = 480,
+	CHART_HEIGHT = 288 /* of a chart that is not scaled */
+};
 
 struct book_sheet {
 	struct book *book;
@@ -211,7 +217,8 @@ static bool same_text(const char *a, const char *b)
 static bool same_style(const struct book_style *a, const struct book_style *b)
 {
 	return same_text(a->number, b->number) && a->align == b->align && a->points == b->points && a->indent == b->indent &&
-		a->ink == b->ink && a->fill == b->fill && a->bold == b->bold && a->wrap == b->wrap && a->grid == b->grid;
+		a->ink == b->ink && a->fill == b->fill && a->bold == b->bold && a->wrap == b->wrap &&
+		a->underline == b->underline && a->grid == b->grid;
 }
 
 static void set_format(lxw_format *format, const struct book_style *style)
@@ -231,6 +238,8 @@ static void set_format(lxw_format *format, const struct book_style *style)
 		format_set_bg_color(format, style->fill);
 	if (style->bold)
 		format_set_bold(format);
+	if (style->underline)
+		format_set_underline(format, LXW_UNDERLINE_SINGLE);
 	if (style->wrap)
 		format_set_text_wrap(format);
 	if (style->grid) {
@@ -325,7 +334,8 @@ static const char *address(struct book *book, const struct book_sheet *to, struc
 	return text ? arena_printf(&book->arena, "%s'!%s", text, cell) : NULL;
 }
 
-void book_link(struct book_sheet *sheet, struct book_at at, const struct book_sheet *to, struct book_at there, const char *text)
+void book_link(struct book_sheet *sheet, struct book_at at, const struct book_sheet *to, struct book_at there, const char *text,
+	unsigned style)
 {
 	if (!sheet || !to)
 		return;
@@ -333,15 +343,20 @@ void book_link(struct book_sheet *sheet, struct book_at at, const struct book_sh
 	sheet->book->failed_memory |= !url;
 	if (url)
 		take(sheet,
-			worksheet_write_url_opt(
-				sheet->sheet, at.row, (lxw_col_t)at.column, url, NULL, held(sheet, text), NULL));
+			worksheet_write_url_opt(sheet->sheet, at.row, (lxw_col_t)at.column, url, format_of(sheet->book, style),
+				held(sheet, text), NULL));
 }
 
 void book_comment(struct book_sheet *sheet, struct book_at at, const char *text)
 {
 	enum { LETTERS = 36, LINES = 4 /* that a comment shows */ };
-	lxw_comment_options options = { .x_scale = 2, .y_scale = 1 };
-	int lines = text_width(text_of(text)) / LETTERS + 1;
+	lxw_comment_options options = { .x_scale = 2,
+		.y_scale = 1,
+		.font_name = (char[]){ FONT },
+		.font_size = COMMENT_POINTS,
+		.author = (char[]){ " " },
+		.color = COMMENT_FILL };
+	int lines = text_width(text_of(text)) / LETTERS + 2;
 	if (lines > LINES)
 		options.y_scale = (double)lines / LINES;
 	if (sheet)

@@ -56,7 +56,7 @@ struct book_style {
 	unsigned points; /* of the letters; 0: 11 */
 	unsigned indent;
 	uint32_t ink, fill; /* 0xRRGGBB; 0: black, none */
-	bool bold, wrap, grid; /* thin lines around */
+	bool bold, wrap, underline, grid; /* thin lines around */
 };
 /* The number of a style for the functions below; equal styles are one. */
 unsigned book_style(struct book *book, const struct book_style *style);
@@ -73,8 +73,8 @@ void book_blank(struct book_sheet *sheet, struct book_at at, unsigned style);
 /* Over the cells from there to the column `last` of the row, which become one. */
 void book_across(struct book_sheet *sheet, struct book_at at, unsigned last, const char *text, unsigned style);
 /* To a cell of this book. */
-void book_link(
-	struct book_sheet *sheet, struct book_at at, const struct book_sheet *to, struct book_at there, const char *text);
+void book_link(struct book_sheet *sheet, struct book_at at, const struct book_sheet *to, struct book_at there, const char *text,
+	unsigned style);
 void book_comment(struct book_sheet *sheet, struct book_at at, const char *text);
 
 /* Texts that look like numbers are meant as such: no mark in their corner, over these cells. */

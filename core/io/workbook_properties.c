@@ -15,13 +15,15 @@ struct reading {
 	const char *name; /* of the property in hand; NULL: none */
 	char value[PROPERTY_BYTES_MAX];
 	size_t used;
+	bool taking; /* within the element of its value */
 	bool memory;
 };
 
 static void on_open(void *user, const char *name, const char *const *attributes)
 {
 	struct reading *r = user;
-	if (strcmp(name, "property") != 0)
+	r->taking = strcmp(name, "property") != 0;
+	if (r->taking)
 		return;
 	const char *called = xml_attribute(attributes, "name");
 	r->used = 0;
@@ -33,6 +35,7 @@ static void on_close(void *user, const char *name)
 {
 	struct reading *r = user;
 	struct workbook *book = r->book;
+	r->taking = false;
 	if (strcmp(name, "property") != 0 || !r->name || book->properties_count == PROPERTIES_MAX)
 		return;
 	const char *value = arena_copy(&book->arena, (struct text){ r->value, r->used });
@@ -45,7 +48,7 @@ static void on_close(void *user, const char *name)
 static void on_text(void *user, const char *at, size_t bytes)
 {
 	struct reading *r = user;
-	if (!r->name || bytes > sizeof(r->value) - r->used)
+	if (!r->taking || !r->name || bytes > sizeof(r->value) - r->used)
 		return;
 	memcpy(r->value + r->used, at, bytes);
 	r->used += bytes;

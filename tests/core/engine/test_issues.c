@@ -3,7 +3,7 @@
 
 #include "fixture.h"
 
-static const struct issue_place place = { 7, 3, "kind", "code", TALLY_WARNING, { "x", 1 }, { "类型", 6 }, 0 };
+static const struct issue_place place = { 7, 3, "kind", "code", TALLY_WARNING, { "x", 1 }, { "类型", 6 }, 0, false };
 
 static void test_a_thousand_of_a_kind_are_kept(void **state)
 {
