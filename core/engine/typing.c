@@ -223,8 +223,7 @@ static const char *read_date(struct typing *t, const struct typing_field *f, str
 		return NULL;
 	enum date_form form = date_parse(cell, days);
 	if (form == DATE_BAD && typing_day_first(cell))
-		return _("does not say which is the day and which the month; write 2018-12-05, or make the cells dates in the "
-			 "spreadsheet");
+		return _("has its year behind; write it in front, 2018-12-05, or make the cells dates in the spreadsheet");
 	if (form == DATE_BAD)
 		return _("is no date; allowed: 2018-12-05, 2018/12/5, 2018年12月5日, 20181205");
 	if (form == DATE_YEAR && f->field->precision != TALLY_YEAR)
