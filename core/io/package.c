@@ -324,6 +324,11 @@ const char *part_name(const struct part *part)
 	return part->name;
 }
 
+uint64_t part_bytes(const struct part *part)
+{
+	return part->size;
+}
+
 bool part_read(struct part *part, void *to, size_t room, size_t *count, struct tally_error *error)
 {
 	zip_int64_t got = zip_fread(part->file, to, room);

@@ -38,6 +38,7 @@ struct part *part_open(struct package *package, const char *name, struct tally_e
 void part_close(struct part *part);
 const char *part_path(const struct part *part); /* of the file */
 const char *part_name(const struct part *part);
+uint64_t part_bytes(const struct part *part); /* when all are read */
 /* Up to `room` bytes; none are the end, and by then their sum was checked. */
 bool part_read(struct part *part, void *to, size_t room, size_t *count, struct tally_error *error) MUST_USE;
 

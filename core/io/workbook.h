@@ -85,7 +85,7 @@ void sheet_close(struct sheet_stream *stream);
 bool sheet_head(struct sheet_stream *stream, struct sheet_row *row, struct tally_error *error) MUST_USE;
 /* The same with the cells as sheet_next gives them: dates that are shown as a month or a year are whole. */
 bool sheet_line(struct sheet_stream *stream, struct sheet_row *row, struct tally_error *error) MUST_USE;
-/* From here on `columns[i]` becomes cell i; `total` columns are all there are. */
+/* From here on `columns[i]` becomes cell i; `total` columns are all there are. Nothing else of the workbook may be read until sheet_close. */
 bool sheet_want(
 	struct sheet_stream *stream, const unsigned *columns, size_t width, size_t total, struct tally_error *error) MUST_USE;
 /* Up to `most` rows that are not blank; rows = 0 at the end. */

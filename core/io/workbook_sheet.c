@@ -349,6 +349,7 @@ bool sheet_want(struct sheet_stream *s, const unsigned *columns, size_t width, s
 	s->total = total;
 	s->heading = false;
 	s->rows = 0;
+	xml_read_ahead(s->xml);
 	if (s->have_row)
 		keep_row(s, columns, had, cells, marks);
 	memory_free(s->cells);

@@ -5,7 +5,9 @@
 #include <expat.h>
 #include <string.h>
 
-enum { XML_BLOCK_BYTES = 64 << 10, BINDINGS_MAX = 64, PREFIX_BYTES = 32 };
+#include "io/ahead.h"
+
+enum { XML_BLOCK_BYTES = AHEAD_BLOCK_BYTES, BINDINGS_MAX = 64, PREFIX_BYTES = 32 };
 
 /* A prefix, "" for names without one, from an element on. */
 struct binding {
@@ -17,6 +19,7 @@ struct binding {
 struct xml {
 	XML_Parser parser;
 	struct part *part;
+	struct ahead *ahead; /* NULL: the part is read as it is needed */
 	const struct xml_events *events;
 	void *user;
 	struct tally_error *error; /* of the run */
@@ -225,8 +228,16 @@ void xml_free(struct xml *xml)
 {
 	if (!xml)
 		return;
+	ahead_stop(xml->ahead);
 	XML_ParserFree(xml->parser);
 	memory_free(xml);
+}
+
+void xml_read_ahead(struct xml *xml)
+{
+	const uint64_t worth_bytes = 4 << 20;
+	if (!xml->ahead && part_bytes(xml->part) > worth_bytes)
+		xml->ahead = ahead_start(xml->part);
 }
 
 /* A tag that does not end is kept whole by the parser, and looked at again with each block. */
@@ -247,7 +258,8 @@ static enum XML_Status feed(struct xml *xml, struct tally_error *error)
 		error_memory(error);
 		return XML_STATUS_ERROR;
 	}
-	if (!part_read(xml->part, block, XML_BLOCK_BYTES, &got, error))
+	if (!(xml->ahead ? ahead_read(xml->ahead, block, &got, error)
+			 : part_read(xml->part, block, XML_BLOCK_BYTES, &got, error)))
 		return XML_STATUS_ERROR;
 	xml->fed += got;
 	xml->ended = got == 0;

@@ -24,6 +24,9 @@ void xml_free(struct xml *xml);
 /* Goes on until the end or until an event asks for a pause. */
 bool xml_run(struct xml *xml, bool *ended, struct tally_error *error) MUST_USE;
 
+/* What follows is unpacked by a thread of its own, where there is enough of it; no other part of the package may be read until xml_free. */
+void xml_read_ahead(struct xml *xml);
+
 /* From within an event. */
 void xml_pause(struct xml *xml);
 /* Gives the run up: `error`, which the caller gave to the run, has been set. */

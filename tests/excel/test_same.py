@@ -192,6 +192,26 @@ class Same(unittest.TestCase):
 		book.save(self.path)
 		self.assertEqual("2 1", self.told(self.path)[1])
 
+	# --- large ones ---
+
+	def test_large_sheets(self):
+		"""Unpacked beside the reading: all of it, and the damage at its end; a reader that gives up early."""
+		table = [["a", "b"]] + [[i, "甲%d" % i] for i in range(100000)]
+		book = odd.Book([("S", odd.rows(table))])
+		book.save(self.path)
+		told = self.told(self.path)
+		self.assertEqual(100001, len(told))
+		self.assertEqual(["2 0|甲0", "100001 99999|甲99999"], [told[1], told[-1]])
+		whole = bytearray(self.path.read_bytes())
+		at = whole.rindex(b"PK\1\2") # the directory's entry of the sheet: its sum
+		whole[at + 16] ^= 1
+		self.path.write_bytes(whole)
+		self.refused("the file is damaged or not complete")
+		for row in (3, 50000):
+			book.changed["xl/worksheets/sheet1.xml"] = book.wrap("worksheet", odd.rows(table)).replace('<row r="%d">' % row, '<row r="1">')
+			book.save(self.path)
+			self.refused("row 1 stands behind row %d" % (row - 1))
+
 	# --- what is wrong ---
 
 	def test_damaged_files(self):
