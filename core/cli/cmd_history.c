@@ -1,13 +1,14 @@
 /* CLI: `tally history INDICATOR`: every value a figure has had, by run, with what had changed. */
 #include "cli/reading.h"
 #include "view/history.h"
+#include "view/labels.h"
 #include "view/page.h"
 
 static const char *heading(const struct history *h, struct arena *arena)
 {
 	char when[PERIOD_TEXT_BYTES];
 	period_print(h->when, when);
-	return arena_printf(arena, _("%s%s%s, %s (%s), %s [%s]"), h->indicator->title, h->part ? "·" : "",
+	return arena_printf(arena, _("%s%s%s, %s (%s), %s [%s]"), indicator_title(h->indicator), h->part ? "·" : "",
 		h->part ? h->part->title : "", h->region->name, h->region->code, when, h->indicator->name);
 }
 

@@ -6,6 +6,7 @@
 #include "cli/reading.h"
 #include "cli/records.h"
 #include "store/origin.h"
+#include "view/labels.h"
 #include "view/page.h"
 #include "view/request.h"
 
@@ -209,8 +210,8 @@ static const char *heading(const struct listing *l)
 	for (size_t i = 0; l->breakdown[0] && i < about->parts_count; i++)
 		if (strcmp(about->parts[i].text, l->breakdown) == 0)
 			part = &about->parts[i];
-	const char *text = arena_printf(l->invocation->arena, _("%s%s%s, %s (%s), %s [%s]"), about->title, part ? "·" : "",
-		part ? part->title : "", region->name, region->code, when, about->name);
+	const char *text = arena_printf(l->invocation->arena, _("%s%s%s, %s (%s), %s [%s]"), indicator_title(about),
+		part ? "·" : "", part ? part->title : "", region->name, region->code, when, about->name);
 	return text ? arena_printf(l->invocation->arena, "%s%s", text, who) : NULL;
 }
 

@@ -8,8 +8,8 @@ static bool print(struct store_reader *reader, const struct reconciliation *foun
 	struct table table;
 	struct page page = { 0 };
 	if (format == FORMAT_MD)
-		return reconcile_sheet(found, language_is_english(), invocation->out, error);
-	if (!reconcile_table(found, language_is_english(), invocation->arena, &table, error))
+		return reconcile_sheet(found, invocation->out, error);
+	if (!reconcile_table(found, invocation->arena, &table, error))
 		return false;
 	if (format == FORMAT_XLSX && !reconcile_page(reader, found, invocation->arena, &table, &page))
 		return error_memory(error);

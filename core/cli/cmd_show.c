@@ -1,10 +1,11 @@
 /* CLI: `tally show INDICATOR`: one figure over periods. */
 #include "cli/reading.h"
+#include "view/labels.h"
 #include "view/show.h"
 
 static void print_heading(const struct series *s, FILE *out)
 {
-	fprintf(out, _("%s%s%s, %s (%s), unit: %s [%s]"), s->indicator->title, s->part ? "·" : "",
+	fprintf(out, _("%s%s%s, %s (%s), unit: %s [%s]"), indicator_title(s->indicator), s->part ? "·" : "",
 		s->part ? s->part->title : "", s->region->name, s->region->code, s->indicator->unit, s->indicator->name);
 	fputs("\n\n", out);
 }
@@ -24,7 +25,7 @@ static bool print_series(struct store_reader *reader, const struct series *s, en
 	bool people = format == FORMAT_TABLE || format == FORMAT_MD;
 	if (people)
 		print_heading(s, invocation->out);
-	if (!series_page(reader, s, language_is_english(), invocation->arena, &page))
+	if (!series_page(reader, s, invocation->arena, &page))
 		return error_memory(error);
 	if (!page_print(&page, &s->table, format, invocation->settings.excel, invocation->out, error))
 		return false;

@@ -20,7 +20,7 @@ static bool print_rows(const struct invocation *invocation, struct store_reader 
 	struct table table;
 	struct page page;
 	if (!summary_build(reader, request, invocation->arena, &summary, error) ||
-		!summary_table(store_names(reader), &summary, language_is_english(), invocation->arena, &table, error))
+		!summary_table(store_names(reader), &summary, invocation->arena, &table, error))
 		return false;
 	if (!summary_page(reader, &summary, request, invocation->arena, &table, &page))
 		return error_memory(error);
@@ -45,7 +45,7 @@ static bool print_pivot(const struct invocation *invocation, struct store_reader
 		.periods = settings->periods,
 		.grain = settings->grain };
 	struct pivot pivot;
-	if (!pivot_build(reader, &request, language_is_english(), invocation->arena, &pivot, error))
+	if (!pivot_build(reader, &request, invocation->arena, &pivot, error))
 		return false;
 	if (format == FORMAT_TABLE || format == FORMAT_MD)
 		fprintf(invocation->out, "%s\n%s", pivot.caption, format == FORMAT_MD ? "\n" : "");

@@ -106,6 +106,5 @@ void faults_print(const struct faults *faults, FILE *err);
 
 /* Language of messages before the first of them: `lang` of the workspace, else the environment's. */
 void language_set(const char *lang);
-bool language_is_english(void);
 
 #endif

@@ -51,9 +51,3 @@ void language_set(const char *lang)
 	setenv("LANGUAGE", chosen, 1);
 	bind_messages();
 }
-
-bool language_is_english(void)
-{
-	const char *chosen = getenv("LANGUAGE");
-	return !chosen || strncmp(chosen, "zh", 2) != 0;
-}

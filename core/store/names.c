@@ -63,16 +63,17 @@ static bool read_register(struct db_query *query, void *element, struct arena *a
 		.area = copied(query, 1, arena),
 		.name = copied(query, 2, arena),
 		.title = copied(query, 3, arena),
-		.scope = region_row(names, db_column_int(query, 4)),
-		.covers_first = (int32_t)db_column_int(query, 5),
-		.covers_last = (int32_t)db_column_int(query, 6),
-		.read = db_column_int(query, 7),
-		.accepted = db_column_int(query, 8),
-		.warned = db_column_int(query, 9),
-		.rejected = db_column_int(query, 10),
-		.lists_count = (size_t)db_column_int(query, 11),
-		.deliveries_count = (size_t)db_column_int(query, 12) };
-	return reg->area && reg->name && reg->title;
+		.title_en = copied(query, 4, arena),
+		.scope = region_row(names, db_column_int(query, 5)),
+		.covers_first = (int32_t)db_column_int(query, 6),
+		.covers_last = (int32_t)db_column_int(query, 7),
+		.read = db_column_int(query, 8),
+		.accepted = db_column_int(query, 9),
+		.warned = db_column_int(query, 10),
+		.rejected = db_column_int(query, 11),
+		.lists_count = (size_t)db_column_int(query, 12),
+		.deliveries_count = (size_t)db_column_int(query, 13) };
+	return reg->area && reg->name && reg->title && reg->title_en;
 }
 
 static bool read_list(struct db_query *query, void *element, struct arena *arena, const struct store_names *names)
@@ -186,7 +187,7 @@ static const struct list list_regions = { "SELECT count(*) FROM region WHERE pla
 static const struct list list_areas = { "SELECT count(*) FROM area",
 	"SELECT name, title, title_en, version, enabled FROM area ORDER BY place, id", sizeof(struct name_area), read_area };
 static const struct list list_registers = { "SELECT count(*) FROM register WHERE live",
-	"SELECT g.id, a.name, g.name, g.title, g.scope, g.covers_first, g.covers_last, coalesce(sum(s.read), 0), "
+	"SELECT g.id, a.name, g.name, g.title, g.title_en, g.scope, g.covers_first, g.covers_last, coalesce(sum(s.read), 0), "
 	"coalesce(sum(s.accepted), 0), "
 	"coalesce(sum(s.warned), 0), coalesce(sum(s.rejected), 0), (SELECT count(*) FROM listing l WHERE l.register = g.id), "
 	"(SELECT count(*) FROM (SELECT DISTINCT d.region, d.period FROM delivery d JOIN region r ON r.id = d.region WHERE "

@@ -89,7 +89,7 @@ struct name_delivery {
 
 struct name_register {
 	uint32_t id;
-	const char *area, *name, *title;
+	const char *area, *name, *title, *title_en;
 	int scope; /* row of regions */
 	int32_t covers_first, covers_last; /* days; first > last: covers nothing */
 	const int32_t *lists; /* days of its lists, ascending; a snapshot is known on these */

@@ -95,7 +95,7 @@ bool store_openings(struct store_reader *reader, int indicator, int region, stru
 	const struct store_opening **openings, size_t *count, struct tally_error *error) MUST_USE;
 
 struct store_parameter {
-	const char *area, *name, *title, *unit;
+	const char *area, *name, *title, *title_en, *unit;
 	struct value value;
 	const char *region; /* code; "" everywhere */
 	int32_t first, last; /* days; DATE_MIN, DATE_MAX where open */

@@ -140,7 +140,8 @@ static const char parameter_sql[] =
 	"WHERE s.name = ?2 AND p.name = ?3 AND p.first_day <= ?6 AND p.last_day >= ?5), "
 	"d AS (SELECT ?5 AS day UNION SELECT first_day FROM v WHERE first_day > ?5 UNION SELECT last_day + 1 FROM v WHERE "
 	"last_day < ?6) "
-	"SELECT a.area_name, a.name, a.title, a.unit, coalesce(a.code, ''), a.source, a.file, a.value, a.scale, a.first_day, "
+	"SELECT a.area_name, a.name, a.title, a.title_en, a.unit, coalesce(a.code, ''), a.source, a.file, a.value, a.scale, "
+	"a.first_day, "
 	"a.last_day, a.line, " SINCE("parameter_history",
 		"h.area = a.area AND h.name = a.name AND h.region = a.region AND h.first_day = a.first_day AND h.value = "
 		"a.value") " FROM v a WHERE (?7 AND inside) OR (holds AND EXISTS (SELECT 1 FROM d WHERE day BETWEEN "
@@ -150,15 +151,15 @@ static const char parameter_sql[] =
 
 static bool parameter_read(struct db_query *query, struct arena *arena, struct store_parameter *p)
 {
-	const char **texts[] = { &p->area, &p->name, &p->title, &p->unit, &p->region, &p->source, &p->file };
+	const char **texts[] = { &p->area, &p->name, &p->title, &p->title_en, &p->unit, &p->region, &p->source, &p->file };
 	for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++)
 		if (!text_copy(arena, query, i, texts[i]))
 			return false;
-	p->value = value_number(db_column_int(query, 7), (int)db_column_int(query, 8));
-	p->first = (int32_t)db_column_int(query, 9);
-	p->last = (int32_t)db_column_int(query, 10);
-	p->line = (unsigned)db_column_int(query, 11);
-	p->first_run = db_column_int(query, 12);
+	p->value = value_number(db_column_int(query, 8), (int)db_column_int(query, 9));
+	p->first = (int32_t)db_column_int(query, 10);
+	p->last = (int32_t)db_column_int(query, 11);
+	p->line = (unsigned)db_column_int(query, 12);
+	p->first_run = db_column_int(query, 13);
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/fault.h"
+#include "view/labels.h"
 #include "view/request.h"
 
 /* --- what was asked for --- */
@@ -276,7 +277,7 @@ static bool lay_row(const struct status *status, const struct status_row *row, s
 	shown[COL_STATUS] = _(standings[row->standing].word);
 	shown[COL_AREA] = reg->area;
 	shown[COL_REGISTER] = reg->name;
-	shown[COL_TITLE] = reg->title[0] ? reg->title : reg->name;
+	shown[COL_TITLE] = register_title(reg);
 	shown[COL_CODE] = region ? region->code : NULL;
 	shown[COL_REGION] = region ? region->name : NULL;
 	shown[COL_PERIOD] = when[0] ? arena_copy(arena, text_of(when)) : NULL;

@@ -5,6 +5,7 @@
 
 #include "store/origin.h"
 #include "view/explain.h"
+#include "view/labels.h"
 #include "view/page.h"
 #include "view/request.h"
 
@@ -94,7 +95,7 @@ static bool lay_row(struct telling *t, const struct compared *row)
 	period_print(row->when, when);
 	plain[COLUMN_AREA] = t->indicator->area;
 	plain[COLUMN_INDICATOR] = t->indicator->name;
-	plain[COLUMN_TITLE] = t->indicator->title;
+	plain[COLUMN_TITLE] = indicator_title(t->indicator);
 	plain[COLUMN_REGION] = arena_copy(&t->piece, text_of(row->region));
 	plain[COLUMN_REGION_NAME] = arena_copy(&t->piece, text_of(row->region_name));
 	plain[COLUMN_PERIOD] = arena_copy(&t->piece, text_of(when));
@@ -204,7 +205,7 @@ static bool print_count(struct telling *t, int row, struct tally_error *error)
 	if (t->count)
 		fprintf(t->out,
 			ngettext("  %s (%s): %zu figure differs\n", "  %s (%s): %zu figures differ\n", (unsigned long)t->count),
-			t->indicator->title, t->indicator->name, t->count);
+			indicator_title(t->indicator), t->indicator->name, t->count);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "view/explain.h"
 #include "view/json.h"
+#include "view/labels.h"
 
 static bool is_listed(const struct explanation *e, const struct store_adjustment *row)
 {
@@ -125,8 +126,8 @@ const char *explained_adjustment(const struct explanation *e, const struct store
 	if (!where)
 		return NULL;
 	return arena_printf(arena, _("%s %s on %s %s: %s (%s%s%s; %s:%u)"),
-		explain_delta(e->names, indicator, &row->delta, text), indicator->unit, indicator->title, where, row->reason,
-		row->given_by, row->date[0] ? ", " : "", row->date, row->file, row->line);
+		explain_delta(e->names, indicator, &row->delta, text), indicator->unit, indicator_title(indicator), where,
+		row->reason, row->given_by, row->date[0] ? ", " : "", row->date, row->file, row->line);
 }
 
 const char *explained_opening(const struct explanation *e, const struct store_opening *row, struct arena *arena)

@@ -3,6 +3,7 @@
 
 #include "model/parameter.h"
 #include "view/explain.h"
+#include "view/labels.h"
 
 static const struct {
 	const char *function, *words;
@@ -21,7 +22,7 @@ static const char *title_of(const struct explanation *e, struct text word)
 		const char *point = strchr(o->name, '.');
 		bool own = point && strncmp(o->name, e->indicator->area, (size_t)(point - o->name)) == 0;
 		if (o->depth == 0 && o->indicator && (text_is(word, o->name) || (own && text_is(word, point + 1))))
-			return o->indicator->title;
+			return indicator_title(o->indicator);
 	}
 	return NULL;
 }
@@ -44,7 +45,7 @@ static const char *parameter_title(const struct explanation *e, struct text word
 		bool whole = name.len > area && strncmp(name.at, p->area, area) == 0 && name.at[area] == '.';
 		bool own = strcmp(p->area, e->indicator->area) == 0 && text_is(name, p->name);
 		if (own || (whole && text_is((struct text){ name.at + area + 1, name.len - area - 1 }, p->name)))
-			return p->title;
+			return title_told(p->title, p->title_en);
 	}
 	return NULL;
 }

@@ -1,6 +1,7 @@
 /* View: an explanation for programs. Knows the names of members; they are an interface. */
 #include "view/explain.h"
 #include "view/json.h"
+#include "view/labels.h"
 
 static void put_period(struct json *json, const char *key, period when)
 {
@@ -57,7 +58,7 @@ static void put_operands(struct json *json, const struct explanation *e)
 		json_int(json, "depth", o->depth);
 		json_text(json, "role", roles[o->role]);
 		json_text(json, "indicator", o->name);
-		json_text(json, "title", o->indicator ? o->indicator->title : NULL);
+		json_text(json, "title", o->indicator ? indicator_title(o->indicator) : NULL);
 		json_text(json, "unit", o->indicator ? o->indicator->unit : NULL);
 		put_period(json, "period", o->when);
 		json_text(json, "breakdown", o->part ? o->part->text : "");
@@ -91,7 +92,7 @@ static void put_registers(struct json *json, const struct explanation *e)
 		json_open(json, NULL, '{');
 		json_text(json, "area", about->reg->area);
 		json_text(json, "name", about->reg->name);
-		json_text(json, "title", about->reg->title);
+		json_text(json, "title", register_title(about->reg));
 		json_text(json, "scope", about->reg->scope >= 0 ? e->names->regions[about->reg->scope].code : NULL);
 		explain_day_json(json, "covers_first", about->reg->covers_first);
 		explain_day_json(json, "covers_last", about->reg->covers_last);
@@ -162,7 +163,7 @@ void explain_json(const struct explanation *e, struct json *json)
 	if (e->run)
 		json_int(json, "as_of", e->run);
 	json_text(json, "indicator", e->indicator->name);
-	json_text(json, "title", e->indicator->title);
+	json_text(json, "title", indicator_title(e->indicator));
 	json_text(json, "unit", e->indicator->unit);
 	json_text(json, "region", e->region->code);
 	json_text(json, "region_name", e->region->name);

@@ -130,7 +130,7 @@ static void tell_operand(struct telling *t, const struct explained_operand *oper
 		tell(t, operand->depth, _(role_words[operand->role]), _("%s: not in the store"), operand->name);
 		return;
 	}
-	tell(t, operand->depth, _(role_words[operand->role]), _("%s%s%s %s: %s"), operand->indicator->title,
+	tell(t, operand->depth, _(role_words[operand->role]), _("%s%s%s %s: %s"), indicator_title(operand->indicator),
 		operand->part ? "·" : "", operand->part ? operand->part->title : "", when,
 		value_words(t, operand->indicator, &operand->now));
 }
@@ -150,7 +150,7 @@ static void tell_register(struct telling *t, const struct explained_register *ab
 	char first[11], last[11];
 	explain_day(reg->covers_first, first);
 	explain_day(reg->covers_last, last);
-	tell(t, 0, _("from register"), _("%s (%s.%s)"), reg->title, reg->area, reg->name);
+	tell(t, 0, _("from register"), _("%s (%s.%s)"), register_title(reg), reg->area, reg->name);
 	if (reg->covers_first > reg->covers_last)
 		tell(t, 1, _("coverage"), _("none yet; complete for %s"), scope);
 	else
@@ -261,8 +261,8 @@ static const char *heading(struct telling *t)
 	const struct explanation *e = t->e;
 	char when[PERIOD_TEXT_BYTES];
 	period_print(e->place.when, when);
-	const char *text = arena_printf(t->arena, _("%s%s%s, %s (%s), %s [%s]"), e->indicator->title, e->part ? "·" : "",
-		e->part ? e->part->title : "", e->region->name, e->region->code, when, e->indicator->name);
+	const char *text = arena_printf(t->arena, _("%s%s%s, %s (%s), %s [%s]"), indicator_title(e->indicator),
+		e->part ? "·" : "", e->part ? e->part->title : "", e->region->name, e->region->code, when, e->indicator->name);
 	t->failed |= !text;
 	return text ? text : "";
 }

@@ -3,6 +3,7 @@
 
 #include "view/explain.h"
 #include "view/json.h"
+#include "view/labels.h"
 
 static bool is_listed(const struct explanation *e, const struct store_parameter *row)
 {
@@ -79,9 +80,9 @@ const char *explained_parameter(const struct explanation *e, const struct store_
 	const char *where = region >= 0 ? e->names->regions[region].name : row->region[0] ? row->region : _("everywhere");
 	explain_day(row->first, first);
 	explain_day(row->last, last);
-	return arena_printf(arena, _("%s (param.%s.%s): %s%s%s, %s to %s, %s (%s%s%s:%u)"), row->title, row->area, row->name,
-		value_text(e, row, text), row->unit[0] ? " " : "", row->unit, first, last, where, row->source,
-		row->source[0] ? "; " : "", row->file, row->line);
+	return arena_printf(arena, _("%s (param.%s.%s): %s%s%s, %s to %s, %s (%s%s%s:%u)"),
+		title_told(row->title, row->title_en), row->area, row->name, value_text(e, row, text), row->unit[0] ? " " : "",
+		row->unit, first, last, where, row->source, row->source[0] ? "; " : "", row->file, row->line);
 }
 
 void explain_parameters_json(const struct explanation *e, struct json *json)
@@ -93,7 +94,7 @@ void explain_parameters_json(const struct explanation *e, struct json *json)
 		json_open(json, NULL, '{');
 		json_text(json, "area", row->area);
 		json_text(json, "name", row->name);
-		json_text(json, "title", row->title);
+		json_text(json, "title", title_told(row->title, row->title_en));
 		json_number(json, "value", value_text(e, row, text));
 		json_text(json, "unit", row->unit);
 		json_text(json, "region", row->region[0] ? row->region : NULL);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "view/labels.h"
 
 enum { TOLD_MOST = 3, STEM_LEAST = 4 };
 
@@ -76,7 +77,7 @@ static bool tell(struct seeking *s, enum nearness how, const struct judged *judg
 	value_print_exact(&base->value, from);
 	value_print(&judged->computed.value, 2, s->names->rounding, grown);
 	const char *one = arena_printf(s->facts.arena, _("it is the growth of %s%s%s (%s): %s after %s is %s %%"),
-		indicator->title, part ? "·" : "", part ? part->title : "", _(nearness_words[how]), to, from, grown);
+		indicator_title(indicator), part ? "·" : "", part ? part->title : "", _(nearness_words[how]), to, from, grown);
 	s->told = one && s->told[0] ? arena_printf(s->facts.arena, "%s%s%s", s->told, _("; "), one) : one;
 	s->count++;
 	return s->told || error_memory(error);

@@ -153,12 +153,10 @@ static bool choose_columns(struct pivoting *p, struct tally_error *error)
 	return true;
 }
 
-bool pivot_build(struct store_reader *reader, const struct pivot_request *request, bool english, struct arena *arena,
-	struct pivot *pivot, struct tally_error *error)
+bool pivot_build(struct store_reader *reader, const struct pivot_request *request, struct arena *arena, struct pivot *pivot,
+	struct tally_error *error)
 {
-	struct pivoting p = {
-		.reader = reader, .names = store_names(reader), .request = request, .arena = arena, .english = english
-	};
+	struct pivoting p = { .reader = reader, .names = store_names(reader), .request = request, .arena = arena };
 	p.facts = (struct facts){ .reader = reader, .arena = arena };
 	*pivot = (struct pivot){ .caption = "" };
 	return spread_make(p.names, request, arena, &p.spread, error) && fill_lines(&p, error) && choose_columns(&p, error) &&

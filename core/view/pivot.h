@@ -26,7 +26,7 @@ struct pivot {
 	struct page page; /* of a workbook */
 };
 
-bool pivot_build(struct store_reader *reader, const struct pivot_request *request, bool english, struct arena *arena,
-	struct pivot *pivot, struct tally_error *error) MUST_USE;
+bool pivot_build(struct store_reader *reader, const struct pivot_request *request, struct arena *arena, struct pivot *pivot,
+	struct tally_error *error) MUST_USE;
 
 #endif

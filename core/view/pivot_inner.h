@@ -29,7 +29,6 @@ struct pivoting {
 	const struct store_names *names;
 	const struct pivot_request *request;
 	struct arena *arena;
-	bool english;
 	struct spread spread;
 	struct facts facts;
 	struct pivot_line *lines;

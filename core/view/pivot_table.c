@@ -1,6 +1,7 @@
 /* View: a pivot as a table of texts, and the line above it that says what stands still. Computes nothing. */
 #include <string.h>
 
+#include "view/labels.h"
 #include "view/pivot_inner.h"
 #include "view/written.h"
 
@@ -48,12 +49,6 @@ static const char *kept(struct laying_pivot *l, const char *text)
 	return text;
 }
 
-static const char *indicator_title(const struct pivoting *p, size_t at)
-{
-	const struct name_indicator *indicator = &p->names->indicators[p->spread.indicators[at]];
-	return p->english && indicator->title_en[0] ? indicator->title_en : indicator->title;
-}
-
 static const char *part_title(const struct pivoting *p, size_t at)
 {
 	const char *text = p->spread.parts[at];
@@ -81,7 +76,7 @@ static const char *label_text(struct laying_pivot *l, enum label label, size_t a
 	case LABEL_INDICATOR:
 		return p->names->indicators[p->spread.indicators[at]].name;
 	case LABEL_TITLE:
-		return indicator_title(p, at);
+		return indicator_title(&p->names->indicators[p->spread.indicators[at]]);
 	case LABEL_UNIT:
 		return p->names->indicators[p->spread.indicators[at]].unit;
 	case LABEL_BREAKDOWN:

@@ -46,13 +46,13 @@ struct reconciliation {
 
 bool reconcile_build(struct store_reader *reader, const struct reconcile_request *request, struct arena *arena,
 	struct reconciliation *found, struct tally_error *error) MUST_USE;
-bool reconcile_table(const struct reconciliation *found, bool english, struct arena *arena, struct table *table,
-	struct tally_error *error) MUST_USE;
+bool reconcile_table(
+	const struct reconciliation *found, struct arena *arena, struct table *table, struct tally_error *error) MUST_USE;
 /* The table with two empty columns to check it in, and what stands around it in a workbook. False without memory. */
 bool reconcile_page(struct store_reader *reader, const struct reconciliation *found, struct arena *arena, struct table *table,
 	struct page *page) MUST_USE;
 /* 核对单: Markdown to print and sign, area by area, both sides written out. */
-bool reconcile_sheet(const struct reconciliation *found, bool english, FILE *out, struct tally_error *error) MUST_USE;
+bool reconcile_sheet(const struct reconciliation *found, FILE *out, struct tally_error *error) MUST_USE;
 
 /* --- inner --- */
 
@@ -76,7 +76,7 @@ bool reconcile_ties(struct reconciling *r, struct tally_error *error) MUST_USE;
 bool reconcile_regions(struct reconciling *r, struct tally_error *error) MUST_USE;
 /* reconcile_accept.c: turns differences that somebody answers for into accepted ones. */
 bool reconcile_accept(struct reconciling *r, struct reconciliation *found, struct tally_error *error) MUST_USE;
-const char *finding_heading(const struct reconciliation *found, const struct finding *finding, bool english);
+const char *finding_heading(const struct reconciliation *found, const struct finding *finding);
 bool reconcile_asked(const struct reconciling *r, const struct cell_place *place);
 /* As printed, with its qualifier and unit: 220余件. */
 const char *finding_printed(const struct statement *said, struct arena *arena);

@@ -1,6 +1,7 @@
 /* View: findings as a sheet to print and sign. Knows Markdown; judges nothing. */
 #include <string.h>
 
+#include "view/labels.h"
 #include "view/reconcile.h"
 
 enum { SHEET_COLUMNS = 9 };
@@ -11,31 +12,28 @@ struct piece {
 	size_t first, end;
 };
 
-static struct piece piece_at(const struct reconciliation *found, bool english, size_t first)
+static struct piece piece_at(const struct reconciliation *found, size_t first)
 {
-	struct piece piece = { finding_heading(found, &found->rows[first], english), first, first };
-	while (piece.end < found->count && finding_heading(found, &found->rows[piece.end], english) == piece.title)
+	struct piece piece = { finding_heading(found, &found->rows[first]), first, first };
+	while (piece.end < found->count && finding_heading(found, &found->rows[piece.end]) == piece.title)
 		piece.end++;
 	return piece;
 }
 
-static const char *place_words(
-	const struct reconciliation *found, const struct finding *finding, bool english, struct arena *arena)
+static const char *place_words(const struct reconciliation *found, const struct finding *finding, struct arena *arena)
 {
 	const struct name_indicator *indicator = &found->names->indicators[finding->place.indicator];
 	char when[PERIOD_TEXT_BYTES];
 	period_print(finding->place.when, when);
-	return arena_printf(arena, _("%s%s%s, %s, %s"),
-		english && indicator->title_en[0] ? indicator->title_en : indicator->title, finding->part ? "·" : "",
+	return arena_printf(arena, _("%s%s%s, %s, %s"), indicator_title(indicator), finding->part ? "·" : "",
 		finding->part ? finding->part->title : "", found->names->regions[finding->place.region].name, when);
 }
 
-static bool lay_row(
-	const struct reconciliation *found, const struct finding *finding, bool english, struct arena *arena, const char **row)
+static bool lay_row(const struct reconciliation *found, const struct finding *finding, struct arena *arena, const char **row)
 {
 	bool basis = finding->basis_shown && finding->found_plain;
 	row[0] = finding->id;
-	row[1] = place_words(found, finding, english, arena);
+	row[1] = place_words(found, finding, arena);
 	row[2] = finding->what;
 	row[3] = finding->printed;
 	row[4] = basis ? arena_printf(arena, "%s (%s)", finding->found, finding->basis_shown) : finding->found;
@@ -54,8 +52,7 @@ static const struct {
 	[FINDINGS_TARGETS] = { N_("target"), N_("other target") },
 	[FINDINGS_TIES] = { N_("left side"), N_("right side") } };
 
-static bool print_piece(
-	const struct reconciliation *found, const struct piece *piece, bool english, FILE *out, struct tally_error *error)
+static bool print_piece(const struct reconciliation *found, const struct piece *piece, FILE *out, struct tally_error *error)
 {
 	enum finding_group group = found->rows[piece->first].group;
 	const struct column columns[SHEET_COLUMNS] = { { "finding", _("finding"), COLUMN_TEXT, false, false },
@@ -70,7 +67,7 @@ static bool print_piece(
 	const char **cells = arena_array(&arena, count * SHEET_COLUMNS, sizeof *cells);
 	bool good = cells;
 	for (size_t i = 0; good && i < count; i++)
-		good = lay_row(found, &found->rows[piece->first + i], english, &arena, cells + i * SHEET_COLUMNS);
+		good = lay_row(found, &found->rows[piece->first + i], &arena, cells + i * SHEET_COLUMNS);
 	struct table table = { .columns = columns, .columns_count = SHEET_COLUMNS, .cells = cells, .rows = count };
 	fprintf(out, "\n## %s\n\n", piece->title);
 	good = good ? table_print(&table, FORMAT_MD, false, out, error) : error_memory(error);
@@ -116,7 +113,7 @@ static bool count_row(const char *title, const struct finding *rows, size_t coun
 	return true;
 }
 
-static bool print_counts(const struct reconciliation *found, bool english, FILE *out, struct tally_error *error)
+static bool print_counts(const struct reconciliation *found, FILE *out, struct tally_error *error)
 {
 	struct column columns[COUNT_COLUMNS] = { { "kind", _("kind"), COLUMN_TEXT, false, false } };
 	struct arena arena = { 0 };
@@ -128,7 +125,7 @@ static bool print_counts(const struct reconciliation *found, bool english, FILE 
 			(struct column){ verdict_names[v], verdict_word((enum verdict)v), COLUMN_NUMBER, false, false };
 	columns[COUNT_COLUMNS - 1] = (struct column){ "all", _("all"), COLUMN_NUMBER, false, false };
 	for (size_t i = 0; good && i < found->count;) {
-		struct piece piece = piece_at(found, english, i);
+		struct piece piece = piece_at(found, i);
 		good = count_row(piece.title, &found->rows[i], piece.end - i, &arena, cells + rows++ * COUNT_COLUMNS);
 		i = piece.end;
 	}
@@ -140,7 +137,7 @@ static bool print_counts(const struct reconciliation *found, bool english, FILE 
 	return good;
 }
 
-bool reconcile_sheet(const struct reconciliation *found, bool english, FILE *out, struct tally_error *error)
+bool reconcile_sheet(const struct reconciliation *found, FILE *out, struct tally_error *error)
 {
 	const struct store_names *names = found->names;
 	fprintf(out, _("# Reconciliation of published figures\n\n"));
@@ -148,15 +145,16 @@ bool reconcile_sheet(const struct reconciliation *found, bool english, FILE *out
 	if (found->count)
 		print_span(found, out);
 	fprintf(out, _("- Figures as of run %lld; findings that need a person: %zu\n"), (long long)found->run, found->open);
-	if (!print_counts(found, english, out, error))
+	if (!print_counts(found, out, error))
 		return false;
 	for (size_t i = 0; i < found->count;) {
-		struct piece piece = piece_at(found, english, i);
-		if (!print_piece(found, &piece, english, out, error))
+		struct piece piece = piece_at(found, i);
+		if (!print_piece(found, &piece, out, error))
 			return false;
 		i = piece.end;
 	}
-	fputs(_("\nPrepared by: ____________    Checked by: ____________    Approved by: ____________    Date: ______________\n"),
+	fputs(_("\nPrepared by: ____________    Checked by: ____________    Approved by: ____________    Date: "
+		"______________\n"),
 		out);
 	return true;
 }

@@ -1,6 +1,7 @@
 /* View: findings as a table. Computes nothing. */
 #include <string.h>
 
+#include "view/labels.h"
 #include "view/reconcile.h"
 
 enum {
@@ -46,7 +47,7 @@ static const struct column heads[COLUMNS] = {
 	[COLUMN_LINE] = { "line", N_("line"), COLUMN_ORDINAL, true, false },
 };
 
-const char *finding_heading(const struct reconciliation *found, const struct finding *finding, bool english)
+const char *finding_heading(const struct reconciliation *found, const struct finding *finding)
 {
 	const struct name_area *area = &found->names->areas[found->names->indicators[finding->place.indicator].row_area];
 	if (finding->group == FINDINGS_PUBLISHED)
@@ -55,15 +56,15 @@ const char *finding_heading(const struct reconciliation *found, const struct fin
 		return _("targets of one cell against each other");
 	if (finding->group == FINDINGS_TIES)
 		return _("ties between figures");
-	return english && area->title_en[0] ? area->title_en : area->title;
+	return area_title(area);
 }
 
-static bool lay_row(const struct reconciliation *found, const struct finding *finding, bool english, struct arena *arena,
-	const char **shown, const char **plain)
+static bool lay_row(const struct reconciliation *found, const struct finding *finding, struct arena *arena, const char **shown,
+	const char **plain)
 {
 	const struct name_indicator *indicator = &found->names->indicators[finding->place.indicator];
 	const struct name_region *region = &found->names->regions[finding->place.region];
-	const char *title = english && indicator->title_en[0] ? indicator->title_en : indicator->title;
+	const char *title = indicator_title(indicator);
 	char when[PERIOD_TEXT_BYTES];
 	period_print(finding->place.when, when);
 	plain[COLUMN_FINDING] = finding->id;
@@ -96,8 +97,7 @@ static bool lay_row(const struct reconciliation *found, const struct finding *fi
 	return plain[COLUMN_PERIOD] && (plain[COLUMN_LINE] || !finding->said) && shown[COLUMN_TITLE];
 }
 
-bool reconcile_table(
-	const struct reconciliation *found, bool english, struct arena *arena, struct table *table, struct tally_error *error)
+bool reconcile_table(const struct reconciliation *found, struct arena *arena, struct table *table, struct tally_error *error)
 {
 	struct column *columns = arena_array(arena, COLUMNS, sizeof *columns);
 	const char **shown = arena_array(arena, found->count * COLUMNS + 1, sizeof *shown);
@@ -108,8 +108,8 @@ bool reconcile_table(
 	table_heads(columns, heads, COLUMNS);
 	for (size_t i = 0; i < found->count; i++) {
 		const struct finding *finding = &found->rows[i];
-		groups[i] = finding_heading(found, finding, english);
-		if (!lay_row(found, finding, english, arena, shown + i * COLUMNS, plain + i * COLUMNS))
+		groups[i] = finding_heading(found, finding);
+		if (!lay_row(found, finding, arena, shown + i * COLUMNS, plain + i * COLUMNS))
 			return error_memory(error);
 	}
 	*table = (struct table){ .columns = columns,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "view/known.h"
+#include "view/labels.h"
 #include "view/reconcile.h"
 #include "view/tie_builtin.h"
 
@@ -202,9 +203,10 @@ static bool keep(struct tying *t, const struct side *left, const struct side *ri
 	if (right->value.reason == REASON_NONE && interval_is_point(&right->value))
 		finding.found_plain = interval_words(arena, &right->value, DECIMALS);
 	finding.distance = finding.verdict == VERDICT_DIFFERENT ? arena_printf(arena, "%s", away) : NULL;
+	const char *title = title_told(t->tie->title, t->tie->title_en);
 	finding.note = finding.verdict == VERDICT_DIFFERENT && t->tie->message[0]
-		? arena_printf(arena, _("%s: %s"), t->tie->title, t->tie->message)
-		: t->tie->title;
+		? arena_printf(arena, _("%s: %s"), title, t->tie->message)
+		: title;
 	if (t->knowing.expected)
 		finding.note =
 			arena_printf(arena, _("incomplete %d/%d; %s"), t->knowing.delivered, t->knowing.expected, finding.note);

@@ -28,8 +28,7 @@ struct series {
 bool series_build(struct store_reader *reader, const struct series_request *request, struct arena *arena, struct series *series,
 	struct tally_error *error) MUST_USE;
 
-/* Title, unit and a chart, for a workbook; `english`: titles in English where there are any. False without memory. */
-bool series_page(struct store_reader *reader, const struct series *series, bool english, struct arena *arena,
-	struct page *page) MUST_USE;
+/* Title, unit and a chart, for a workbook; False without memory. */
+bool series_page(struct store_reader *reader, const struct series *series, struct arena *arena, struct page *page) MUST_USE;
 
 #endif

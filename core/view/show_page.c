@@ -1,4 +1,5 @@
 /* View: the page of a series. Knows what a chart of one figure shows; computes nothing. */
+#include "view/labels.h"
 #include "view/show.h"
 
 enum { COLUMN_PERIODS_MOST = 12 };
@@ -18,11 +19,10 @@ static bool draw(const struct series *s, struct page *page, struct arena *arena)
 	return chart.columns[0] == SIZE_MAX || page_compare(page, &s->table, &chart, arena);
 }
 
-bool series_page(struct store_reader *reader, const struct series *s, bool english, struct arena *arena, struct page *page)
+bool series_page(struct store_reader *reader, const struct series *s, struct arena *arena, struct page *page)
 {
-	const char *name = english && s->indicator->title_en[0] ? s->indicator->title_en : s->indicator->title;
-	const char *title =
-		arena_printf(arena, _("%s%s%s, %s"), name, s->part ? "·" : "", s->part ? s->part->title : "", s->region->name);
+	const char *title = arena_printf(arena, _("%s%s%s, %s"), indicator_title(s->indicator), s->part ? "·" : "",
+		s->part ? s->part->title : "", s->region->name);
 	const char *unit = arena_printf(arena, _("unit: %s"), s->indicator->unit);
 	if (!title || !unit || !page_begin(page, reader, title, arena))
 		return false;

@@ -50,9 +50,9 @@ bool summary_build(struct store_reader *reader, const struct summary_request *re
 /* Fills the notes from the rows: what was rejected, what is not covered, which base, which regions are compared. False without memory. */
 bool summary_notes(const struct store_names *names, struct arena *arena, struct summary *summary) MUST_USE;
 
-/* The rows as a table of the chosen columns; for people titles are indented under their area. `english`: titles in English where there are any. */
-bool summary_table(const struct store_names *names, const struct summary *summary, bool english, struct arena *arena,
-	struct table *table, struct tally_error *error) MUST_USE;
+/* The rows as a table of the chosen columns; for people titles are indented under their area. */
+bool summary_table(const struct store_names *names, const struct summary *summary, struct arena *arena, struct table *table,
+	struct tally_error *error) MUST_USE;
 
 /* What stands around the table in a workbook; marks its totals. False without memory. */
 bool summary_page(struct store_reader *reader, const struct summary *summary, const struct summary_request *request,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "view/explain.h"
+#include "view/labels.h"
 #include "view/summary.h"
 
 struct noting {
@@ -29,8 +30,9 @@ static void note_rejects(struct noting *n, const bool *there)
 		if (there[r] && reg->rejected)
 			note(n,
 				arena_printf(n->arena,
-					_("* %s (%s.%s): %lld of %lld records were rejected and are not counted"), reg->title,
-					reg->area, reg->name, (long long)reg->rejected, (long long)reg->read));
+					_("* %s (%s.%s): %lld of %lld records were rejected and are not counted"),
+					register_title(reg), reg->area, reg->name, (long long)reg->rejected,
+					(long long)reg->read));
 	}
 }
 
@@ -46,10 +48,11 @@ static void note_coverage(struct noting *n, const bool *outside)
 		date_print(empty ? 0 : reg->covers_first, first);
 		date_print(empty ? 0 : reg->covers_last, last);
 		note(n,
-			empty ? arena_printf(n->arena, _("%s (%s.%s): covers nothing yet"), reg->title, reg->area, reg->name)
+			empty ? arena_printf(n->arena, _("%s (%s.%s): covers nothing yet"), register_title(reg), reg->area,
+					reg->name)
 			      : arena_printf(n->arena,
-					_("%s (%s.%s): complete from %s to %s; what lies outside is not covered"), reg->title,
-					reg->area, reg->name, first, last));
+					_("%s (%s.%s): complete from %s to %s; what lies outside is not covered"),
+					register_title(reg), reg->area, reg->name, first, last));
 	}
 }
 
@@ -84,8 +87,8 @@ static void note_breaks(struct noting *n)
 		const struct summary_row *row = &n->summary->rows[i];
 		if (row->broken && row->indicator != last && row->indicator->breaks[0])
 			note(n,
-				arena_printf(n->arena, _("%s (%s): a new series begins with %s"), row->indicator->title,
-					row->indicator->name, row->indicator->breaks));
+				arena_printf(n->arena, _("%s (%s): a new series begins with %s"),
+					indicator_title(row->indicator), row->indicator->name, row->indicator->breaks));
 		last = row->broken ? row->indicator : last;
 	}
 }
@@ -101,8 +104,8 @@ static void note_deltas(struct noting *n)
 			continue;
 		last = row->indicator;
 		note(n,
-			arena_printf(n->arena, _("%s%s%s, %s: adjustments are %s %s of it"), last->title, row->part ? "·" : "",
-				row->part ? row->part->title : "", row->region->name,
+			arena_printf(n->arena, _("%s%s%s, %s: adjustments are %s %s of it"), indicator_title(last),
+				row->part ? "·" : "", row->part ? row->part->title : "", row->region->name,
 				explain_delta(n->names, last, &row->delta, text), last->unit));
 	}
 }

@@ -1,20 +1,15 @@
 /* View: a summary as a table of texts. Knows how rows are named for people and for programs; computes nothing. */
 #include <string.h>
 
+#include "view/labels.h"
 #include "view/summary.h"
 #include "view/written.h"
 
 struct laying {
 	struct writing writing;
 	const struct chosen *chosen;
-	bool english;
 	const char **shown, **plain; /* of the row being laid out */
 };
-
-static const char *title_of(const struct laying *laying, const char *title, const char *title_en)
-{
-	return laying->english && title_en[0] ? title_en : title;
-}
 
 static const char *kept(struct laying *laying, const char *text)
 {
@@ -46,7 +41,7 @@ static const char *name_plain(struct laying *laying, const struct summary_row *r
 	case NAME_INDICATOR:
 		return indicator->name;
 	case NAME_TITLE:
-		return title_of(laying, indicator->title, indicator->title_en);
+		return indicator_title(indicator);
 	case NAME_UNIT:
 		return indicator->unit;
 	case NAME_REGION:
@@ -99,12 +94,10 @@ static bool lay_columns(const struct summary *summary, struct arena *arena, stru
 	return columns;
 }
 
-bool summary_table(const struct store_names *names, const struct summary *summary, bool english, struct arena *arena,
-	struct table *table, struct tally_error *error)
+bool summary_table(const struct store_names *names, const struct summary *summary, struct arena *arena, struct table *table,
+	struct tally_error *error)
 {
-	struct laying laying = {
-		.writing = { .names = names, .arena = arena }, .chosen = &summary->chosen, .english = english
-	};
+	struct laying laying = { .writing = { .names = names, .arena = arena }, .chosen = &summary->chosen };
 	size_t width = summary->chosen.count;
 	const char **shown = arena_array(arena, summary->count * width, sizeof *shown);
 	const char **plain = arena_array(arena, summary->count * width, sizeof *plain);
@@ -116,7 +109,7 @@ bool summary_table(const struct store_names *names, const struct summary *summar
 		laying.shown = shown + i * width;
 		laying.plain = plain + i * width;
 		lay_row(&laying, &summary->rows[i]);
-		groups[i] = title_of(&laying, area->title, area->title_en);
+		groups[i] = area_title(area);
 	}
 	*table = (struct table){
 		.columns_count = width, .cells = shown, .plain = plain, .rows = summary->count, .groups = groups

@@ -34,7 +34,7 @@ class Words(Explain):
 	def test_of_a_formula(self):
 		out = self.explain("contracts_per_10k")
 		for line in ("figure           1.43 项/万人 (given)\n", "before rounding  30000 / 21000\n",
-				"in titles        技术合同 ÷ year end of (常住人口) × 10000\n", "numerator        技术合同 2018: 3 项 (register)\n",
+				"in titles        Contracts ÷ year end of (常住人口) × 10000\n", "numerator        Contracts 2018: 3 项 (register)\n",
 				"denominator      常住人口 2018: 21000 人 (given)\n", "合同台账 (market.contracts)"):
 			self.assertIn(line, out)
 

@@ -66,7 +66,7 @@ class History(Runs):
 
 	def test_lines(self):
 		out = self.ends(0, self.w.tally("history", "contracts")).out
-		self.assertTrue(out.startswith("技术合同, 样例市 (410900), 2018 [market.contracts]\n\n"), out)
+		self.assertTrue(out.startswith("Contracts, 样例市 (410900), 2018 [market.contracts]\n\n"), out)
 		self.assertIn("file registers/contracts.csv changed", out)
 
 	def test_another_version_of_the_declaration(self):
@@ -195,7 +195,7 @@ class Then(cli.Test):
 		self.w.change("areas/market.ini", "covers = 2017..", "covers = 2017..2017")
 		self.w.tally("run")
 		self.w.change("areas/market.ini", "covers = 2017..2017", "covers = 2017..")
-		self.w.change("areas/market.ini", "title = 技术合同\n", "title = 合同数\n")
+		self.w.change("areas/market.ini", "title_en = Contracts\n", "title_en = Number of contracts\n")
 		self.w.tally("run")
 
 	def values(self, *words):
@@ -216,11 +216,11 @@ class Then(cli.Test):
 		self.ends(2, self.w.tally("history", "contracts", "--as-of", "5"), "", "no run 5: the runs are 1 to 4")
 
 	def test_explain_as_of(self):
-		now = self.ends(0, self.w.tally("explain", "contracts", "--region", "410922"), ["合同数", "figure         0"])
+		now = self.ends(0, self.w.tally("explain", "contracts", "--region", "410922"), ["Number of contracts, ", "figure         0"])
 		self.assertNotIn("as of", now.out)
-		then = self.ends(0, self.w.tally("explain", "contracts", "--region", "410922", "--as-of", "1"), ["技术合同", "figure         1",
+		then = self.ends(0, self.w.tally("explain", "contracts", "--region", "410922", "--as-of", "1"), ["Contracts, ", "figure         1",
 			"as of          run 1 (", "everything below as it was then; the files themselves are not kept", "5 records read"])
-		self.assertNotIn("合同数", then.out)
+		self.assertNotIn("Number", then.out)
 		self.ends(0, self.w.tally("explain", "contracts", "--region", "410922", "--as-of", "3"), ["no value: not covered", "2017-01-01 to 2017-12-31"])
 		said = json.loads(self.w.tally("explain", "contracts", "--region", "410922", "--as-of", "2", "--format", "json").out)
 		self.assertEqual((2, 0, 4), (said["as_of"], said["value"], said["registers"][0]["sources"][0]["read"]))

@@ -71,6 +71,29 @@ class Language(cli.Test):
 		self.assertEqual(1, len(outputs))
 		self.assertIn("1012.75", outputs.pop())
 
+	def test_titles_of_every_command(self):
+		"""Whatever is told of an indicator or its register names it in the language of messages, where it has such a title."""
+		self.w.change("areas/market.ini", "title = 合同台账\n", "title = 合同台账\ntitle_en = Register of contracts\n")
+		self.w.change("areas/market.ini", "[indicator amount]\n", "[tie more]\nleft = contracts\nrelation = >=\nright = contracts + contracts\ntitle = 多于\n"
+			"title_en = more than\n\n[indicator amount]\n")
+		self.w.tally("run")
+		self.w.change("registers/contracts.csv", "2018-10-01", "2017-10-01")
+		self.w.tally("run")
+		english, chinese = ("Contracts", "Register of contracts", "more than"), ("技术合同", "合同台账", "多于")
+		for words, told in ((("summary",), (0,)), (("summary", "--by", "level"), (0,)), (("summary", "--rows", "indicator", "--cols", "period"), (0,)),
+				(("show", "contracts"), (0,)), (("history", "contracts"), (0,)), (("explain", "contracts"), (0, 1)), (("explain", "contracts_per_10k"), (0, 1)),
+				(("explain", "contracts", "--format", "json"), (0, 1)), (("diff", "1", "2"), (0,)), (("reconcile",), (0, 2))):
+			self.say("en")
+			out = self.w.tally(*words).out
+			for at in told:
+				self.assertIn(english[at], out, words)
+				self.assertNotIn(chinese[at], out.replace("records in 合同台账", ""), words)
+			self.say("zh_CN")
+			out = self.w.tally(*words).out
+			for at in told:
+				self.assertIn(chinese[at], out, words)
+				self.assertNotIn(english[at], out, words)
+
 	def test_no_word_for_programs_is_translated(self):
 		"""Keys and words of CSV and JSON stay the same in every language."""
 		self.say("zh_CN")

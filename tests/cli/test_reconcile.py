@@ -305,7 +305,7 @@ class Small(cli.Test):
 		"""50 % is that of the contracts; printed beside the amount, it is named as that of another figure of the register."""
 		row = self.one("growth", "50", "%", indicator="market.amount")["market.P1.growth"]
 		self.assertEqual("different", row["verdict"])
-		self.assertIn("it is the growth of 技术合同 (of the same register): 3 after 2 is 50.00 %", row["note"])
+		self.assertIn("it is the growth of Contracts (of the same register): 3 after 2 is 50.00 %", row["note"])
 		self.assertNotIn("it is the growth", self.one("growth", "51", "%", indicator="market.amount")["market.P1.growth"]["note"])
 
 	def test_growth_of_the_cumulative(self):
@@ -313,12 +313,12 @@ class Small(cli.Test):
 		self.w.change("areas/market.ini", "[indicator in_force]", "[indicator so_far]\ntitle = 合同累计\nunit = 项\ntime = cumulative\nof = contracts\n\n[indicator in_force]")
 		row = self.one("growth", "150", "%")["market.P1.growth"]
 		self.assertIn("it is the growth of 合同累计 (its cumulative): 5 after 2 is 150.00 %", row["note"])
-		self.assertIn("it is the growth of 技术合同 (its flow): 3 after 2 is 50.00 %", self.one("growth", "50", "%", indicator="market.so_far")["market.P1.growth"]["note"])
+		self.assertIn("it is the growth of Contracts (its flow): 3 after 2 is 50.00 %", self.one("growth", "50", "%", indicator="market.so_far")["market.P1.growth"]["note"])
 
 	def test_growth_of_a_part(self):
 		"""Of the three contracts two are municipal, after one: 100 %."""
 		row = self.one("growth", "100", "%")["market.P1.growth"]
-		self.assertIn("it is the growth of 技术合同·市级 (another part of it): 2 after 1 is 100.00 %", row["note"])
+		self.assertIn("it is the growth of Contracts·市级 (another part of it): 2 after 1 is 100.00 %", row["note"])
 
 	def twice(self, *said, stat="value", indicator="market.amount"):
 		"""said: text, unit, qualifier, edition."""

@@ -75,7 +75,7 @@ class Revised(Show):
 class Forms(Show):
 	def test_lines(self):
 		out = self.ends(0, self.w.tally("show", "contracts", "--periods", "2015..2018"), None, "").out
-		self.assertTrue(out.startswith("技术合同, 样例市 (410900), unit: 项 [market.contracts]\n\n"), out)
+		self.assertTrue(out.startswith("Contracts, 样例市 (410900), unit: 项 [market.contracts]\n\n"), out)
 		self.assertTrue(out.endswith("\n··▁█  2015..2018\n"), out)
 		self.assertNotIn("period before", out)
 		self.assertIn("not covered", out)

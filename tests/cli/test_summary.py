@@ -362,7 +362,7 @@ class Breaks(Summary):
 		self.ends(0, self.w.tally("run"))
 		self.assertEqual((None, None, None), self.growth("2018"))
 		ended = self.ends(0, self.w.tally("summary", "--indicator", "contracts", "--by", "none"), "break in series")
-		self.assertEqual("技术合同 (market.contracts): a new series begins with 2018, 2030", ended.out.splitlines()[-1])
+		self.assertEqual("Contracts (market.contracts): a new series begins with 2018, 2030", ended.out.splitlines()[-1])
 		self.assertEqual([("2", "3")], [(row["base"], row["value"]) for row in self.rows("--indicator", "contracts", "--by", "none")])
 		self.assertEqual("3193.4959", self.rows("--indicator", "amount")[0]["growth"])
 

@@ -168,6 +168,7 @@ static void test_refused(void **state)
 
 int main(void)
 {
+	setenv("LANGUAGE", "zh_CN", 1); /* whose titles are told */
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_operands),
 		cmocka_unit_test(test_words),

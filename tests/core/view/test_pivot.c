@@ -73,7 +73,7 @@ static void expect(struct sample *sample, struct pivot_request *request, const c
 	char found[4096] = "";
 	assert_non_null(reader);
 	request->of.basis = BASIS_COUNT;
-	if (!pivot_build(reader, request, false, &sample->arena, &pivot, &sample->error))
+	if (!pivot_build(reader, request, &sample->arena, &pivot, &sample->error))
 		fail_msg("%s", sample->error.what);
 	snprintf(found, sizeof found, "%s\n", pivot.caption);
 	for (size_t i = 0; i < pivot.table.columns_count; i++)
@@ -209,7 +209,7 @@ static void test_refused(void **state)
 	struct store_reader *reader = store_open(sample.path, &sample.error);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct tally_error error = { 0 };
-		if (pivot_build(reader, &cases[i].request, false, &sample.arena, &pivot, &error) || error.code != ERROR_USAGE ||
+		if (pivot_build(reader, &cases[i].request, &sample.arena, &pivot, &error) || error.code != ERROR_USAGE ||
 			!strstr(error.what, cases[i].why))
 			fail_msg("case %zu: %s", i, error.what);
 	}
@@ -248,6 +248,7 @@ static void test_periods(void **state)
 
 int main(void)
 {
+	setenv("LANGUAGE", "zh_CN", 1); /* whose titles are told */
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_regions), cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_labels), cmocka_unit_test(test_refused), cmocka_unit_test(test_periods) };
 	return cmocka_run_group_tests(tests, NULL, NULL);

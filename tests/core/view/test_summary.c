@@ -83,7 +83,7 @@ static void expect_plain(struct sample *sample, const struct summary_request *as
 	if (!request.columns)
 		request.columns = "indicator, region, period, breakdown, value, base, growth, target, target_next, basis";
 	ask(sample, reader, &request, &summary);
-	assert_true(summary_table(store_names(reader), &summary, false, &sample->arena, &table, &sample->error));
+	assert_true(summary_table(store_names(reader), &summary, &sample->arena, &table, &sample->error));
 	for (size_t row = 0; row < table.rows; row++)
 		for (size_t i = 0; i < table.columns_count; i++) {
 			const char *cell = table.plain[row * table.columns_count + i];
@@ -233,7 +233,7 @@ static void test_refused_columns(void **state)
 	sample_close(&sample);
 }
 
-static void expect_printed(struct sample *sample, bool english, const char *expected)
+static void expect_printed(struct sample *sample, const char *expected)
 {
 	struct store_reader *reader = store_open(sample->path, &sample->error);
 	struct summary_request request = { .basis = BASIS_COUNT };
@@ -244,7 +244,7 @@ static void expect_printed(struct sample *sample, bool english, const char *expe
 	FILE *out = open_memstream(&found, &bytes);
 	assert_non_null(reader);
 	ask(sample, reader, &request, &summary);
-	assert_true(summary_table(store_names(reader), &summary, english, &sample->arena, &table, &sample->error));
+	assert_true(summary_table(store_names(reader), &summary, &sample->arena, &table, &sample->error));
 	assert_true(table_print(&table, FORMAT_TABLE, false, out, &sample->error));
 	for (size_t i = 0; i < summary.notes_count; i++)
 		fprintf(out, "%s\n", summary.notes[i]);
@@ -268,7 +268,7 @@ static void test_printed(void **state)
 	};
 	assert_true(store_put_source(sample.writer, &source, &id, &sample.error));
 	sample_commit(&sample);
-	expect_printed(&sample, false,
+	expect_printed(&sample,
 		"indicator       value  year before        growth   change  next target  unit     basis\n"
 		"------------------------------------------------------------------------------------------\n"
 		"知识产权\n"
@@ -295,9 +295,10 @@ static void test_english(void **state)
 	struct summary_request request = { .basis = BASIS_COUNT, .by = "none", .area = "ip" };
 	(void)state;
 	begin(&sample);
+	setenv("LANGUAGE", "en", 1);
 	struct store_reader *reader = store_open(sample.path, &sample.error);
 	ask(&sample, reader, &request, &summary);
-	assert_true(summary_table(store_names(reader), &summary, true, &sample.arena, &table, &sample.error));
+	assert_true(summary_table(store_names(reader), &summary, &sample.arena, &table, &sample.error));
 	assert_string_equal(table.groups[0], "patents");
 	assert_string_equal(table.cells[1], "grants");
 	assert_string_equal(table.cells[table.columns_count + 1], "有效量"); /* no English title: the other one */
@@ -312,6 +313,7 @@ static void test_english(void **state)
 
 int main(void)
 {
+	setenv("LANGUAGE", "zh_CN", 1); /* whose titles are told */
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_whole), cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_regions), cmocka_unit_test(test_columns), cmocka_unit_test(test_refused_columns),
 		cmocka_unit_test(test_printed), cmocka_unit_test(test_english) };
