@@ -68,6 +68,7 @@ static bool sheets_of_book(struct returning *r, struct tally_error *error)
 	size_t count;
 	struct workbook *book = workbook_open(r->job->path, error);
 	const struct workbook_sheet *sheets = book ? workbook_sheets(book, &count) : NULL;
+	r->dates_1904 = book && workbook_dates_1904(book);
 	r->sheets = sheets ? arena_array(r->arena, count + 1, sizeof(*r->sheets)) : NULL;
 	bool good = r->sheets || (sheets && error_memory(error));
 	for (size_t i = 0; good && i < count; i++) {
@@ -171,6 +172,8 @@ static void make_styles(struct returning *r)
 {
 	static const char *const numbers[FORM_COUNT] = { [FORM_TEXT] = "@",
 		[FORM_NUMBER] = NULL,
+		[FORM_PERCENT] = "0.00%",
+		[FORM_MOMENT] = "yyyy-mm-dd hh:mm:ss",
 		[FORM_DAY] = "yyyy-mm-dd",
 		[FORM_MONTH] = "yyyy-mm",
 		[FORM_YEAR] = "yyyy" };
@@ -238,12 +241,13 @@ static bool make_book(struct returning *r, struct tally_error *error)
 		r->why = _("has a path that is too long for a property of a workbook");
 		return true;
 	}
+	bool text = job->mark ? job->mark->text : !job->parts[0].source->sheet;
 	const struct book_property properties[] = { { MARK_SOURCE, job->source }, { MARK_FINGERPRINT, print },
-		{ MARK_ROUND, round }, { WORKBOOK_NOTE, r->note } };
+		{ MARK_ROUND, round }, { WORKBOOK_NOTE, r->note }, { WORKBOOK_WAS_TEXT, "1" } };
 	struct book_about about = { .title = job->source,
 		.office = workspace->words.title,
 		.properties = properties,
-		.properties_count = sizeof(properties) / sizeof(properties[0]),
+		.properties_count = sizeof(properties) / sizeof(properties[0]) - !text,
 		.flat = true };
 	r->book = book_create(&about, error);
 	if (!r->book)

@@ -46,7 +46,7 @@ struct returned_sheet {
 };
 
 enum paint { PAINT_NONE, PAINT_HEAD, PAINT_TINT_WARNING, PAINT_TINT_ERROR, PAINT_WARNING, PAINT_ERROR, PAINT_COUNT };
-enum form { FORM_TEXT, FORM_NUMBER, FORM_DAY, FORM_MONTH, FORM_YEAR, FORM_COUNT };
+enum form { FORM_TEXT, FORM_NUMBER, FORM_PERCENT, FORM_DAY, FORM_MONTH, FORM_YEAR, FORM_MOMENT, FORM_ERROR, FORM_COUNT };
 
 struct returning {
 	const struct catalog *catalog;
@@ -55,6 +55,7 @@ struct returning {
 	struct book *book;
 	struct returned_sheet *sheets;
 	size_t sheets_count;
+	bool dates_1904; /* numbers of days in the file begin there */
 	struct placed_issue *issues; /* heap; by sheet, line and column */
 	size_t issues_count;
 	int64_t errors, warnings, listed;

@@ -21,6 +21,7 @@ const struct returned_mark *returned_mark(const char *path, struct arena *arena)
 {
 	struct tally_error trouble = { 0 };
 	enum file_kind kind;
+	bool saved = true;
 	int64_t round;
 	struct returned_mark mark = { .round = 1 }, *kept = NULL;
 	bool package = strcmp(path, "-") != 0 && file_kind(path, &kind, &trouble) && kind == FILE_PACKAGE;
@@ -28,6 +29,8 @@ const struct returned_mark *returned_mark(const char *path, struct arena *arena)
 	if (book) {
 		const char *number = workbook_property(book, MARK_ROUND);
 		mark.source = property(book, MARK_SOURCE, arena);
+		mark.text = workbook_property(book, WORKBOOK_WAS_TEXT) != NULL;
+		mark.saved = mark.source && (!workbook_saved_since(book, &saved, &trouble) || saved);
 		mark.fingerprint = property(book, MARK_FINGERPRINT, arena);
 		if (number && text_to_int64(text_of(number), &round) && round > 0 && round < INT32_MAX)
 			mark.round = (unsigned)round;

@@ -12,6 +12,8 @@
 struct returned_mark {
 	const char *source; /* the file that was sent, relative to the workspace */
 	const char *fingerprint; /* of that file when the workbook was made, 32 digits */
+	bool text; /* the file that was sent was no workbook */
+	bool saved; /* somebody has saved it since */
 	unsigned round; /* from 1; of a workbook that was made from a returned one it is higher */
 };
 

@@ -105,5 +105,10 @@ const char *returned_refusal(const struct returned_job *job, struct arena *arena
 	if (strcmp(mark->source, job->source) != 0)
 		return arena_printf(
 			arena, _("%s is there and is the returned workbook of %s; name another folder"), target, mark->source);
+	if (mark->saved)
+		return arena_printf(arena,
+			_("%s was saved after it had been returned, so somebody is mending it; put it among the files of its "
+			  "register, or take it away"),
+			target);
 	return NULL;
 }

@@ -1,5 +1,6 @@
 /* Engine: the rows of one sheet into a returned workbook, cell by cell as they stand, with paint and comments where issues are. Knows cells and issues; must
  * not change what a cell says. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,32 +41,50 @@ static bool is_exact(const char *text)
 	return digits <= BOOK_DIGITS && at[-1] != '.' && !(point && at[-1] == '0');
 }
 
-/* The serial number of a day in the 1900 system, from March 1900 on. */
+enum { SERIAL_1970 = 25569, SERIAL_MARCH_1900 = 61, DAYS_1904 = 1462, DAY_BYTES = 10, SECONDS_A_DAY = 86400 };
+
+/* The serial number of a day, or of a moment of it, in the 1900 system from March 1900 on. */
 static bool serial_of(const char *text, double *serial)
 {
-	enum { SERIAL_1970 = 25569, SERIAL_MARCH_1900 = 61 };
 	int32_t days;
-	if (date_parse(text_of(text), &days) != DATE_DAY || days + SERIAL_1970 < SERIAL_MARCH_1900)
+	unsigned hours = 0, minutes = 0, seconds = 0;
+	size_t bytes = strlen(text);
+	if (date_parse((struct text){ text, bytes < DAY_BYTES ? bytes : DAY_BYTES }, &days) != DATE_DAY ||
+		days + SERIAL_1970 < SERIAL_MARCH_1900)
 		return false;
-	*serial = days + SERIAL_1970;
+	if (bytes > DAY_BYTES && sscanf(text + DAY_BYTES, " %2u:%2u:%2u", &hours, &minutes, &seconds) < 2)
+		return false;
+	*serial = days + SERIAL_1970 + (double)(hours * 3600 + minutes * 60 + seconds) / SECONDS_A_DAY;
 	return true;
 }
 
 /* As a number where the cell was one and stays exactly what it was; a number that lost digits stays the number that it is, so that it is no code after all. */
 static enum form form_of(const char *text, enum cell_mark mark, double *number)
 {
-	static const enum form days[] = { [CELL_DAY] = FORM_DAY, [CELL_MONTH] = FORM_MONTH, [CELL_YEAR] = FORM_YEAR };
+	static const enum form forms[] = { [CELL_NUMBER] = FORM_NUMBER,
+		[CELL_PERCENT] = FORM_PERCENT,
+		[CELL_DAY] = FORM_DAY,
+		[CELL_MONTH] = FORM_MONTH,
+		[CELL_YEAR] = FORM_YEAR,
+		[CELL_MOMENT] = FORM_MOMENT };
 	switch (mark) {
 	case CELL_DAMAGED:
 		*number = strtod(text, NULL);
 		return FORM_NUMBER;
+	case CELL_PERCENT: /* "12.5%", of which the cell has 0.125 */
+		*number = strtod(text, NULL) / 100;
+		return FORM_PERCENT;
 	case CELL_NUMBER:
 		*number = strtod(text, NULL);
 		return is_exact(text) ? FORM_NUMBER : FORM_TEXT;
 	case CELL_DAY:
 	case CELL_MONTH:
 	case CELL_YEAR:
-		return serial_of(text, number) ? days[mark] : FORM_TEXT;
+	case CELL_MOMENT:
+		return serial_of(text, number) ? forms[mark] : FORM_TEXT;
+	case CELL_ERROR:
+	case CELL_NOT_CALCULATED:
+		return FORM_ERROR;
 	default:
 		return FORM_TEXT;
 	}
@@ -89,23 +108,47 @@ static void note_width(struct writing *w, struct text cell, uint32_t column, uin
 		w->widths[column] = (unsigned char)(letters < WIDTH_MOST ? letters : WIDTH_MOST);
 }
 
+static const struct schema_field *field_of(const struct writing *w, uint32_t column)
+{
+	const struct source_account *source = w->source;
+	if (!source || column >= source->columns || source->fields[column] == FIELD_NONE)
+		return NULL;
+	return &w->sheet->part->declared->schema.fields[source->fields[column]];
+}
+
+/* What a record of damaged form said there is not known: it must not become an empty cell. */
+static bool is_lost(const struct writing *w, const struct rows_line *line, uint32_t column)
+{
+	if (line->fault == CSV_OK || line->line <= (w->source ? w->source->head_line : 0))
+		return false;
+	if (line->fault == CSV_BAD_BYTES)
+		return column + 1 == line->column;
+	return column >= line->count && w->source && column < w->source->columns;
+}
+
 static bool put_cell(struct writing *w, const struct rows_line *line, uint32_t column, enum paint paint)
 {
 	struct book_at at = { (uint32_t)line->line - 1, column };
 	struct text cell = column < line->count ? line->cells[column] : (struct text){ "", 0 };
 	double number = 0;
-	if (cell.len == 0) {
+	enum cell_mark mark = line->marks && column < line->count ? (enum cell_mark)line->marks[column] : CELL_TEXT;
+	mark = is_lost(w, line, column) ? CELL_ERROR : mark;
+	if (cell.len == 0 && mark < CELL_ERROR) {
 		if (paint != PAINT_NONE)
 			book_blank(w->sheet->sheet, at, w->r->styles[FORM_TEXT][paint]);
 		return true;
 	}
 	if (!hold(w, cell))
 		return false;
-	enum cell_mark mark = line->marks ? (enum cell_mark)line->marks[column] : CELL_TEXT;
 	enum form form = form_of(w->text, mark, &number);
+	const struct schema_field *field = field_of(w, column);
+	if (mark == CELL_NUMBER && w->r->dates_1904 && field && field->type == TALLY_DATE)
+		number += DAYS_1904; /* the workbook that is written counts from 1900 */
 	/* A code that lost its digits is typed anew: the cell must take it as text. */
-	unsigned style = w->r->styles[mark == CELL_DAMAGED ? FORM_TEXT : form][paint];
-	if (form == FORM_TEXT)
+	unsigned style = w->r->styles[mark >= CELL_ERROR ? FORM_TEXT : form][paint];
+	if (form == FORM_ERROR)
+		book_error(w->sheet->sheet, at, style);
+	else if (form == FORM_TEXT)
 		book_text(w->sheet->sheet, at, w->text, style);
 	else
 		book_number(w->sheet->sheet, at, number, style);
@@ -137,9 +180,14 @@ static enum paint paint_of(const struct writing *w, size_t end, uint32_t column,
 	return paint;
 }
 
+static bool is_head(const struct writing *w, uint64_t line)
+{
+	return w->source && line <= w->source->head_line && line >= w->sheet->part->declared->header_first;
+}
+
 static enum paint paint_of_row(const struct writing *w, size_t end, uint64_t line)
 {
-	enum paint paint = w->source && line == w->source->head_line ? PAINT_HEAD : PAINT_NONE;
+	enum paint paint = is_head(w, line) ? PAINT_HEAD : PAINT_NONE;
 	for (size_t i = w->at; i < end; i++) {
 		const struct placed_issue *issue = &w->r->issues[i];
 		enum paint wanted = issue->saying->severity == TALLY_ERROR ? PAINT_TINT_ERROR : PAINT_TINT_WARNING;
@@ -204,7 +252,7 @@ static bool put_line(struct writing *w, const struct rows_line *line)
 	enum paint row = paint_of_row(w, end, line->line);
 	for (size_t i = w->at; i < end; i++)
 		width = w->r->issues[i].issue.column > width ? w->r->issues[i].issue.column : width;
-	if (row != PAINT_NONE && w->source && width < w->source->columns)
+	if ((row != PAINT_NONE || line->fault != CSV_OK) && w->source && width < w->source->columns)
 		width = w->source->columns;
 	if (!memory_grow(&w->widths, &w->columns_capacity, width, 1))
 		return false;
@@ -249,14 +297,6 @@ static bool put_lines(struct writing *w, struct rows *rows, struct tally_error *
 
 /* --- how it looks --- */
 
-static const struct schema_field *field_of(const struct writing *w, uint32_t column)
-{
-	const struct source_account *source = w->source;
-	if (!source || column >= source->columns || source->fields[column] == FIELD_NONE)
-		return NULL;
-	return &w->sheet->part->declared->schema.fields[source->fields[column]];
-}
-
 /* Codes are picked from a list, where their cells hold nothing but a code. */
 static bool offer_codes(struct writing *w, uint32_t column)
 {
@@ -272,6 +312,24 @@ static bool offer_codes(struct writing *w, uint32_t column)
 	uint64_t last = w->last_line + ROOM_BELOW < BOOK_ROWS ? w->last_line + ROOM_BELOW : BOOK_ROWS;
 	book_offer(w->sheet->sheet, (struct book_at){ (uint32_t)w->source->head_line, column }, (uint32_t)last - 1, texts,
 		field->codes_count);
+	return true;
+}
+
+/* Labels over several columns or rows of the head stay that; without it the headings would be others. */
+static bool merge_head(struct writing *w, const struct rows *rows, struct tally_error *error)
+{
+	const struct sheet_range *ranges;
+	size_t count;
+	uint64_t head = w->source ? w->source->head_line : 0;
+	if (!head || !rows_sheet(rows))
+		return true;
+	if (!rows_merged(rows, 1, head, w->r->arena, &ranges, &count, error))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (ranges[i].last_row <= head && ranges[i].last_row <= w->last_line)
+			book_merge(w->sheet->sheet,
+				(struct book_at){ (uint32_t)ranges[i].first_row - 1, ranges[i].first_column },
+				(struct book_at){ (uint32_t)ranges[i].last_row - 1, ranges[i].last_column });
 	return true;
 }
 
@@ -306,7 +364,7 @@ bool returned_rows(struct returning *r, struct returned_sheet *sheet, struct tal
 	};
 	struct writing w = { .r = r, .sheet = sheet, .source = sheet->part ? sheet->part->source : NULL };
 	struct rows *rows = rows_open(r->job->path, &options, error);
-	bool done = rows && put_lines(&w, rows, error) && (set_looks(&w) || error_memory(error));
+	bool done = rows && put_lines(&w, rows, error) && merge_head(&w, rows, error) && (set_looks(&w) || error_memory(error));
 	rows_close(rows);
 	memory_free(w.text);
 	memory_free(w.widths);

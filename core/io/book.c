@@ -323,6 +323,31 @@ void book_across(struct book_sheet *sheet, struct book_at at, unsigned last, con
 				held(sheet, text), format_of(sheet->book, style)));
 }
 
+/* As worksheet_merge_range without its blank cells, which would come too late where rows are written once. */
+void book_merge(struct book_sheet *sheet, struct book_at first, struct book_at last)
+{
+	if (!sheet || (first.row == last.row && first.column == last.column))
+		return;
+	lxw_merged_range *range = memory_alloc(1, sizeof(*range)); /* freed with the sheet */
+	sheet->book->failed_memory |= !range;
+	if (!range)
+		return;
+	range->first_row = first.row;
+	range->first_col = (lxw_col_t)first.column;
+	range->last_row = last.row;
+	range->last_col = (lxw_col_t)last.column;
+	STAILQ_INSERT_TAIL(sheet->sheet->merged_ranges, range, list_pointers);
+	sheet->sheet->merged_range_count++;
+}
+
+void book_error(struct book_sheet *sheet, struct book_at at, unsigned style)
+{
+	if (sheet)
+		take(sheet,
+			worksheet_write_formula_str(
+				sheet->sheet, at.row, (lxw_col_t)at.column, "=NA()", format_of(sheet->book, style), "#N/A"));
+}
+
 /* "internal:'名单'!C18"; a quote in a name is doubled. */
 static const char *address(struct book *book, const struct book_sheet *to, struct book_at there)
 {

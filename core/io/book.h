@@ -20,6 +20,9 @@ enum {
 	BOOK_NAME_UNITS = 31 /* of UTF-16 in the name of a sheet */
 };
 
+/* What a file says of the program that wrote it: a file of another one was saved by somebody. */
+#define BOOK_PROGRAM_VERSION "12.0000"
+
 /* Kept by Excel, WPS and LibreOffice when they save the file. */
 enum { BOOK_PROPERTY_LETTERS = 255 };
 struct book_property {
@@ -72,6 +75,10 @@ void book_number(struct book_sheet *sheet, struct book_at at, double number, uns
 void book_blank(struct book_sheet *sheet, struct book_at at, unsigned style);
 /* Over the cells from there to the column `last` of the row, which become one. */
 void book_across(struct book_sheet *sheet, struct book_at at, unsigned last, const char *text, unsigned style);
+/* Cells that were written become one, which shows the first of them; the others are blank. */
+void book_merge(struct book_sheet *sheet, struct book_at first, struct book_at last);
+/* #N/A: what is no value, and is read again as that. */
+void book_error(struct book_sheet *sheet, struct book_at at, unsigned style);
 /* To a cell of this book. */
 void book_link(struct book_sheet *sheet, struct book_at at, const struct book_sheet *to, struct book_at there, const char *text,
 	unsigned style);

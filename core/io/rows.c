@@ -132,7 +132,8 @@ static void book_totals(const struct rows *rows, struct csv_totals *totals)
 
 /* --- either --- */
 
-static const struct rows_kind kinds[] = { [FILE_TEXT] = { plain_open, plain_head, plain_line, plain_want, plain_next, plain_totals },
+static const struct rows_kind kinds[] = { [FILE_TEXT] = { plain_open, plain_head, plain_line, plain_want, plain_next,
+						  plain_totals },
 	[FILE_PACKAGE] = { book_open, book_head, book_line, book_want, book_next, book_totals } };
 
 struct rows *rows_open(const char *path, const struct rows_options *options, struct tally_error *error)
@@ -166,6 +167,11 @@ void rows_close(struct rows *rows)
 const char *rows_name(const struct rows *rows)
 {
 	return rows->name;
+}
+
+bool rows_reach(const struct rows *rows)
+{
+	return !rows->book || workbook_property(rows->book, WORKBOOK_WAS_TEXT);
 }
 
 const char *rows_sheet(const struct rows *rows)

@@ -31,6 +31,8 @@ struct rows *rows_open(const char *path, const struct rows_options *options, str
 void rows_close(struct rows *rows);
 /* FILE, of a sheet FILE!SHEET. */
 const char *rows_name(const struct rows *rows);
+/* Headings reach over the blank cells at their right: in text, and in a sheet that was made from it. */
+bool rows_reach(const struct rows *rows);
 /* Name of the sheet; NULL: the file is text. */
 const char *rows_sheet(const struct rows *rows);
 /* utf-8, gb18030, xlsx; NULL: the encoding that was declared. */

@@ -130,7 +130,7 @@ static bool fill(const struct rows *rows, struct grid *g, struct tally_error *er
 			g->width = ranges[i].last_column + 1;
 	if (!widen(g))
 		return error_memory(error);
-	if (!rows_sheet(rows))
+	if (rows_reach(rows))
 		reach_right(g);
 	for (size_t i = 0; i < count; i++)
 		fill_range(g, &ranges[i]);

@@ -113,6 +113,8 @@ static bool read_book(struct workbook *book, struct tally_error *error)
 		return false;
 	const char *main_part = part_of_type(relations, count, "officeDocument");
 	const char *properties = part_of_type(relations, count, "custom-properties");
+	book->core_part = part_of_type(relations, count, "core-properties");
+	book->program_part = part_of_type(relations, count, "extended-properties");
 	properties = properties ? properties : part_of_type(relations, count, "customProperties"); /* strict */
 	if (!check_family(book, main_part, error) ||
 		!relations_read(book->package, main_part, &book->arena, &relations, &count, error))

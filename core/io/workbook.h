@@ -50,9 +50,13 @@ const struct workbook_sheet *workbook_sheets(const struct workbook *workbook, si
 const struct workbook_sheet *workbook_sheet(
 	const struct workbook *workbook, const char *name, struct tally_error *error) MUST_USE;
 
+/* A program has saved the file since io/book.h wrote it. */
+bool workbook_saved_since(struct workbook *workbook, bool *saved, struct tally_error *error) MUST_USE;
 /* A property that somebody gave the file (tally.source), in the arena of the workbook; NULL: it has no such one. The sheet that the property
  * WORKBOOK_NOTE names is about the others, and not among the sheets. */
 #define WORKBOOK_NOTE "tally.note"
+/* Set where the rows were those of a file of text: its headings reach over blank cells as they do there. */
+#define WORKBOOK_WAS_TEXT "tally.text"
 const char *workbook_property(const struct workbook *workbook, const char *name);
 
 struct sheet_row {

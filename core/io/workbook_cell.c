@@ -224,6 +224,15 @@ static struct text number(struct sheet_stream *s, struct text said, enum cell_ma
 	return text.at == out ? keep(s, text) : text;
 }
 
+static bool is_error(struct text said)
+{
+	static const char *const errors[] = { "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!" };
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (text_is(said, errors[i]))
+			return true;
+	return false;
+}
+
 static struct text value_of(struct sheet_stream *s, enum cell_mark *mark)
 {
 	struct text said = { s->pool ? s->pool + s->cell_at : "", s->pool_used - s->cell_at };
@@ -234,6 +243,8 @@ static struct text value_of(struct sheet_stream *s, enum cell_mark *mark)
 	case KIND_INLINE:
 		said.len = said.len ? unescape(s->pool + s->cell_at, said.len) : 0;
 		s->pool_used = s->cell_at + said.len;
+		if (s->formula && is_error(said))
+			*mark = CELL_ERROR; /* of programs that write the result of each formula as a text */
 		return said;
 	case KIND_BOOLEAN:
 		*mark = CELL_BOOLEAN;

@@ -13,6 +13,7 @@ struct workbook {
 	struct workbook_sheet *sheets;
 	size_t sheets_count;
 	const char *strings_part, *styles_part; /* NULL: there are none */
+	const char *core_part, *program_part; /* when it was made and saved; by which program */
 	struct property *properties;
 	size_t properties_count;
 	bool date1904;

@@ -1,13 +1,18 @@
 """tally check --return: faults go back in workbooks like the files that were sent, and come in again mended."""
 
+import csv
+import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as tree
 import zipfile
 
-import workspace as cli
-import xlsx
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "excel"))
+import odd  # noqa: E402
+import workspace as cli  # noqa: E402
+import xlsx  # noqa: E402
 
 FAULTY = cli.HEADINGS + """
 A-001,省级,2017-03-12,,410902,10.50,甲
@@ -191,9 +196,6 @@ class RoundTrip(Test):
 		self.assertEqual(first.splitlines()[0].split(";")[0], again.out.splitlines()[0].split(";")[0])
 
 	def test_in_the_place_of_the_file(self):
-		self.w.change("areas/market.ini", "contracts.csv", "contracts.xlsx")
-		self.check_csv = self.w.folder / "registers/contracts.csv"
-		self.w.change("areas/market.ini", "contracts.xlsx", "contracts.csv")
 		self.check()
 		self.back().mend("contracts", MENDED, self.w.folder / "registers/contracts.csv")
 		self.ends(0, self.w.tally("run"))
@@ -257,7 +259,131 @@ class RoundTrip(Test):
 		self.assertEqual(self.clean, self.w.figures())
 
 
+STYLES = ('<numFmts count="1"><numFmt numFmtId="164" formatCode="000000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
+	'<xf numFmtId="17"/><xf numFmtId="10"/><xf numFmtId="22"/><xf numFmtId="164"/></cellXfs>')
+
+
+def styled(style, value):
+	return ('<c r="@" s="%d"><v>%s</v></c>' % (style, value),)
+
+
+ERROR_CELL, FORMULA = ('<c r="@" t="e"><v>#N/A</v></c>',), ('<c r="@"><f>B1</f></c>',)
+DIGITS, YES = ('<c r="@"><v>4.3072319800101E+17</v></c>',), ('<c r="@" t="b"><v>1</v></c>',)
+HEAD = [["样本"], ["合同编号", "级别", "日期", None, "区划代码", "金额", "联系人"], [None, None, "签订日期", "终止日期"]]
+MERGED = '<mergeCells><mergeCell ref="A1:G1"/><mergeCell ref="C2:D2"/><mergeCell ref="A2:A3"/></mergeCells>'
+
+
+class NothingChanged(Test):
+	"""What goes back and comes in again as it is gives the same figures and the same issues at the same cells."""
+
+	def issues(self):
+		path = self.w.folder / "issues.csv"
+		self.w.tally("run", "--issues", path)
+		with open(path, encoding="utf-8", newline="") as file:
+			rows = [[row[key] for key in ("line", "column", "field", "rule", "severity", "heading")] for row in csv.DictReader(file)]
+		for row in rows:
+			row[3] = row[3].replace("formula", "error") # what was never calculated comes back as #N/A
+		return sorted(rows), self.w.figures(), self.w.query("select read, accepted, warned, rejected from source")
+
+	def same(self, name):
+		before = self.issues()
+		self.w.tally("check", "--return", self.out)
+		shutil.copy(self.out / (pathlib.Path(name).stem + ".xlsx"), self.w.folder / "registers" / name)
+		self.assertEqual(before, self.issues())
+		return before[0]
+
+	def book(self, rows, options="header = 2..3\n", **more):
+		(self.w.folder / "registers/contracts.csv").unlink()
+		sheets = [("台账", odd.rows(HEAD + rows) + MERGED), ("填表说明", odd.rows([["照填"]]))]
+		odd.Book(sheets, styles=STYLES, **more).save(self.w.folder / "registers/名单.xlsx")
+		self.w.change("areas/market.ini", "files = ../registers/contracts.csv", "files = ../registers/名单.xlsx\n" + options)
+
+	def test_cells_of_all_kinds(self):
+		day = styled(1, 43160)
+		self.book([["A1", "省级", day, None, 410902, 1.5, "甲"], ["A2", "省级", 43161, styled(4, "43190.75"), 410902, 2, None],
+			[DIGITS, "省级", day, None, 410902, 1, None], ["A4", "省级", day, ERROR_CELL, 410902, 0.07, FORMULA], [None],
+			["A5", "省级", day, None, 410902, YES, None], ["A6", "省级", day, None, 410902, day, None], ["合计"],
+			["A7", "省级", styled(2, 43160), None, 410902, styled(3, "0.125"), None], [styled(5, 17), " 市里", day, None, 410902, ERROR_CELL, None]])
+		issues = self.same("名单.xlsx")
+		self.assertGreater(len(issues), 8)
+		book = self.back("名单")
+		self.assertEqual(["list of faults", "台账", "填表说明"], book.names)
+		self.assertEqual("000017", book.texts("台账")[12][0])
+		self.assertIn("A2:A3", [one.get("ref") for one in book.roots["台账"].iter(xlsx.MAIN + "mergeCell")])
+
+	def test_days_since_1904(self):
+		self.book([["A1", "省级", 41699, None, 410902, 1.5, "甲"], ["A2", "省级", styled(1, 41700), None, 410922, 1.5, "甲"]],
+			properties='<workbookPr date1904="1"/>')
+		self.same("名单.xlsx")
+		self.assertIn("2018-03-02", self.w.tally("check", self.w.folder / "registers/名单.xlsx", "--register", "market.contracts").out)
+
+	def test_text_in_odd_forms(self):
+		text = '样本,,,,,,\r\n合同编号,级别,日期,,区划代码,金额,联系人\r\n,,签订日期,终止日期,,,\r\n"A ""1""",省级,2018-01-02,,410902,"1,5\n00",甲\r\n' \
+			"\r\nA-2,市里,2018/3/4,—,410902,1.50,=SUM(A1)\r\n小计,,,,,3,\r\nA-3, 省级 ,20180304,,410902,1e3,000123\r\n"
+		self.w.write("registers/contracts.csv", text, "gb18030")
+		self.w.change("areas/market.ini", "contracts.csv", "contracts.csv\nheader = 2..3")
+		self.assertGreater(len(self.same("contracts.csv")), 2)
+		book = self.back()
+		self.assertEqual("1,5\n00", book.texts("contracts")[3][5])
+		self.assertEqual("=SUM(A1)", book.texts("contracts")[6][6]) # line 7: one record has two
+		self.assertEqual("000123", book.texts("contracts")[8][6])
+
+	def test_what_cannot_be_read_is_no_empty_cell(self):
+		self.w.write("registers/contracts.csv", (cli.HEADINGS + "\nA-001,省级,2017-03-12,,410902,10.50,").encode() + b"\xff\n"
+			+ 'A-002,市级,"2018-01-01"x,,410902,1,乙\n'.encode())
+		self.check()
+		book = self.back()
+		self.assertEqual("#N/A", book.texts("contracts")[1][6])
+		self.assertEqual(["A-002", "市级"] + ["#N/A"] * 5, book.texts("contracts")[2])
+		self.assertTrue({"G2", "C3"} <= set(book.comments()), book.comments())
+		shutil.copy(self.out / "contracts.xlsx", self.w.folder / "registers")
+		self.ends(1, self.w.tally("check"), err="registers/contracts.xlsx!contracts!C3: error")
+
+	def test_two_registers_in_one_workbook(self):
+		rows = [line.split(",") for line in FAULTY.replace('"一千"', "一千").splitlines() if line]
+		(self.w.folder / "registers/contracts.csv").unlink()
+		odd.Book([("一", odd.rows(rows[:3])), ("二", odd.rows(rows[:1] + rows[3:]))]).save(self.w.folder / "registers/a.xlsx")
+		self.w.change("areas/market.ini", "files = ../registers/contracts.csv", "files = ../registers/a.xlsx\nsheet = 一")
+		ini = self.w.read("areas/market.ini")
+		section = re.search(r"\[register contracts\].*?(?=\[(?!register|field))", ini, re.S).group()
+		self.w.write("areas/market.ini", ini + section.replace("contracts", "others").replace("sheet = 一", "sheet = 二"))
+		ended = self.check()
+		self.assertEqual(1, ended.out.count("returned: "), ended)
+		book = self.back("a")
+		self.assertEqual(["list of faults", "一", "二"], book.names)
+		self.assertEqual({"B3": WARNING}, {at: fill for at, fill in book.fills("一").items() if at[1] != "1"})
+		self.assertEqual({"C2": ERROR, "F4": WARNING}, {at: fill for at, fill in book.fills("二").items() if at[1] != "1"})
+		self.assertEqual({"'二'!C2", "'二'!F4", "'一'!B3"}, {link[1] for link in book.links()})
+
+
+class Delivered(Test):
+	def test_it_is_the_delivery_of_the_file_that_was_sent(self):
+		self.w.change("areas/market.ini", "files = ../registers/contracts.csv",
+			"files = ../registers/*.csv\nexpect = county, year\nsource = {region}_{period}*")
+		(self.w.folder / "registers/contracts.csv").unlink()
+		self.w.write("registers/410902_2018.csv", FAULTY)
+		self.w.write("registers/410922_2018.csv", cli.HEADINGS + "\nB-001,省级,2018-03-12,,410922,10.50,甲\n")
+		self.check()
+		self.back("410902_2018").mend("410902_2018", MENDED, self.w.folder / "registers/改好.xlsx")
+		self.ends(0, self.w.tally("run"), err="registers/410902_2018.csv: registers/改好.xlsx takes its place")
+		status = self.w.tally("status", "--on", "2019-01-15", "--format", "csv")
+		self.assertIn("registers/改好.xlsx", status.out)
+		self.assertNotIn("410902_2018.csv", status.out)
+		self.assertIn("missing,market,contracts,合同台账,410902,东区,2017", status.out)
+		self.assertNotIn("410902,东区,2018,,,", status.out)
+
+
 class Folder(Test):
+	def test_a_workbook_that_somebody_is_mending_stays(self):
+		self.check()
+		path = self.out / "contracts.xlsx"
+		book = self.back()
+		book.parts["docProps/core.xml"] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2019-01-02T03:04:05Z", book.parts["docProps/core.xml"])
+		book.mend("contracts", {"B3": "市级"}, path)
+		before = path.read_bytes()
+		self.ends(1, self.w.tally("check", "--return", self.out), err="so somebody is mending it")
+		self.assertEqual(before, path.read_bytes())
+
 	def test_an_earlier_return_is_replaced_a_foreign_file_is_not(self):
 		self.check()
 		self.check()
