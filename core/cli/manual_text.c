@@ -49,6 +49,13 @@ const struct manual_note manual_notes[] = {
 		N_("Everything that run does but the writing. With --register, the first ten records of one file as they are "
 		   "understood: which column is which field, what each cell holds, what is wrong with it.") },
 	{ "check", "--register", N_("Read FILE as this register.") },
+	{ "check", "--return",
+		N_("A workbook like it for each file that was read, into this folder: faulty cells are coloured and have a "
+		   "note, a "
+		   "first sheet lists them with links. Mended and put into the folder of the file that was sent, under any "
+		   "name, "
+		   "it takes its place in the next run. Files in the folder that are no returned workbooks, and those that "
+		   "somebody is mending, are left alone; the exit status is then 1.") },
 	{ "check", "--store",
 		N_("The store that is there instead of the registers: named checks of its file, its keys, its history and its "
 		   "figures, each with what must hold and how many faults it found. Nothing is written. The exit status is 1 "
@@ -82,17 +89,23 @@ const struct manual_note manual_notes[] = {
 	{ "reconcile", "--period", N_("Only statements about this period.") },
 
 	{ "list", NULL,
-		N_("The very names behind a figure, read again from the files of its register: all fields of each record, the first and "
-		   "the last day on which it is valid, and with --format csv its file and line. Any period may be asked for, computed "
-		   "or not: one behind the last complete period is as the register says today, so --leaving names the certificates "
-		   "that lapse next quarter. A distinct figure names each entity once. Private fields are masked. A file that is not "
+		N_("The very names behind a figure, read again from the files of its register: all fields of each record, the "
+		   "first and "
+		   "the last day on which it is valid, and with --format csv its file and line. Any period may be asked for, "
+		   "computed "
+		   "or not: one behind the last complete period is as the register says today, so --leaving names the "
+		   "certificates "
+		   "that lapse next quarter. A distinct figure names each entity once. Private fields are masked. A file that "
+		   "is not "
 		   "what the last run read is named on standard error.") },
 	{ "list", "--at",
-		N_("Who is there on the last day of the period; of a flow, what is counted in it. One of --at, --entering and --leaving "
+		N_("Who is there on the last day of the period; of a flow, what is counted in it. One of --at, --entering and "
+		   "--leaving "
 		   "is said.") },
 	{ "list", "--entering", N_("Who is there on the last day of the period and was not on the day before it began.") },
 	{ "list", "--leaving",
-		N_("Who was there on the day before the period began and is not on its last day: a record that is valid up to 31 March "
+		N_("Who was there on the day before the period began and is not on its last day: a record that is valid up to "
+		   "31 March "
 		   "leaves in the second quarter, as it does in the figures.") },
 	{ "list", "--columns",
 		N_("These columns in this order: fields of the register by their names, first_day, last_day, file, line.") },
