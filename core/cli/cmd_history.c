@@ -24,6 +24,24 @@ static bool print_history(struct store_reader *reader, const struct history *h, 
 	return page_print(&page, table, format, invocation->settings.excel, invocation->out, error);
 }
 
+/* Why there is no row. A sum of months has the history of its months. */
+static void tell_nothing(const struct history *h, FILE *err)
+{
+	enum grain grain;
+	char text[PERIOD_TEXT_BYTES];
+	if (!store_summed(h->indicator, h->when, &grain)) {
+		fputs(_("no run has stored a value for this cell; 0 inside the coverage is not stored\n"), err);
+		return;
+	}
+	period_print(h->when, text);
+	fprintf(err, _("%s is stored as no value of its own; it is the sum of these, each with a history:"), text);
+	for (int n = 0, months = grain_months(grain); n < period_months(h->when) / months; n++) {
+		period_print(period_numbered(grain, period_first_month(h->when) / months + n), text);
+		fprintf(err, " %s", text);
+	}
+	fputc('\n', err);
+}
+
 enum exit_status command_history(struct invocation *invocation, struct tally_error *error)
 {
 	const struct settings *settings = &invocation->settings;
@@ -42,7 +60,7 @@ enum exit_status command_history(struct invocation *invocation, struct tally_err
 		history_table(&history, invocation->arena, &table, error);
 	done = done && print_history(from.reader, &history, &table, from.format, invocation, error);
 	if (done && history.count == 0)
-		fputs(_("no run has stored a value for this cell; 0 inside the coverage is not stored\n"), invocation->err);
+		tell_nothing(&history, invocation->err);
 	store_close(from.reader);
 	return done ? EXIT_FINE : error_status(error);
 }

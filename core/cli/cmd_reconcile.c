@@ -37,7 +37,10 @@ enum exit_status command_reconcile(struct invocation *invocation, struct tally_e
 		reconcile_build(from.reader, &request, invocation->arena, &found, error) &&
 		print(from.reader, &found, invocation, from.format, error);
 	if (done && found.count == 0)
-		fputs(_("nothing was published about these figures: see [published] and [targets] in docs/configuration.md\n"),
+		fputs(settings->period || settings->region
+				? _("nothing was published about these figures in that period or of that region\n")
+				: _("nothing was published about these figures: see [published] and [targets] in "
+				    "docs/configuration.md\n"),
 			invocation->err);
 	for (size_t i = 0; done && i < found.warnings_count; i++)
 		fprintf(invocation->err, "%s\n", found.warnings[i]);

@@ -155,14 +155,22 @@ static void print_verdict(const struct traced_figure *f, struct invocation *invo
 	if (added.kind != VALUE_NONE && added.a != 0)
 		fprintf(out, _("%s come from adjustments and have no records\n"), number(f, &added, invocation->arena));
 	if (!stored(f, &value))
-		fprintf(out, _("%zu records: %s; the store holds no such value of its own\n"), t->rows_count,
-			number(f, &t->total, invocation->arena));
+		fprintf(out,
+			ngettext("%zu record: %s; the store holds no such value of its own\n",
+				"%zu records: %s; the store holds no such value of its own\n", (unsigned long)t->rows_count),
+			t->rows_count, number(f, &t->total, invocation->arena));
 	else if (records_agree(f))
-		fprintf(out, _("%zu records: %s, as in the store\n"), t->rows_count, number(f, &t->total, invocation->arena));
+		fprintf(out,
+			ngettext("%zu record: %s, as in the store\n", "%zu records: %s, as in the store\n",
+				(unsigned long)t->rows_count),
+			t->rows_count, number(f, &t->total, invocation->arena));
 	else
 		fprintf(out,
-			_("%zu records: %s, but the store says %s: files or declarations changed since that run; 'tally run' "
-			  "counts anew\n"),
+			ngettext("%zu record: %s, but the store says %s: files or declarations changed since that run; 'tally "
+				 "run' counts anew\n",
+				"%zu records: %s, but the store says %s: files or declarations changed since that run; 'tally "
+				"run' counts anew\n",
+				(unsigned long)t->rows_count),
 			t->rows_count, number(f, &t->total, invocation->arena), number(f, &value, invocation->arena));
 	print_changed_files(f, out);
 }
@@ -257,7 +265,8 @@ static bool settle_page(const struct traced_figure *f, struct invocation *invoca
 		f->part ? f->part->title : "", f->e->region->name, when);
 	page->notes = notes;
 	notes[page->notes_count++] =
-		arena_printf(arena, _("%zu records: %s"), f->trace.rows_count, number(f, &f->trace.total, arena));
+		arena_printf(arena, ngettext("%zu record: %s", "%zu records: %s", (unsigned long)f->trace.rows_count),
+			f->trace.rows_count, number(f, &f->trace.total, arena));
 	page_line(page, names->title);
 	return page->title && notes[0];
 }

@@ -58,6 +58,9 @@ struct stated {
 bool store_stated(struct store_reader *reader, enum statement_kind kind, struct arena *arena, const struct stated **stated,
 	size_t *count, struct tally_error *error) MUST_USE;
 
+/* No cell is kept for the period: the value is the sum of those of shorter periods, of that grain. */
+bool store_summed(const struct name_indicator *indicator, period when, enum grain *grain);
+
 /* The deliveries that are missing behind a value of a register's indicator, by region and period: the first `most` into `missing`; their number. */
 size_t store_missing(
 	const struct store_reader *reader, const struct cell_place *place, const struct name_delivery **missing, size_t most);

@@ -234,6 +234,19 @@ static bool region_ended(const struct name_region *region, period when)
 	return region->last_day < period_last_day(when) || region->first_day > period_last_day(when);
 }
 
+static bool adds_over_time(const struct name_indicator *indicator)
+{
+	return indicator->measure != TALLY_DISTINCT && indicator->to_date == TO_DATE_ADDED;
+}
+
+bool store_summed(const struct name_indicator *indicator, period when, enum grain *grain)
+{
+	enum grain own;
+	bool kept = period_grain(when, &own) && indicator->grains >> own & 1;
+	return !kept && indicator->cube && !name_is_formula(indicator) && indicator->time == TALLY_FLOW &&
+		adds_over_time(indicator) && grain_fits(indicator, when, grain);
+}
+
 bool observe_months(
 	struct store_reader *reader, const struct cell_place *place, struct observation *observation, struct tally_error *error)
 {
@@ -245,7 +258,7 @@ bool observe_months(
 	}
 	if (indicator->time != TALLY_FLOW)
 		return observe_last(reader, place, observation, error);
-	bool adds = indicator->measure != TALLY_DISTINCT && indicator->to_date == TO_DATE_ADDED;
+	bool adds = adds_over_time(indicator);
 	if (!adds || !grain_fits(indicator, place->when, &grain)) {
 		observation->value = value_none(adds ? REASON_MISSING : REASON_RATIO);
 		return true;

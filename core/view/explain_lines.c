@@ -236,10 +236,28 @@ static void tell_then(struct telling *t)
 			(long long)e->run, e->run_started);
 }
 
+/* After its last day a region has no figures: who has them. */
+static void tell_ended(struct telling *t)
+{
+	const struct name_region *region = t->e->region;
+	char last[11];
+	if (region->last_day >= period_last_day(t->e->place.when))
+		return;
+	explain_day(region->last_day, last);
+	if (region->successor == REGION_NONE) {
+		tell(t, 0, _("region"), _("%s ended on %s and has no successor"), region->name, last);
+		return;
+	}
+	const struct name_region *next = &t->e->names->regions[region->successor];
+	tell(t, 0, _("region"), _("%s ended on %s; what comes later is counted in %s (%s)"), region->name, last, next->name,
+		next->code);
+}
+
 static void tell_all(struct telling *t)
 {
 	tell_then(t);
 	tell_value(t);
+	tell_ended(t);
 	tell_missing(t);
 	tell_definition(t);
 	for (size_t i = 0; i < t->e->operands_count; i++)

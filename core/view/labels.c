@@ -20,8 +20,8 @@ const char *kind_word(enum statement_kind kind)
 const char *stat_word(enum statement_stat stat)
 {
 	static const char *const words[STAT_COUNT] = { N_("figure"), N_("growth"), N_("change"),
-		N_("share of the parent region"), N_("share of the total"), N_("rank"), N_("rank from the last"), N_("entries"),
-		N_("exits"), N_("net"), N_("completion") };
+		N_("share of the parent region"), N_("share of the home region"), N_("rank"), N_("rank from the last"),
+		N_("entries"), N_("exits"), N_("net"), N_("completion") };
 	return _(words[stat]);
 }
 

@@ -113,6 +113,11 @@ class History(Runs):
 		self.ends(2, self.w.tally("history"), "", "history takes one indicator")
 		self.ends(2, self.w.tally("history", "contract"), "", "did you mean 'contracts'?")
 		self.ends(0, self.w.tally("history", "population"), None, "no run has stored a value for this cell")
+		self.w.change("tally.ini", "periods = year", "periods = year, month")
+		self.run_once()
+		self.ends(0, self.w.tally("history", "contracts", "--period", "2018-01..2018-02"), None,
+			"2018-01..2018-02 is stored as no value of its own; it is the sum of these, each with a history: 2018-01 2018-02\n")
+		self.ends(0, self.w.tally("history", "in_force", "--period", "2018-01..2018-03"), None, "no run has stored a value for this cell")
 
 
 class Diff(Runs):

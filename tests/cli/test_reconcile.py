@@ -377,7 +377,8 @@ class Small(cli.Test):
 		self.said()
 		self.w.write("statements/market-targets.csv", "ref,indicator,region,period,breakdown,quantity,compare,value,unit,text,qualifier\n")
 		self.ends(0, self.w.tally("run"))
-		self.ends(0, self.w.tally("reconcile"), None, "nothing was published")
+		self.ends(0, self.w.tally("reconcile"), None, "nothing was published about these figures: see [published]")
+		self.ends(0, self.w.tally("reconcile", "--period", "2017"), None, "nothing was published about these figures in that period or of that region\n")
 
 
 if __name__ == "__main__":
