@@ -251,3 +251,32 @@ bool text_to_int64(struct text a, int64_t *value)
 	*value = sum;
 	return true;
 }
+
+/* Behind a sign: digits, separators, a percent sign at the end. */
+static bool is_unsigned_number(struct text a)
+{
+	size_t digits = 0;
+	if (a.len && a.at[a.len - 1] == '%')
+		a.len--;
+	for (size_t i = 0; i < a.len; i++) {
+		bool digit = a.at[i] >= '0' && a.at[i] <= '9';
+		digits += digit;
+		if (!digit && a.at[i] != '.' && a.at[i] != ',')
+			return false;
+	}
+	return digits > 0;
+}
+
+bool text_is_formula(struct text a)
+{
+	uint32_t point;
+	size_t length = text_utf8_next(a, &point);
+	if (length == 0)
+		return false;
+	if (point >= 0xff01 && point <= 0xff5e)
+		point -= 0xff01 - '!';
+	if (point != '=' && point != '+' && point != '-' && point != '@' && point != '\t' && point != '\r')
+		return false;
+	struct text rest = { a.at + length, a.len - length };
+	return !(point == '-' && rest.len == 0) && !((point == '-' || point == '+') && is_unsigned_number(rest));
+}

@@ -53,4 +53,8 @@ const char *text_nearest(struct text a, const char *const *names, size_t count);
 /* Whole text as a number; false when it is not one or does not fit. No sign '+', no blanks. */
 bool text_to_int64(struct text a, int64_t *value);
 
+/* Whether a spreadsheet that opens it from a file without types takes it for a formula: it begins with = + - @ (full-width ones too), a tab or a carriage
+ * return, and is no number: -16.67% is one, and so is a lone '-'. Whoever writes CSV puts ' before such a text. */
+bool text_is_formula(struct text a);
+
 #endif

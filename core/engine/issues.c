@@ -44,6 +44,8 @@ static struct issue_kind *find_kind(struct issues *issues, const struct issue_pl
 static void put_quoted(FILE *out, const char *text)
 {
 	fputc('"', out);
+	if (text_is_formula(text_of(text)))
+		fputc('\'', out);
 	for (; *text; text++) {
 		if (*text == '"')
 			fputc('"', out);

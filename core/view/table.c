@@ -155,19 +155,22 @@ static void csv_kept(const char *cell, FILE *out)
 	fputs("\"\"\"", out);
 }
 
-static void csv_cell(const char *cell, bool keep, FILE *out)
+/* What a spreadsheet would run is a text with ' before it; numbers are numbers. */
+static void csv_cell(const char *cell, enum column_kind kind, bool excel, FILE *out)
 {
+	bool text = kind == COLUMN_TEXT;
 	if (!cell)
 		return;
-	if (keep && spreadsheet_bends(cell)) {
+	if (text && excel && spreadsheet_bends(cell)) {
 		csv_kept(cell, out);
-	} else if (strpbrk(cell, ",\"\r\n") || cell[0] == ' ') {
-		fputc('"', out);
-		csv_quoted(cell, out);
-		fputc('"', out);
-	} else {
-		fputs(cell, out);
+		return;
 	}
+	const char *mark = text && text_is_formula(text_of(cell)) ? "'" : "";
+	bool quotes = strpbrk(cell, ",\"\r\n") || cell[0] == ' ';
+	fputs(quotes ? "\"" : "", out);
+	fputs(mark, out);
+	csv_quoted(cell, out);
+	fputs(quotes ? "\"" : "", out);
 }
 
 static void csv_line(const struct table *table, size_t row, bool excel, FILE *out)
@@ -178,7 +181,7 @@ static void csv_line(const struct table *table, size_t row, bool excel, FILE *ou
 			continue;
 		fputs(comma, out);
 		comma = ",";
-		csv_cell(plain_cell(table, row, i), excel && table->columns[i].kind == COLUMN_TEXT, out);
+		csv_cell(plain_cell(table, row, i), table->columns[i].kind, excel, out);
 	}
 	fputc('\n', out);
 }
@@ -193,7 +196,7 @@ static bool print_csv(const struct table *table, bool excel, FILE *out)
 			continue;
 		fputs(comma, out);
 		comma = ",";
-		csv_cell(table->columns[i].key, false, out);
+		csv_cell(table->columns[i].key, COLUMN_TEXT, false, out);
 	}
 	if (!table->before)
 		fputc('\n', out);

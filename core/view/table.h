@@ -41,7 +41,7 @@ struct table {
 /* Copies `count` columns with their headings translated. */
 void table_heads(struct column *columns, const struct column *heads, size_t count);
 
-/* CSV by RFC 4180 with CRLF no: LF; `excel`: a BOM first, and text that looks like a number or a formula written so that a spreadsheet keeps it as text. */
+/* CSV by RFC 4180 with CRLF no: LF; a text that a spreadsheet would run as a formula begins with '. `excel`: a BOM first, and text that looks like a number or a formula written so that a spreadsheet keeps it as text. */
 bool table_print(const struct table *table, enum format format, bool excel, FILE *out, struct tally_error *error) MUST_USE;
 
 #endif

@@ -289,6 +289,19 @@ static void test_to_int64(void **state)
 	assert_false(text_to_int64((struct text){ 0 }, &(int64_t){ 0 }));
 }
 
+static void test_formula(void **state)
+{
+	static const char *const formulas[] = { "=1+1", "=", "+a", "-a1", "--1", "- 见附表", "@x", "\tx", "\r=1",
+		"+1+cmd|' /C calc'!A0", "-2+3", "＝1+1", "＠SUM(A1)", "+", "-%", "=5" };
+	static const char *const plain[] = { "", "-", "-5", "+5", "-16.67%", "+1,024.5", "-.5", "2018-10", "a=b", "410900",
+		"'=1", " =1", "—", "＿" };
+	(void)state;
+	for (size_t i = 0; i < sizeof formulas / sizeof formulas[0]; i++)
+		assert_true(text_is_formula(text_of(formulas[i])));
+	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+		assert_false(text_is_formula(text_of(plain[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -301,6 +314,7 @@ int main(void)
 		cmocka_unit_test(test_utf8_bad_place),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_to_int64),
+		cmocka_unit_test(test_formula),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
