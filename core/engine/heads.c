@@ -1,6 +1,7 @@
 /* Engine: matching headings with fields. Knows titles, names and aliases; does not read files. */
 #include "engine/heads.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool in_list(const char *list, struct text heading)
@@ -32,11 +33,23 @@ static bool fits(const struct catalog_register *declared, uint32_t field, struct
 	return in_list(f->alias, heading) || in_list(declared->aliases[field], heading);
 }
 
-static bool twice(const struct head *head, int field, size_t column, const char *title, const char *file, uint64_t line,
-	struct tally_error *error)
+/* As its file calls it: 3, of a sheet C. */
+static void column_name(const struct head *head, size_t column, char out[16])
 {
-	return error_set(error, ERROR_INPUT, _("%s:%llu: columns %d and %zu are both the field '%s'; rename one"), file,
-		(unsigned long long)line, head->columns[field] + 1, column + 1, title);
+	if (head->sheet)
+		cell_name(0, (unsigned)column + 1, out);
+	else
+		snprintf(out, 16, "%zu", column + 1);
+}
+
+static bool twice(
+	const struct head *head, int field, size_t column, const char *title, const char *file, struct tally_error *error)
+{
+	char first[16], second[16];
+	column_name(head, (size_t)head->columns[field], first);
+	column_name(head, column, second);
+	return error_set(error, ERROR_INPUT, _("%s:%llu: columns %s and %s are both the field '%s'; rename one"), file,
+		(unsigned long long)head->line, first, second, title);
 }
 
 static bool absent(const struct head *head, const struct schema_field *field, const char *file, uint64_t line,
@@ -64,7 +77,7 @@ static bool match_columns(
 			if ((taken && !sent) || !fits(declared, f, head->headings[column]))
 				continue;
 			if (head->columns[f] >= 0)
-				return twice(head, (int)f, column, declared->schema.fields[f].title, file, head->line, error);
+				return twice(head, (int)f, column, declared->schema.fields[f].title, file, error);
 			if (!sent || head->fields[column] == FIELD_NONE)
 				head->fields[column] = (int)f;
 			taken |= !sent;
@@ -118,6 +131,7 @@ bool head_match(const struct catalog_register *declared, const struct rows_heads
 	head->columns = arena_array(arena, declared->schema.fields_count + 1, sizeof(*head->columns));
 	head->count = count;
 	head->line = heads->line;
+	head->sheet = heads->sheet;
 	if (!head->fields || !head->columns)
 		return error_memory(error);
 	for (uint32_t f = 0; f < declared->schema.fields_count; f++)

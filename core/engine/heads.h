@@ -12,6 +12,7 @@ struct head {
 	int *fields; /* of each column, FIELD_NONE for a surplus one */
 	size_t count;
 	uint64_t line;
+	bool sheet;
 	int *columns; /* of each field, from 0; -1 where the file has none */
 };
 

@@ -169,6 +169,6 @@ bool rows_heads(struct rows *rows, uint32_t first, uint32_t last, struct arena *
 	for (size_t c = 0; c < g.width; c++)
 		if (!join(&g, c, &whole[c], &ends[c]))
 			return error_memory(error);
-	*heads = (struct rows_heads){ whole, ends, g.width, g.first + g.count - 1 };
+	*heads = (struct rows_heads){ whole, ends, g.width, g.first + g.count - 1, rows_sheet(rows) != NULL };
 	return true;
 }

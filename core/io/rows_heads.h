@@ -11,6 +11,7 @@ struct rows_heads {
 	const struct text *last; /* its last part alone: "本月" */
 	size_t count;
 	uint64_t line; /* of the last one */
+	bool sheet; /* columns have letters */
 };
 
 /* Lines `first` to `last`, from 1; what stands above is passed over. Before rows_want. A label of a merged range stands in all of its cells. Text has no

@@ -123,7 +123,7 @@ static bool read_book(struct workbook *book, struct tally_error *error)
 	r.relations_count = count;
 	book->strings_part = part_of_type(relations, count, "sharedStrings");
 	book->styles_part = part_of_type(relations, count, "styles");
-	if (!xml_part(book->package, main_part, &events, &r, error))
+	if (!xml_kept_part(book->package, main_part, &events, &r, error))
 		return false;
 	if (r.memory)
 		return error_memory(error);

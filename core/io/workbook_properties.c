@@ -62,7 +62,7 @@ bool properties_read(struct workbook *book, const char *part, struct tally_error
 	book->properties = arena_array(&book->arena, PROPERTIES_MAX, sizeof(*book->properties));
 	if (!book->properties)
 		return error_memory(error);
-	return xml_part(book->package, part, &events, &r, error) && (!r.memory || error_memory(error));
+	return xml_kept_part(book->package, part, &events, &r, error) && (!r.memory || error_memory(error));
 }
 
 const char *workbook_property(const struct workbook *book, const char *name)

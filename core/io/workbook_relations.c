@@ -83,7 +83,7 @@ bool relations_read(struct package *package, const char *part, struct arena *are
 		return error_memory(error);
 	if (!package_has(package, name))
 		return true;
-	bool done = xml_part(package, name, &events, &r, error) && (!r.memory || error_memory(error));
+	bool done = xml_kept_part(package, name, &events, &r, error) && (!r.memory || error_memory(error));
 	*relations = done ? arena_array(arena, r.count + 1, sizeof(*r.rows)) : NULL;
 	if (done && !*relations)
 		done = error_memory(error);

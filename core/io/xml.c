@@ -287,14 +287,34 @@ bool xml_run(struct xml *xml, bool *ended, struct tally_error *error)
 	return true;
 }
 
-bool xml_part(struct package *package, const char *name, const struct xml_events *events, void *user, struct tally_error *error)
+static bool run_part(struct part *part, const struct xml_events *events, void *user, struct tally_error *error)
 {
 	bool ended = false;
-	struct part *part = part_open(package, name, error);
-	struct xml *xml = part ? xml_create(part, events, user, error) : NULL;
+	struct xml *xml = xml_create(part, events, user, error);
 	while (xml && !ended && xml_run(xml, &ended, error))
 		;
 	xml_free(xml);
-	part_close(part);
 	return ended;
+}
+
+bool xml_part(struct package *package, const char *name, const struct xml_events *events, void *user, struct tally_error *error)
+{
+	struct part *part = part_open(package, name, error);
+	bool done = part && run_part(part, events, user, error);
+	part_close(part);
+	return done;
+}
+
+bool xml_kept_part(
+	struct package *package, const char *name, const struct xml_events *events, void *user, struct tally_error *error)
+{
+	struct part *part = part_open(package, name, error);
+	bool done = part != NULL;
+	if (done && part_bytes(part) > XML_KEPT_BYTES_MAX)
+		done = error_set(error, ERROR_INPUT,
+			_("%s: part %s: more than %u MiB; no spreadsheet writes so much there, and it was not read"),
+			part_path(part), name, (unsigned)(XML_KEPT_BYTES_MAX >> 20));
+	done = done && run_part(part, events, user, error);
+	part_close(part);
+	return done;
 }

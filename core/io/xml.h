@@ -40,5 +40,9 @@ const char *xml_qualified(const char *const *attributes, const char *name);
 /* A whole part. */
 bool xml_part(struct package *package, const char *name, const struct xml_events *events, void *user,
 	struct tally_error *error) MUST_USE;
+/* The same for one whose content is kept in memory: more than XML_KEPT_BYTES_MAX of it is an ERROR_INPUT. */
+#define XML_KEPT_BYTES_MAX PACKAGE_FREE_BYTES
+bool xml_kept_part(struct package *package, const char *name, const struct xml_events *events, void *user,
+	struct tally_error *error) MUST_USE;
 
 #endif

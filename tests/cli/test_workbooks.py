@@ -134,6 +134,10 @@ class Workbooks(workspace.Test):
 		self.ends(0, self.w.tally("run"), "5 records read, 5 accepted", "")
 		self.assertEqual("5", self.w.query("select sum(read) || '' from source")[0][0])
 
+	def test_columns_are_called_by_their_letters(self):
+		self.book([("台账", odd.rows([HEAD + ["金额"], ["A1", "省级", "2018-03-01", None, 410902, 1, None, 2]]))])
+		self.ends(1, self.w.tally("run"), err="名单.xlsx!台账:1: columns F and H are both the field '金额'; rename one")
+
 	def test_what_lies_beside_open_workbooks(self):
 		self.book([("台账", odd.rows(table(workspace.CONTRACTS)))])
 		self.w.write("registers/~$名单.xlsx", b"\x05owner" + bytes(160))

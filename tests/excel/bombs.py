@@ -128,6 +128,14 @@ def long_strings(path):
 	odd.Book([("S", head(ROW))], strings=("<si><t>%s</t></si>" % ("x" * 100000)) * 1400).save(path, zipfile.ZIP_STORED)
 
 
+def long_relations(path):
+	"""Each is kept, and nothing else says how many there may be."""
+	book = odd.Book([("S", head(ROW))])
+	more = "".join('<Relationship Id="x%d" Type="x" Target="%s"/>' % (i, "y" * 100000) for i in range(180))
+	book.changed["_rels/.rels"] = book.parts()["_rels/.rels"].replace("</Rel", more + "</Rel")
+	book.save(path, zipfile.ZIP_STORED)
+
+
 def far_row(path):
 	odd.Book([("S", head('<row r="1000000000"><c><v>1</v></c></row>'))]).save(path)
 
@@ -178,6 +186,7 @@ BOMBS = {
 	"deep": (deep, "more than 100 elements within each other"),
 	"many strings": (many_strings, "more than 4194304 different texts"),
 	"long strings": (long_strings, "more than 128 MiB of different texts"),
+	"long relations": (long_relations, "part _rels/.rels: more than 16 MiB"),
 	"far row": (far_row, "claims to have a row 1000000000"),
 	"far column": (far_column, "the sheet is damaged here"),
 	"giant cell": (giant_cell, "more than 128 KiB of text in one cell"),

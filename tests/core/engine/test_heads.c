@@ -61,7 +61,7 @@ static void check_matching(struct fixture *f, const struct matching *c)
 	struct tally_error error = { 0 };
 	for (size_t i = 0; i < count; i++)
 		last[i] = last_part(headings[i]);
-	const struct rows_heads heads = { headings, last, count, 3 };
+	const struct rows_heads heads = { headings, last, count, 3, false };
 	bool done = head_match(&f->run.catalog.registers[0], &heads, "x.csv", &f->arena, &head, &error);
 	if (c->fields[0] == '!') {
 		assert_false(done);
@@ -109,7 +109,7 @@ static void test_too_many_columns(void **state)
 	assert_non_null(headings);
 	for (size_t i = 0; i <= HEAD_COLUMNS_MAX; i++)
 		headings[i] = TEXT("x");
-	const struct rows_heads heads = { headings, headings, HEAD_COLUMNS_MAX + 1, 1 };
+	const struct rows_heads heads = { headings, headings, HEAD_COLUMNS_MAX + 1, 1, false };
 	assert_false(head_match(&f.run.catalog.registers[0], &heads, "x.csv", &f.arena, &head, &f.error));
 	assert_non_null(strstr(f.error.what, "16385 columns; at most 16384"));
 	fixture_close(&f);

@@ -17,6 +17,13 @@ static const struct reading readings[] = {
 		.read = 2,
 		.rejected = 1,
 		.issues = "5:2 day date error bad\n" },
+	{ .name = "headings on lines 2 and 3",
+		.reg = "header = 2..3\nalias.amount = 经费/金额\n",
+		.rows = "@合成样本,,,,,,\n编号,期限,,等级,经费,,县区\n,日期,到期,,金额,人数,\na,2018-01-01,,市,1,2,410902\nb,"
+			"bad,,市,1,2,410902\n",
+		.read = 2,
+		.rejected = 1,
+		.issues = "5:2 day date error bad\n" },
 	{ .name = "many surplus columns are named together",
 		.rows = "@编号,甲,日期,等级,乙,金额,人数,到期,县区,丙,,丁\na,1,2018-01-01,市,1,,,,410902,1,1,1\n",
 		.read = 1,
