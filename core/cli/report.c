@@ -18,7 +18,7 @@ static void print_area(const struct area_report *area, bool written, FILE *out)
 		fputs(_("not asked for\n"), out);
 		return;
 	case AREA_FAILED:
-		fputs(_("failed; its last figures stay\n"), out);
+		fputs(area->fresh ? _("failed; it has no figures yet\n") : _("failed; its last figures stay\n"), out);
 		return;
 	case AREA_DONE:
 		break;

@@ -210,6 +210,8 @@ static bool publish(struct run *run, struct store_writer *writer, struct tally_e
 	for (size_t i = 0; i < run->report.areas_count; i++) {
 		struct area_report *report = &run->report.areas[i];
 		double begin = run_clock();
+		if (report->state == AREA_FAILED && !store_area_fresh(writer, report->name, &report->fresh, error))
+			return false;
 		if (report->state == AREA_DONE && !publish_area(&p, report, error))
 			return false;
 		report->store_seconds = run_clock() - begin;

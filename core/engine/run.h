@@ -27,6 +27,7 @@ struct area_report {
 	const char *name, *title;
 	enum area_state state;
 	const char *why; /* of a failure */
+	bool fresh; /* the store has nothing of it yet */
 	int64_t read, accepted, warned, rejected;
 	struct store_changes changes;
 	double read_seconds, store_seconds; /* when timing */

@@ -42,6 +42,8 @@ bool store_put_breakdowns(
 	struct store_writer *writer, const char *const *texts, size_t count, uint32_t *ids, struct tally_error *error) MUST_USE;
 
 /* All areas of the workspace in order; those no longer named stay, hidden (enabled = 0). */
+/* No indicator of the area was ever put. */
+bool store_area_fresh(struct store_writer *writer, const char *name, bool *fresh, struct tally_error *error) MUST_USE;
 bool store_put_area(struct store_writer *writer, const char *name, const char *title, const char *title_en, const char *version,
 	int place, bool enabled, struct tally_error *error) MUST_USE;
 

@@ -134,6 +134,16 @@ bool store_put_breakdowns(
 }
 
 /* What an area that cannot be loaded today was called is kept. */
+bool store_area_fresh(struct store_writer *writer, const char *name, bool *fresh, struct tally_error *error)
+{
+	static const char sql[] = "SELECT count(*) FROM indicator i JOIN area a ON a.id = i.area WHERE a.name = ?1";
+	int64_t count = 0;
+	if (!query_int(&writer->queries, sql, ARGS(STR(name)), &count, error))
+		return false;
+	*fresh = count == 0;
+	return true;
+}
+
 bool store_put_area(struct store_writer *writer, const char *name, const char *title, const char *title_en, const char *version,
 	int place, bool enabled, struct tally_error *error)
 {

@@ -95,6 +95,18 @@ static void place_operand(struct gathering *g, const struct formula_operand *ope
 
 static bool gather(struct gathering *g, const struct cell_place *cell, int depth);
 
+/* A formula has no plan of its own: those of what it is computed from. */
+static bool find_plan(struct gathering *g, int indicator, struct explained_operand *out)
+{
+	struct store_definition definition;
+	if (!g->request->sql)
+		return true;
+	if (!store_definition(g->reader, indicator, g->arena, &definition, g->error))
+		return false;
+	out->sql = definition.sql[0] ? definition.sql : NULL;
+	return true;
+}
+
 static bool gather_operand(struct gathering *g, const struct name_indicator *user, const struct formula_operand *operand,
 	enum operand_role role, const struct cell_place *cell, int depth)
 {
@@ -109,7 +121,7 @@ static bool gather_operand(struct gathering *g, const struct name_indicator *use
 	place_operand(g, operand, cell, out, &place);
 	if (place.indicator < 0 || place.when == PERIOD_NONE || place.breakdown == UINT32_MAX)
 		return true;
-	return store_observe(g->reader, &place, BASIS_COUNT, &out->now, g->error) &&
+	return find_plan(g, place.indicator, out) && store_observe(g->reader, &place, BASIS_COUNT, &out->now, g->error) &&
 		explain_adjustments(g->reader, &place, &out->now, g->e, g->arena, g->error) &&
 		explain_moves(g->reader, &place, &out->now, &out->added, g->arena, g->error) && gather(g, &place, depth + 1);
 }

@@ -36,6 +36,7 @@ struct explained_operand {
 	period when;
 	struct observation now;
 	struct explained_moves added;
+	const char *sql; /* its plan, where that is asked for; NULL: it has none */
 };
 
 struct explained_register {

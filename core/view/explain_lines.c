@@ -133,6 +133,8 @@ static void tell_operand(struct telling *t, const struct explained_operand *oper
 	tell(t, operand->depth, _(role_words[operand->role]), _("%s%s%s %s: %s"), indicator_title(operand->indicator),
 		operand->part ? "·" : "", operand->part ? operand->part->title : "", when,
 		value_words(t, operand->indicator, &operand->now));
+	if (operand->sql)
+		tell(t, operand->depth + 1, _("as SQL"), "%s", operand->sql);
 }
 
 void explain_day(int32_t days, char out[11])

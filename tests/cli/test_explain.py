@@ -38,6 +38,14 @@ class Words(Explain):
 				"denominator      常住人口 2018: 21000 人 (given)\n", "合同台账 (market.contracts)"):
 			self.assertIn(line, out)
 
+	def test_sql_of_a_formula(self):
+		"""The plans of what it is computed from; what was given has none."""
+		self.assertNotIn("SELECT", self.explain("contracts_per_10k"))
+		out = self.explain("contracts_per_10k", "--sql")
+		self.assertEqual(1, out.count("as SQL"), out)
+		numerator, plan, denominator = (out.index(word) for word in ("numerator", "SELECT", "denominator"))
+		self.assertTrue(numerator < plan < denominator, out)
+
 	def test_statements(self):
 		out = self.explain("contracts")
 		self.assertIn("published      figure 3 项 (statements/market-published.csv:2 P1, 2018, 2019-02, synthetic)\n", out)

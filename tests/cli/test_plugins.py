@@ -30,7 +30,7 @@ class Plugins(cli.Test):
 
 	def failed(self, name, *texts):
 		"""Its own area only: the others run, the listing says why, status 1."""
-		self.ends(1, self.w.tally("run"), ["%s: failed; its last figures stay\n" % name, "market 技术市场: 5 records read"], ["%s failed: " % name, *texts])
+		self.ends(1, self.w.tally("run"), ["%s: failed; it has no figures yet\n" % name, "market 技术市场: 5 records read"], ["%s failed: " % name, *texts])
 		listed = self.ends(0, self.w.tally("plugins", "--format", "json"))
 		rows = {row["area"]: row for row in json.loads(listed.out)}
 		self.assertTrue(rows[name]["enabled"].startswith("failed: "), rows[name])

@@ -123,6 +123,17 @@ class Areas(cli.Test):
 		self.assertEqual(before, self.w.figures())
 		self.ends(0, self.w.tally("summary", "--area", "market"), "1012.75")
 
+	def test_failed_area_that_never_ran(self):
+		"""It has no last figures that could stay."""
+		contracts = self.w.read("registers/contracts.csv")
+		(self.w.folder / "registers/contracts.csv").unlink()
+		for _ in range(2):
+			self.ends(1, self.w.tally("run"), "market 技术市场: failed; it has no figures yet\n", "market failed: no file matches")
+		self.w.write("registers/contracts.csv", contracts)
+		self.ends(0, self.w.tally("run"))
+		(self.w.folder / "registers/contracts.csv").unlink()
+		self.ends(1, self.w.tally("run"), "market 技术市场: failed; its last figures stay\n", "market failed: no file matches")
+
 	def test_area_that_cannot_be_declared(self):
 		"""The declaration itself cannot be read: figures of it and of formulas over it stay."""
 		inputs = "files = ../registers/contracts.csv\ncovers = 2017..\n"
@@ -256,8 +267,8 @@ class Issues(cli.Test):
 
 
 class Registers(cli.Test):
-	def failed(self, *texts):
-		self.ends(1, self.w.tally("run"), "market 技术市场: failed; its last figures stay\n", ["market failed: ", *texts])
+	def failed(self, *texts, stay=False):
+		self.ends(1, self.w.tally("run"), "market 技术市场: failed; it" + ("s last figures stay" if stay else " has no figures yet") + "\n", ["market failed: ", *texts])
 
 	def test_empty_file(self):
 		for content in (b"", b"\xef\xbb\xbf"):
@@ -324,7 +335,7 @@ class Registers(cli.Test):
 	def test_statement_table_gone(self):
 		self.w.tally("run")
 		(self.w.folder / "statements/market-targets.csv").unlink()
-		self.failed("%s/statements/market-targets.csv: cannot open: " % self.w.folder)
+		self.failed("%s/statements/market-targets.csv: cannot open: " % self.w.folder, stay=True)
 
 
 class Workspaces(cli.Test):
