@@ -91,6 +91,42 @@ class Summary(Workbooks):
 		self.assertEqual("indicator", xlsx.Book(path).texts()[4][0])
 
 
+class Others(Workbooks):
+	def test_export_is_the_csv(self):
+		head, *plain = self.csv("export")
+		book = self.book("export")
+		self.assertEqual(["figures", "about"], book.names)
+		rows = book.rows("figures")
+		self.assertEqual(1 + len(plain), len(rows))
+		for row, cells in zip(plain, rows[1:]):
+			for key, text, cell in zip(head, row, cells):
+				self.assertEqual(text, "" if cell.text is None else text if cell.kind == "n" and float(text) == float(cell.text) else cell.text, (row, key))
+				if key in ("value", "entries", "run") and text:
+					self.assertEqual("n", cell.kind, (row, key))
+		self.assertIn("autoFilter", book.parts["xl/worksheets/sheet1.xml"].decode())
+
+	def test_text_that_looks_like_a_formula(self):
+		for file, old, new in (("areas/market.ini", "title_en = Contracts", "title_en = =1+1"), ("regions.csv", "东区", "@东区")):
+			self.w.change(file, old, new)
+		self.ends(0, self.w.tally("run"))
+		words = ("summary", "--indicator", "market.contracts", "--by", "region", "--columns", "title,region_name,value")
+		cells = {cell.text: cell for cell in self.book(*words).sheets["figures"].values()}
+		self.assertEqual([("s", False)] * 2, [(cells[text].kind, cells[text].formula) for text in ("=1+1", "@东区")])
+		plain = self.w.tally(*words, "--format", "csv").out
+		self.assertIn("\n'=1+1,'@东区,2\n", plain)
+		self.assertIn('"title": "=1+1", "region_name": "@东区"', self.w.tally(*words, "--format", "json").out)
+
+	def test_charts(self):
+		"""A series, a comparison without the sum of it, and none where there is nothing to compare."""
+		for words, direction in ((("show", "market.contracts"), "col"), (("summary", "--indicator", "market.amount", "--by", "region"), "bar"),
+				(("summary", "--indicator", "market.contracts", "--rows", "region", "--cols", "period", "--periods", "2017..2018"), "col")):
+			chart = self.book(*words).parts["xl/charts/chart1.xml"].decode()
+			self.assertIn('<c:barDir val="%s"/>' % direction, chart, words)
+			self.assertIn('<c:min val="0"/>', chart, words)
+			self.assertNotIn("样例市</c:v>", chart, words)
+		self.assertFalse([name for name in self.book("summary").parts if "chart" in name])
+
+
 class Files(Workbooks):
 	def test_same_bytes(self):
 		self.book("summary")
