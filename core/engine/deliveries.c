@@ -162,7 +162,7 @@ static bool choose_all(struct choosing *c, struct tally_error *error)
 	return true;
 }
 
-static int64_t changed_at(const char *path)
+int64_t delivery_changed_at(const char *path)
 {
 	struct stat about;
 	return stat(path, &about) == 0 ? (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec : 0;
@@ -181,8 +181,8 @@ static bool part(struct choosing *c, size_t *count, struct set_aside *aside, siz
 		const char *why = c->why[i] ? c->why[i] : arena_printf(c->arena, _("%s is newer and counts"), c->newer[i]);
 		if (!why)
 			return false;
-		aside[(*aside_count)++] = (struct set_aside){ s->name, s->region, s->when, s->dated, changed_at(s->path), why,
-			c->why[i] != NULL, false };
+		aside[(*aside_count)++] = (struct set_aside){ s->name, s->region, s->when, s->dated,
+			delivery_changed_at(s->path), why, c->why[i] != NULL, false };
 	}
 	return true;
 }

@@ -18,6 +18,9 @@ struct set_aside {
 	bool replaced; /* a returned workbook takes its place */
 };
 
+/* When the file was changed; 0 where that is not known. */
+int64_t delivery_changed_at(const char *path);
+
 /* Fills the pair of each source from its name, where the register says how files are called; of several files for a pair the newest by the day in its
  * name stays, the others and those whose names tell nothing are moved to *aside (arena). Two that are equally new are an ERROR_INPUT that names them. The order
  * of what stays is kept. */

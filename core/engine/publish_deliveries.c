@@ -95,7 +95,8 @@ static bool add_source(struct delivering *d, const struct source_account *source
 	row->state = DELIVERY_READ;
 	row->file = source->name;
 	row->dated = source->dated;
-	row->mtime_ns = source->totals.mtime_ns;
+	/* Who mends a file had delivered it already. */
+	row->mtime_ns = source->called ? delivery_changed_at(source->called) : source->totals.mtime_ns;
 	row->records = records;
 	row->errors = faults_of(source, TALLY_ERROR);
 	row->warnings = faults_of(source, TALLY_WARNING);

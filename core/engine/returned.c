@@ -30,7 +30,9 @@ static struct returned_job *job_of(struct gathering *g, const struct source_acco
 	if (!memory_grow(&g->rows, &g->capacity, g->count + 1, sizeof(*g->rows)))
 		return NULL;
 	struct returned_job *job = &g->rows[g->count++];
-	*job = (struct returned_job){ .path = source->path, .name = name_of_file(g, source), .mark = source->mark };
+	*job = (struct returned_job){
+		.path = source->path, .name = name_of_file(g, source), .mark = source->mark, .called = source->called
+	};
 	job->source = job->mark ? job->mark->source : job->name;
 	return job;
 }
@@ -226,14 +228,21 @@ static bool write_sheets(struct returning *r, struct tally_error *error)
 	return r->why != NULL || error_memory(error);
 }
 
+/* Of the file that was sent. Where a returned workbook names one that nobody found there, what it says of it is handed on. */
+static const char *print_of(const struct returning *r)
+{
+	const struct returned_job *job = r->job;
+	if (job->called)
+		return returned_print(job->called, r->arena);
+	bool other = job->mark && strcmp(job->mark->source, job->name) != 0;
+	return other ? job->mark->fingerprint : returned_print(job->path, r->arena);
+}
+
 static bool make_book(struct returning *r, struct tally_error *error)
 {
 	const struct returned_job *job = r->job;
 	const struct workspace *workspace = r->catalog->workspace;
-	const char *sent = path_join(r->arena, workspace->folder, job->source);
-	const char *print = sent ? returned_print(sent, r->arena) : NULL;
-	if (print && !print[0])
-		print = job->mark ? job->mark->fingerprint : returned_print(job->path, r->arena);
+	const char *print = print_of(r);
 	const char *round = arena_printf(r->arena, "%u", job->mark ? job->mark->round + 1 : 1);
 	if (!print || !round || !name_note(r))
 		return error_memory(error);
@@ -304,8 +313,19 @@ static bool return_one(
 	return good;
 }
 
+static const char *without_slash(const char *folder, struct arena *arena)
+{
+	size_t bytes = strlen(folder);
+	while (bytes > 1 && folder[bytes - 1] == '/')
+		bytes--;
+	return arena_copy(arena, (struct text){ folder, bytes });
+}
+
 static bool return_all(struct gathering *g, const char *folder, struct returned_report *report, struct tally_error *error)
 {
+	folder = without_slash(folder, g->arena);
+	if (!folder)
+		return error_memory(error);
 	if (g->count)
 		qsort(g->rows, g->count, sizeof(*g->rows), compare_jobs);
 	report->files = arena_array(g->arena, g->count + 1, sizeof(*report->files));

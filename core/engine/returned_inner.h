@@ -24,6 +24,7 @@ struct returned_job {
 	const char *name; /* relative to the workspace */
 	const char *source; /* the file that was sent: its name, or what the mark of a returned workbook says */
 	const struct returned_mark *mark;
+	const char *called; /* path of the file whose place it takes; NULL: none */
 	struct returned_part *parts; /* heap */
 	size_t parts_count, parts_capacity;
 	const char *target;

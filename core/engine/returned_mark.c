@@ -75,12 +75,20 @@ static bool ends_xlsx(const char *name)
 	return bytes > 5 && strcasecmp(name + bytes - 5, ".xlsx") == 0 && strncmp(name, "~$", 2) != 0 && name[0] != '.';
 }
 
-static const struct source_account *by_path(const struct replacing *r, const char *path)
+static int compare_path(const void *path, const void *row)
 {
-	for (size_t i = 0; i < r->count; i++)
+	return strcmp(path, ((const struct source_account *)row)->path);
+}
+
+/* Those that are listed are in order. */
+static bool is_known(const struct replacing *r, const char *path)
+{
+	if (r->listed && bsearch(path, r->rows, r->listed, sizeof(*r->rows), compare_path))
+		return true;
+	for (size_t i = r->listed; i < r->count; i++)
 		if (strcmp(r->rows[i].path, path) == 0)
-			return &r->rows[i];
-	return NULL;
+			return true;
+	return false;
 }
 
 static const struct source_account *by_name(const struct replacing *r, const char *name)
@@ -94,7 +102,7 @@ static const struct source_account *by_name(const struct replacing *r, const cha
 /* A workbook that no pattern matched: it is looked at only where it names one of the files. */
 static bool add_beside(struct replacing *r, const char *path)
 {
-	const struct returned_mark *mark = by_path(r, path) ? NULL : returned_mark(path, r->arena);
+	const struct returned_mark *mark = is_known(r, path) ? NULL : returned_mark(path, r->arena);
 	if (!mark || !by_name(r, mark->source))
 		return true;
 	if (!memory_grow(&r->rows, &r->capacity, r->count + 1, sizeof(*r->rows)))
@@ -183,15 +191,17 @@ static bool settle_one(struct replacing *r, size_t original, struct tally_error 
 	return true;
 }
 
+/* Each file that a workbook names, once. */
 static bool settle_all(struct replacing *r, struct tally_error *error)
 {
 	r->newer = arena_array(r->arena, r->count + 1, sizeof(*r->newer));
 	if (!r->newer)
 		return error_memory(error);
-	for (size_t i = 0; i < r->listed; i++) {
+	for (size_t i = 0; i < r->count; i++) {
 		const struct returned_mark *mark = r->rows[i].mark;
-		bool names_other = mark && strcmp(mark->source, r->rows[i].name) != 0 && by_name(r, mark->source);
-		if (!names_other && !settle_one(r, i, error))
+		const struct source_account *named = mark ? by_name(r, mark->source) : NULL;
+		if (named && named != &r->rows[i] && !r->newer[named - r->rows] &&
+			!settle_one(r, (size_t)(named - r->rows), error))
 			return false;
 	}
 	return true;

@@ -7,6 +7,8 @@
 static void unknown(struct typing *t, uint32_t field, uint32_t row, struct text part)
 {
 	char message[1024];
+	if (t->fields[field].field->flags & TALLY_PRIVATE)
+		part = TEXT("***");
 	snprintf(message, sizeof(message), _("'%.*s' %s"), (int)(part.len < 80 ? part.len : 80), part.at,
 		t->fields[field].no_code);
 	typing_fault(t, field, row, "code", true, message);

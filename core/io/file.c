@@ -64,6 +64,8 @@ bool folder_make(const char *path, struct arena *arena, struct tally_error *erro
 	char *copy = arena_copy(arena, text_of(path));
 	if (!copy)
 		return error_memory(error);
+	if (!copy[0])
+		return error_set(error, ERROR_USAGE, "%s", _("the name of a folder is missing"));
 	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		mkdir(copy, 0777); /* what cannot be made is told below */

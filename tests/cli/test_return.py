@@ -1,6 +1,7 @@
 """tally check --return: faults go back in workbooks like the files that were sent, and come in again mended."""
 
 import csv
+import os
 import pathlib
 import re
 import shutil
@@ -173,6 +174,12 @@ class Faults(Test):
 		self.assertIn("Nothing was found", repr(book.texts(book.names[0])))
 		self.assertEqual({}, book.comments())
 
+	def test_codes_are_offered(self):
+		self.check()
+		found = [(one.get("sqref"), one.get("showErrorMessage"), one[0].text)
+			for one in self.back().roots["contracts"].iter(xlsx.MAIN + "dataValidation")]
+		self.assertEqual([("B2:B507", None, '"省级,市级"')], found)
+
 	def test_one_file(self):
 		self.check(self.w.folder / "registers/contracts.csv", "--register", "market.contracts")
 		self.assertEqual({"B3", "C4", "F7"}, set(self.back().comments()))
@@ -185,6 +192,7 @@ class RoundTrip(Test):
 		self.ends(0, self.w.tally("run"), err="registers/contracts.csv: registers/contracts (1).xlsx takes its place")
 		self.assertEqual(self.clean, self.w.figures())
 		self.assertEqual([("registers/contracts (1).xlsx!contracts",)], self.w.query("select path from source"))
+		self.ends(0, self.w.tally("explain", "market.contracts", "--records"), "registers/contracts (1).xlsx!contracts")
 
 	def test_unmended_changes_nothing(self):
 		first = self.w.tally("run").out
@@ -364,10 +372,11 @@ class Delivered(Test):
 		self.w.write("registers/410902_2018.csv", FAULTY)
 		self.w.write("registers/410922_2018.csv", cli.HEADINGS + "\nB-001,省级,2018-03-12,,410922,10.50,甲\n")
 		self.check()
+		os.utime(self.w.folder / "registers/410902_2018.csv", (1546650000, 1546650000))
 		self.back("410902_2018").mend("410902_2018", MENDED, self.w.folder / "registers/改好.xlsx")
 		self.ends(0, self.w.tally("run"), err="registers/410902_2018.csv: registers/改好.xlsx takes its place")
 		status = self.w.tally("status", "--on", "2019-01-15", "--format", "csv")
-		self.assertIn("registers/改好.xlsx", status.out)
+		self.assertIn("东区,2018,,2019-01-05,,5,0,2,registers/改好.xlsx!410902_2018", status.out)
 		self.assertNotIn("410902_2018.csv", status.out)
 		self.assertIn("missing,market,contracts,合同台账,410902,东区,2017", status.out)
 		self.assertNotIn("410902,东区,2018,,,", status.out)
@@ -407,6 +416,16 @@ class Folder(Test):
 	def test_a_file_in_place_of_the_folder(self):
 		self.out.write_bytes(b"")
 		self.ends(2, self.w.tally("check", "--return", self.out), err="is no folder")
+		self.ends(2, self.w.tally("check", "--return", ""), err="the name of a folder is missing")
+
+	def test_folders_are_made(self):
+		self.ends(1, self.w.tally("check", "--return", "%s/a/b/" % self.out), "returned: %s/a/b/contracts.xlsx: 2 to be mended" % self.out)
+
+	def test_equal_names(self):
+		self.w.write("registers/new/contracts.csv", cli.HEADINGS + "\nB-001,省级,2018-03-12,,410922,10.50,甲\n")
+		self.w.change("areas/market.ini", "contracts.csv", "contracts.csv | ../registers/new/*.csv")
+		self.check()
+		self.assertEqual(["registers-contracts.xlsx", "registers-new-contracts.xlsx"], sorted(path.name for path in self.out.iterdir()))
 
 	def test_nothing_half(self):
 		self.check()

@@ -236,6 +236,36 @@ static void columns_in_any_order(void **state)
 	free(told.text);
 }
 
+/* Lines as they stand: any number of fields, and what can be told apart of those that are damaged. */
+static void lines_as_they_stand(void **state)
+{
+	(void)state;
+	static const char bytes[] = "t\na,b\n1,\"x\ny\",3,\"4\"\n\n5,\"6\"z,7\n8,\xff,9\n中\n";
+	static const char want[] = "1:t|;2:a|b|;3:1|x\ny|3|4|;5:|;6 stray@2:5|;7 bytes@2:8||9|;8:中|;";
+	struct tally_error error = { 0 };
+	struct told told = { 0 };
+	struct csv_line line;
+	char path[64], head[32];
+	int fd = told_file(bytes, sizeof bytes - 1, path);
+	struct csv *csv = csv_open(path, &(struct csv_options){ "utf-8", 0 }, &error);
+	assert_non_null(csv);
+	while (csv_line(csv, &line, &error)) {
+		int length = snprintf(head, sizeof head, line.fault ? "%u%s@%u:" : "%u%s:", (unsigned)line.line,
+			fault_names[line.fault], line.column);
+		told_add(&told, head, (size_t)length);
+		for (size_t i = 0; i < line.count; i++) {
+			told_add(&told, line.fields[i].at, line.fields[i].len);
+			told_add(&told, "|", 1);
+		}
+		told_add(&told, ";", 1);
+	}
+	assert_int_equal(error.code, ERROR_NONE);
+	assert_string_equal(told.text, want);
+	csv_close(csv);
+	close(fd);
+	free(told.text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -246,6 +276,7 @@ int main(void)
 		cmocka_unit_test(heads_of_all_kinds),
 		cmocka_unit_test(refusals_say_why),
 		cmocka_unit_test(columns_in_any_order),
+		cmocka_unit_test(lines_as_they_stand),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
