@@ -139,35 +139,65 @@ static void look(struct proposing *p, const char *what)
 		p->out->looks[p->out->looks_count++] = what;
 }
 
-/* A note fills one or two cells of its row; where one begins with none of the usual words its beginning is said. */
+static bool add_text(struct proposing *p, const char **list, struct text text)
+{
+	struct text rest = text_of(*list), part;
+	while (text_next(&rest, '|', &part))
+		if (text_equal(part, text))
+			return true;
+	*list = arena_printf(p->arena, "%s%s%.*s", *list, (*list)[0] ? " | " : "", (int)text.len, text.at);
+	return *list != NULL;
+}
+
+/* A note up to its colon, 合 计 as it is spelt: how the row begins. */
+static struct text beginning(struct text first)
+{
+	for (size_t at = 0; at < first.len; at++) {
+		if (first.at[at] == ':')
+			return (struct text){ first.at, at + 1 };
+		if (at + 3 <= first.len && memcmp(first.at + at, "：", 3) == 0)
+			return (struct text){ first.at, at + 3 };
+	}
+	return first;
+}
+
+static bool is_total(struct text cell)
+{
+	char folded[256];
+	if (cell.len > sizeof(folded))
+		return false;
+	return begins((struct text){ folded, text_fold_label(cell, folded) }, usual_skips);
+}
+
+/* Whether the row is a record; one that is not and that the reader would take for one is remembered by what it begins with. */
+static bool see_row(struct proposing *p, const struct grid_line *line, size_t width, bool *record)
+{
+	size_t filled = filled_cells(line), place = 0;
+	while (place < line->count && line->cells[place].len == 0)
+		place++;
+	struct text first = grid_cell(line, place);
+	bool total = filled && is_total(first);
+	*record = filled && !total && !(begins(first, notes) || (filled == 1 && width > 2));
+	if (filled == 0 || *record || (place == 0 && begins(first, usual_skips)))
+		return true;
+	if (place == 0)
+		return add_text(p, &p->out->skip, beginning(first));
+	if (!p->out->totals[0])
+		p->out->total_place = place;
+	return place != p->out->total_place || add_text(p, &p->out->totals, first);
+}
+
 static bool find_records(struct proposing *p)
 {
 	size_t width = filled_cells(&p->grid.lines[p->out->header - 1]);
 	p->records = arena_array(p->arena, p->grid.count + 1, sizeof(*p->records));
-	p->out->skip = "";
+	p->out->skip = p->out->totals = "";
 	if (!p->records)
 		return false;
 	for (size_t i = p->out->header; i < p->grid.count; i++) {
-		const struct grid_line *line = &p->grid.lines[i];
-		struct text first = grid_cell(line, 0);
-		size_t filled = filled_cells(line);
-		if (filled == 0 || begins(first, usual_skips))
-			continue;
-		bool note = first.len && (begins(first, notes) || (filled == 1 && width > 2));
-		p->records[i] = !note;
-		p->out->rows += !note;
-		if (!note || begins(first, p->out->skip))
-			continue;
-		size_t bytes = first.len; /* up to a colon, else the whole note */
-		for (size_t at = 0; at + 3 <= first.len; at++)
-			if (memcmp(first.at + at, "：", 3) == 0 || first.at[at] == ':') {
-				bytes = at + (first.at[at] == ':' ? 1 : 3);
-				break;
-			}
-		p->out->skip =
-			arena_printf(p->arena, "%s%s%.*s", p->out->skip, p->out->skip[0] ? " | " : "", (int)bytes, first.at);
-		if (!p->out->skip)
+		if (!see_row(p, &p->grid.lines[i], width, &p->records[i]))
 			return false;
+		p->out->rows += p->records[i];
 	}
 	return true;
 }

@@ -25,6 +25,7 @@ struct proposed_column {
 	enum tally_precision precision;
 	const char *unit, *check; /* "" none */
 	bool key, optional, private, fill_down;
+	bool numbered; /* some of its codes have no name but a number */
 	struct proposed_code *codes;
 	size_t codes_count;
 	const char *why; /* for people: what it was told by */
@@ -43,6 +44,8 @@ struct proposal {
 	size_t columns_count;
 	int date, region; /* columns, -1: none */
 	const char *skip; /* rows that are no records, beyond the usual ones: a | b; "" none */
+	size_t total_place; /* column in which totals are named, where the first cell of their row is empty */
+	const char *totals; /* what stands there: a | b; "" none */
 	const char *looks[8]; /* what a person must look at, about the file as a whole */
 	size_t looks_count;
 };

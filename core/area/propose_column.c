@@ -108,7 +108,7 @@ static bool take_unit(struct proposed_column *c, struct arena *arena)
 	struct text heading = c->heading;
 	static const struct text closes[] = { { "）", 3 }, { ")", 1 } }, opens[] = { { "（", 3 }, { "(", 1 } };
 	c->unit = "";
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 2 && !memchr(heading.at, '|', heading.len); i++) {
 		struct text close = closes[i];
 		if (heading.len <= close.len || memcmp(heading.at + heading.len - close.len, close.at, close.len) != 0)
 			continue;
@@ -127,16 +127,43 @@ static bool take_unit(struct proposed_column *c, struct arena *arena)
 	return c->title != NULL;
 }
 
-static bool add_code(struct proposed_column *c, struct text value, struct arena *arena)
+static bool is_taken(const struct proposed_column *c, const struct column_facts *facts, const char *name)
+{
+	bool taken = false;
+	for (size_t i = 0; i < c->codes_count; i++)
+		taken |= strcmp(c->codes[i].name, name) == 0;
+	for (size_t i = 0; i < facts->distinct; i++)
+		taken |= text_is(facts->values[i], name);
+	return taken;
+}
+
+/* c1, c2 ...: the first that is neither a code nor a value. */
+static const char *numbered_code(const struct proposed_column *c, const struct column_facts *facts, struct arena *arena)
+{
+	const char *name = NULL;
+	size_t number = c->codes_count;
+	do
+		name = arena_printf(arena, "c%zu", ++number);
+	while (name && is_taken(c, facts, name));
+	return name;
+}
+
+/* A value that is a name is its own code; spellings of one usual code are one. */
+static bool add_code(struct proposed_column *c, const struct column_facts *facts, struct text value, struct arena *arena)
 {
 	const char *usual = usual_code(value);
-	for (size_t i = 0; usual && i < c->codes_count; i++)
-		if (strcmp(c->codes[i].name, usual) == 0) {
-			c->codes[i].alias = arena_printf(arena, "%s%s%.*s", c->codes[i].alias,
-				c->codes[i].alias[0] ? " | " : "", (int)value.len, value.at);
-			return c->codes[i].alias != NULL;
-		}
-	const char *name = usual ? usual : arena_printf(arena, "c%zu", c->codes_count + 1);
+	for (size_t i = 0; i < c->codes_count; i++) {
+		if (text_same_label(c->codes[i].title, value))
+			return true;
+		if (!usual || strcmp(c->codes[i].name, usual) != 0)
+			continue;
+		c->codes[i].alias = arena_printf(
+			arena, "%s%s%.*s", c->codes[i].alias, c->codes[i].alias[0] ? " | " : "", (int)value.len, value.at);
+		return c->codes[i].alias != NULL;
+	}
+	bool own = !usual && text_is_name(value);
+	const char *name = usual ? usual : own ? arena_copy(arena, value) : numbered_code(c, facts, arena);
+	c->numbered |= !usual && !own;
 	c->codes[c->codes_count++] = (struct proposed_code){ name, value, "" };
 	return name != NULL;
 }
@@ -146,12 +173,11 @@ static bool make_codes(struct proposed_column *c, const struct column_facts *fac
 	c->type = TALLY_CODE;
 	c->codes = arena_array(arena, PROPOSED_CODES_MAX, sizeof(*c->codes));
 	for (size_t i = 0; c->codes && i < facts->distinct; i++)
-		if (!add_code(c, facts->values[i], arena))
+		if (!add_code(c, facts, facts->values[i], arena))
 			return false;
 	c->why = arena_printf(arena, _("%zu different values"), facts->distinct);
-	for (size_t i = 0; c->codes && i < c->codes_count; i++)
-		if (c->codes[i].name[0] == 'c' && c->codes[i].name[1] >= '0' && c->codes[i].name[1] <= '9')
-			c->look = _("the codes are numbered (c1, c2 ...); give them names before the first run");
+	if (c->numbered)
+		c->look = _("the codes are numbered (c1, c2 ...); give them names before the first run");
 	return c->codes && c->why;
 }
 

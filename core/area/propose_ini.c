@@ -88,6 +88,9 @@ static void print_register(const struct workspace *workspace, const struct propo
 		fprintf(out, "delimiter = %s\n", p->delimiter);
 	if (p->skip[0])
 		fprintf(out, "skip = 合计 | 小计 | 总计 | 填表 | %s\n", p->skip);
+	for (size_t c = 0; p->totals[0] && c < p->columns_count; c++)
+		if (p->columns[c].field && p->columns[c].place == p->total_place)
+			fprintf(out, "skip.%s = %s\n", p->columns[c].field, p->totals);
 	fprintf(out, "date = %s\n", p->date < 0 ? "listed" : p->columns[p->date].field);
 	for (size_t c = 0; c < p->columns_count; c++)
 		if (p->columns[c].fill_down)

@@ -132,7 +132,8 @@ static bool fill_cells(
 	t->cells[COL_EDITION] = text_of(words->edition);
 	t->cells[COL_DATE] = text_of(words->date);
 	t->cells[COL_SOURCE] = source_text(w, column, at);
-	return ref || error_memory(&(struct tally_error){ 0 });
+	t->faults->memory |= !ref;
+	return ref != NULL;
 }
 
 static bool read_cell(struct wide *w, const struct wide_column *column, struct wide_row *row, const struct grid_line *line)

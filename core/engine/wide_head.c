@@ -228,22 +228,29 @@ static bool is_taken(const struct wide *w, size_t column)
 }
 
 /* Headings that no line speaks of, and that are not ignored in so many words: what is not read must be seen. */
+static bool is_ignored(const struct wide *w, size_t column, const struct heading *heading)
+{
+	struct text rest = text_of(w->input->words.ignore), part;
+	while (text_next(&rest, '|', &part)) {
+		const char *said = arena_copy(w->t->arena, part);
+		w->t->faults->memory |= !said;
+		if (text_is(part, "*") || fits(part, heading) || (said && numbered(said) == column))
+			return true;
+	}
+	return false;
+}
+
 static void tell_surplus(struct wide *w)
 {
 	for (size_t c = 0; c < w->grid.width; c++) {
 		struct heading heading;
 		read_heading(w, c, &heading);
-		struct text ignored = text_of(w->input->words.ignore), part;
-		bool known = heading.count == 0 || is_taken(w, c);
-		while (!known && text_next(&ignored, '|', &part))
-			known = text_is(part, "*") || fits(part, &heading) ||
-				numbered(arena_printf(w->t->arena, "%.*s", (int)part.len, part.at)) == c;
-		if (!known)
-			wide_line_fault(w, w->head_first,
-				_("no line of [table %s] speaks of the column '%s'; write column.NAME = %s > ..., or ignore = "
-				  "%s"),
-				w->input->name, heading_text(w, &heading), heading_text(w, &heading),
-				heading_text(w, &heading));
+		if (heading.count == 0 || is_taken(w, c) || is_ignored(w, c, &heading))
+			continue;
+		const char *title = heading_text(w, &heading);
+		wide_line_fault(w, w->head_first,
+			_("no line of [table %s] speaks of the column '%s'; write column.NAME = %s > ..., or ignore = %s"),
+			w->input->name, title, title, title);
 	}
 }
 

@@ -245,6 +245,15 @@ static bool has_number(const struct wide *w, const struct grid_line *line)
 	return false;
 }
 
+/* The first cell or a label of the row begins with one of the list: a number of the row may stand before it. */
+static bool row_begins(const struct wide *w, const struct grid_line *line, struct text first, const char *list)
+{
+	bool begins = wide_begins(first, list);
+	for (size_t i = 0; i < w->labels_count; i++)
+		begins |= wide_begins(grid_cell(line, w->labels[i]), list);
+	return begins;
+}
+
 bool wide_label(struct wide *w, const struct grid_line *line, struct wide_row *row)
 {
 	struct text first = { "", 0 };
@@ -255,14 +264,14 @@ bool wide_label(struct wide *w, const struct grid_line *line, struct wide_row *r
 		row->values |= grid_cell(line, w->columns[i].place).len > 0;
 	for (size_t i = 0; i < line->count && !first.len; i++)
 		first = line->cells[i];
-	if (w->ended || (first.len && wide_begins(first, w->input->words.end))) {
+	if (w->ended || row_begins(w, line, first, w->input->words.end)) {
 		if (w->ended && has_number(w, line))
 			wide_line_fault(
 				w, line->line, _("figures behind the end of the table; the rows that end it are said by end"));
 		w->ended = true;
 		return false;
 	}
-	if (first.len == 0 || wide_begins(first, w->input->words.skip))
+	if (first.len == 0 || row_begins(w, line, first, w->input->words.skip))
 		return false;
 	fill_labels(w, line, row);
 	bool any = false;
@@ -288,7 +297,9 @@ static const char *crossed(struct wide *w, const char *a, const char *b)
 		if (catalog_breakdown(w->t->catalog, text_of(text)) >= 0)
 			return text;
 	}
-	return arena_printf(w->t->arena, "%s,%s", a, b);
+	const char *text = arena_printf(w->t->arena, "%s,%s", a, b); /* told as it is said */
+	w->t->faults->memory |= !text;
+	return text;
 }
 
 const char *wide_part(

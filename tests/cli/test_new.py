@@ -131,6 +131,20 @@ class New(workspace.Test):
 		self.assertEqual("yes", self.options("field records.region")["optional"])
 		self.assertEqual("1", self.works(2))
 
+	def test_totals_behind_an_empty_number(self):
+		self.ends(0, self.propose("序号,编号,县区,日期\n1,A1,东区,2018-01-01\n2,A2,西县,2018-01-02\n,合 计,2,\n总计,2,,\n合 计：2,,,\n"))
+		said = self.options("register records")
+		self.assertEqual(("合 计", "合计 | 小计 | 总计 | 填表 | 合 计："), (said["skip.number"], said["skip"]))
+		self.assertEqual({"title": "日期", "type": "date"}, self.options("field records.day"))
+		self.assertEqual("2", self.works(2))
+
+	def test_codes_that_are_names(self):
+		rows = "".join("A%d,%s,2018-01-01\n" % (n, ("c2", "open", "红", "绿")[n % 4]) for n in range(40))
+		self.ends(0, self.propose("编号,状态,日期\n" + rows))
+		self.assertEqual("c2:c2 | open:open | c3:红 | c4:绿", self.options("field records.status")["codes"])
+		self.assertEqual("40", self.works(40))
+		self.assertEqual("10", self.w.value("firms.records", "2018", "status=c2"))
+
 	def test_delimiters(self):
 		for mark, name in ((";", "semicolon"), ("\t", "tab"), ("|", "pipe")):
 			area = "a_" + name
