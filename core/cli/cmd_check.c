@@ -27,11 +27,11 @@ static int find_register(const struct run *run, const char *name, struct tally_e
 }
 
 static const char *show_value(
-	const struct run *run, const struct schema_field *field, const struct tally_column *column, uint32_t row)
+	const struct run *run, const struct schema_field *field, const struct tally_column *column, uint32_t row, bool open)
 {
 	if (!tally_has(column, row))
 		return "";
-	if (field->flags & TALLY_PRIVATE)
+	if (!open && field->flags & TALLY_PRIVATE)
 		return "***";
 	return value_shown(field, &run->workspace.regions, column, row, run->arena);
 }
@@ -80,7 +80,8 @@ static bool print_rows(const struct run *run, const struct record_batch *batch, 
 		cells[r * width] = arena_printf(run->arena, "%llu", (unsigned long long)batch->raw->lines[r]);
 		cells[r * width + 1] = _(states[batch->states[r]]);
 		for (uint32_t f = 0; f < schema->fields_count; f++)
-			cells[r * width + 2 + f] = show_value(run, &schema->fields[f], &batch->typed.columns[f], r);
+			cells[r * width + 2 + f] = show_value(
+				run, &schema->fields[f], &batch->typed.columns[f], r, invocation->settings.shows_private);
 	}
 	struct table table = { .columns = columns, .columns_count = width, .cells = cells, .rows = shown };
 	return table_print(&table, FORMAT_TABLE, false, invocation->out, error);
@@ -129,6 +130,10 @@ enum exit_status command_check(struct invocation *invocation, struct tally_error
 		error_set(error, ERROR_USAGE,
 			_("--store goes without --register, --issues and --return, and --format and --excel go with --store "
 			  "alone"));
+		return EXIT_USAGE;
+	}
+	if (settings->shows_private && !settings->register_name) {
+		error_set(error, ERROR_USAGE, "%s", _("--private goes with FILE --register AREA.REGISTER"));
 		return EXIT_USAGE;
 	}
 	if (!settings->register_name) {

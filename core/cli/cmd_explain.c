@@ -14,7 +14,8 @@ static bool trace_figure(struct traced_figure *figure, struct invocation *invoca
 	struct run_options options = { .where = invocation->settings.where };
 	struct run run = { .options = &options, .arena = invocation->arena };
 	struct trace_request request = { figure->indicator->name, figure->e->region->code, figure->when,
-		figure->part ? figure->part->text : "", which(invocation->settings.records) };
+		figure->part ? figure->part->text : "", which(invocation->settings.records),
+		invocation->settings.shows_private };
 	figure->what = request.what;
 	bool done = run_prepare(&run, true, error);
 	if (!done && run.faults.count)
@@ -44,6 +45,8 @@ static bool settle(const struct invocation *invocation, struct explain_request *
 			_("explain takes one indicator: tally explain INDICATOR [--region R] [--period P]"));
 	if (settings->operand && !settings->records)
 		return error_set(error, ERROR_USAGE, "%s", _("--operand goes with --records"));
+	if (settings->shows_private && !settings->records)
+		return error_set(error, ERROR_USAGE, "%s", _("--private goes with --records: the store has no private value"));
 	if (settings->as_of && settings->records)
 		return error_set(error, ERROR_USAGE, "%s",
 			_("--records reads the files as they are today, so it does not go with --as-of: leave out one of "

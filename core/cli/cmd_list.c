@@ -63,7 +63,8 @@ static bool read_names(struct listing *l, struct tally_error *error)
 		.region = l->names->regions[l->asked.region].code,
 		.when = l->asked.when,
 		.breakdown = l->breakdown,
-		.what = l->what };
+		.what = l->what,
+		.open = l->invocation->settings.shows_private };
 	bool done = run_prepare(&run, true, error);
 	if (!done && run.faults.count)
 		faults_print(&run.faults, l->invocation->err);

@@ -25,7 +25,7 @@ struct settings {
 	const char *breakdown, *records, *operand, *as_of, *on, *at, *entering, *leaving;
 	const char *output; /* NULL and "-": standard output */
 	bool store, dry, timing, excel, help, version;
-	bool deep, sql, ytd;
+	bool deep, sql, ytd, shows_private;
 	long threads;
 	const char *color; /* auto, always, never */
 };

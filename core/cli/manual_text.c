@@ -203,6 +203,10 @@ const struct manual_note manual_notes[] = {
 		   "and the exit status is 1.") },
 	{ "explain", "--format", N_("How it is printed; csv with --records alone: its rows.") },
 
+	{ NULL, "--private",
+		N_("Private fields (identity numbers, telephones) as they stand in the register. Without it they are masked, "
+		   "and the "
+		   "store never has them: a private key is kept as a hash.") },
 	{ "history", NULL,
 		N_("Every value that a figure has had, the oldest first: the run that gave it, when that was, the change, and "
 		   "which "

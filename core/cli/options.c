@@ -36,6 +36,8 @@ const struct option_row option_rows[] = {
 		N_("the very records, read again: those counted, those that came since the last closing, or those that left"),
 		PLACE(records) },
 	{ "--operand", OPTION_TEXT, N_("INDICATOR"), NULL, N_("the records of this operand of the formula"), PLACE(operand) },
+	{ "--private", OPTION_FLAG, NULL, NULL, N_("private fields as they stand in the register, not masked"),
+		PLACE(shows_private) },
 	{ "--sql", OPTION_FLAG, NULL, NULL, N_("the plan as SQL, too"), PLACE(sql) },
 	{ "--basis", OPTION_TEXT, N_("BASIS"), "best|all|register|given|published",
 		N_("which values: the best of each cell, or a row for each basis"), PLACE(basis) },
@@ -59,7 +61,8 @@ const struct option_row option_rows[] = {
 	{ "--from", OPTION_TEXT, N_("FILE"), NULL, N_("propose the area from this file: CSV or a workbook"), PLACE(from) },
 	{ "--issues", OPTION_TEXT, N_("FILE"), NULL, N_("write every issue to this file as csv"), PLACE(issues) },
 	{ "--return", OPTION_TEXT, N_("DIR"), NULL,
-		N_("a workbook for each file that was read into this folder: faults coloured, explained and listed, to be mended and sent back"),
+		N_("a workbook for each file that was read into this folder: faults coloured, explained and listed, to be "
+		   "mended and sent back"),
 		PLACE(returned) },
 	{ "--dry", OPTION_FLAG, NULL, NULL, N_("say what would change, keep nothing"), PLACE(dry) },
 	{ "--timing", OPTION_FLAG, NULL, NULL, N_("show the time of each area and phase"), PLACE(timing) },
@@ -74,8 +77,8 @@ const size_t option_rows_count = sizeof(option_rows) / sizeof(option_rows[0]);
 
 static const char *const common_options[] = { "-C", "--color", "--help", "--version", NULL };
 static const char *const run_options[] = { "--dry", "--issues", "--threads", "--timing", NULL };
-static const char *const check_options[] = { "--issues", "--return", "--register", "--store", "--format", "--excel", "--threads",
-	"--timing", NULL };
+static const char *const check_options[] = { "--issues", "--return", "--register", "--store", "--private", "--format",
+	"--excel", "--threads", "--timing", NULL };
 static const char *const no_options[] = { NULL };
 static const char *const new_options[] = { "--from", NULL };
 static const char *const plugins_options[] = { "--format", NULL };
@@ -86,14 +89,14 @@ static const char *const summary_options[] = { "--area", "--indicator", "--regio
 static const char *const reconcile_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format",
 	"--excel", NULL };
 static const char *const explain_options[] = { "--region", "--period", "--breakdown", "--deep", "--sql", "--records",
-	"--operand", "--as-of", "--format", "--excel", NULL };
+	"--operand", "--private", "--as-of", "--format", "--excel", NULL };
 static const char *const history_options[] = { "--region", "--period", "--breakdown", "--as-of", "--format", "--excel", NULL };
 static const char *const show_options[] = { "--region", "--breakdown", "--periods", "--grain", "--as-of", "--format", "--excel",
 	NULL };
 static const char *const export_options[] = { "--area", "--indicator", "--region", "--period", "--as-of", "--format", "--excel",
 	NULL };
 static const char *const list_options[] = { "--region", "--breakdown", "--at", "--entering", "--leaving", "--columns",
-	"--format", "--excel", NULL };
+	"--private", "--format", "--excel", NULL };
 static const char *const status_options[] = { "--period", "--region", "--on", "--format", "--excel", NULL };
 static const char *const diff_options[] = { "--area", "--indicator", "--region", "--format", "--excel", NULL };
 

@@ -276,7 +276,7 @@ bool trace_read(
 	struct run *run, const struct trace_request *request, bool any_period, struct trace *trace, struct tally_error *error)
 {
 	struct watching w = { .run = run, .trace = trace };
-	*trace = (struct trace){ 0 };
+	*trace = (struct trace){ .open = request->open };
 	if (!trace_cell(run, request, any_period, &w.cell, error))
 		return false;
 	int on = run->catalog.indicators[w.cell.indicator].on;

@@ -13,6 +13,7 @@ struct trace_request {
 	period when;
 	const char *breakdown; /* "" is the total */
 	enum trace_what what;
+	bool open; /* private fields as they stand in the register, else masked */
 };
 
 struct trace_row {
@@ -30,6 +31,7 @@ struct trace_file {
 };
 
 struct trace {
+	bool open; /* as asked */
 	const struct schema_field *const *fields; /* that the plan reads, keys first */
 	size_t fields_count;
 	const struct trace_row *rows; /* in the order of the register */

@@ -60,7 +60,7 @@ bool trace_texts(const struct trace *trace, const struct schema *schema, const s
 		const struct tally_column *column = &batch->columns[field - schema->fields];
 		if (!tally_has(column, row))
 			continue;
-		bool hides = field->flags & TALLY_PRIVATE;
+		bool hides = !trace->open && field->flags & TALLY_PRIVATE;
 		shown[i] = hides ? "***" : value_shown(field, regions, column, row, arena);
 		plain[i] = hides ? "***" : value_plain(field, regions, column, row, arena);
 		if (!shown[i] || !plain[i])

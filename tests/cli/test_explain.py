@@ -145,6 +145,25 @@ class Records(Explain):
 		self.assertIn("3 records of 3 different 联系人\n", out)
 		self.assertEqual({"***"}, {row[-1] for row in self.rows("contacts", "--records")[1:]})
 
+	def test_private_from_the_source_only(self):
+		"""--private reads them from the register; the store never has them, nor has an export of every issue."""
+		self.w.change("areas/market.ini", "[indicator contracts]", "[indicator contacts]\ntitle = 联系人数\nunit = 人\nfrom = contracts\n"
+			"measure = distinct\nof = contact\ntime = flow\n\n[indicator contracts]")
+		self.ends(0, self.w.tally("run"))
+		names = {line.split(",")[-1] for line in cli.CONTRACTS.splitlines()[1:]} - {""}
+		self.assertTrue(names)
+		counted = {row[-1] for row in self.rows("contacts", "--records", "--private")[1:]}
+		self.assertTrue(counted and counted <= names, counted)
+		stored = b"".join(path.read_bytes() for path in self.w.folder.glob("*.db"))
+		self.assertTrue(stored)
+		for name in names:
+			self.assertNotIn(name.encode(), stored)
+		self.ends(2, self.w.tally("explain", "contracts", "--private"), "", "--private goes with --records")
+		looked = self.ends(0, self.w.tally("check", self.w.folder / "registers/contracts.csv", "--register", "market.contracts", "--private"))
+		self.assertNotIn("***", looked.out)
+		self.assertTrue(all(name in looked.out for name in names))
+		self.ends(2, self.w.tally("check", "--private"), "", "--private goes with FILE")
+
 	def test_above_the_register(self):
 		self.ends(0, self.w.tally("explain", "contracts", "--region", "410000", "--records"), "the store holds no such value of its own")
 

@@ -153,6 +153,7 @@ class List(workspace.Test):
 		self.assertEqual(("provincial", "410902", "registers/holders.csv", "2"),
 			tuple(rows[0][k] for k in ("level", "county", "file", "line")))
 		self.assertEqual({"***"}, {row["phone"] for row in rows})
+		self.assertNotIn("***", self.names("cert.certificates", "--at", "2018", "--private", column="phone"))
 		ended = self.ends(0, self.w.tally("list", "cert.certificates", "--at", "2018", "--columns", "firm,last_day,level"))
 		self.assertRegex(ended.out, "企业 +last day +级别\n-+\n甲厂 +2019-02-28 +省级\n")
 		self.ends(2, self.w.tally("list", "cert.certificates", "--at", "2018", "--columns", "firms"),

@@ -161,7 +161,7 @@ static void test_by_hand(void **state)
 	struct fixture fixture;
 	(void)state;
 	begin(&fixture);
-	struct trace_request request = { "s.firms", "410900", fixture_period("2018"), "", TRACE_COUNTED };
+	struct trace_request request = { "s.firms", "410900", fixture_period("2018"), "", TRACE_COUNTED, false };
 	expect_rows(&fixture, &request, "3 4 = 2");
 	request.what = TRACE_ENTERED; /* X is there by another title */
 	expect_rows(&fixture, &request, "4 = 1");
@@ -171,13 +171,13 @@ static void test_by_hand(void **state)
 	expect_rows(&fixture, &request, "2 5 = 2");
 	request.region = "410902";
 	expect_rows(&fixture, &request, "2 = 1");
-	request = (struct trace_request){ "s.titles", "410900", fixture_period("2018"), "", TRACE_COUNTED };
+	request = (struct trace_request){ "s.titles", "410900", fixture_period("2018"), "", TRACE_COUNTED, false };
 	expect_rows(&fixture, &request, "3 4 = 9"); /* seven of them by an opening row */
 	request.breakdown = "kind=b";
 	expect_rows(&fixture, &request, "3 = 1");
-	request = (struct trace_request){ "s.titles", "410900", fixture_period("2017"), "", TRACE_ENTERED };
+	request = (struct trace_request){ "s.titles", "410900", fixture_period("2017"), "", TRACE_ENTERED, false };
 	expect_rows(&fixture, &request, "5 = 8");
-	request = (struct trace_request){ "s.sum", "410900", fixture_period("2018"), "", TRACE_COUNTED };
+	request = (struct trace_request){ "s.sum", "410900", fixture_period("2018"), "", TRACE_COUNTED, false };
 	expect_rows(&fixture, &request, "4 = 3");
 	request.when = fixture_period("2015");
 	expect_rows(&fixture, &request, "= 0");
@@ -191,7 +191,7 @@ static void test_texts(void **state)
 	struct trace trace;
 	(void)state;
 	begin(&fixture);
-	request = (struct trace_request){ "s.firms", "410900", fixture_period("2018"), "", TRACE_COUNTED };
+	request = (struct trace_request){ "s.firms", "410900", fixture_period("2018"), "", TRACE_COUNTED, false };
 	assert_true(trace_records(&fixture.run, &request, &trace, &fixture.error));
 	static const char *const names[] = { "no", "day", "ended", "who", "kind", "place" };
 	static const char *const shown[] = { "2", "2018-02-01", NULL, "***", "乙" };
@@ -223,19 +223,19 @@ static void test_refused(void **state)
 	(void)state;
 	begin(&fixture);
 	period year = fixture_period("2018");
-	refuse(&fixture, (struct trace_request){ "s.given", "410900", year, "", TRACE_COUNTED },
+	refuse(&fixture, (struct trace_request){ "s.given", "410900", year, "", TRACE_COUNTED, false },
 		"s.given is given, not counted: there are no records behind it");
-	refuse(&fixture, (struct trace_request){ "s.rate", "410900", year, "", TRACE_COUNTED },
+	refuse(&fixture, (struct trace_request){ "s.rate", "410900", year, "", TRACE_COUNTED, false },
 		"s.rate is a formula: there are records behind its operands only");
-	refuse(&fixture, (struct trace_request){ "s.sum", "410900", year, "", TRACE_LEFT },
+	refuse(&fixture, (struct trace_request){ "s.sum", "410900", year, "", TRACE_LEFT, false },
 		"s.sum has no entries and exits; leave out what stands behind --records");
-	refuse(&fixture, (struct trace_request){ "s.gone", "410900", year, "", TRACE_COUNTED },
+	refuse(&fixture, (struct trace_request){ "s.gone", "410900", year, "", TRACE_COUNTED, false },
 		"indicator 's.gone' is no longer declared");
-	refuse(&fixture, (struct trace_request){ "s.sum", "410999", year, "", TRACE_COUNTED },
+	refuse(&fixture, (struct trace_request){ "s.sum", "410999", year, "", TRACE_COUNTED, false },
 		"region '410999' is no longer in the table of regions");
-	refuse(&fixture, (struct trace_request){ "s.sum", "410900", year, "kind=a", TRACE_COUNTED },
+	refuse(&fixture, (struct trace_request){ "s.sum", "410900", year, "kind=a", TRACE_COUNTED, false },
 		"s.sum no longer has the part 'kind=a'");
-	refuse(&fixture, (struct trace_request){ "s.sum", "410900", fixture_period("2018-05"), "", TRACE_COUNTED },
+	refuse(&fixture, (struct trace_request){ "s.sum", "410900", fixture_period("2018-05"), "", TRACE_COUNTED, false },
 		"s.sum has no figures of such periods, so no records stand behind them");
 	fixture_close(&fixture);
 }
