@@ -108,6 +108,14 @@ struct text grid_cell(const struct grid_line *line, size_t column)
 	return column < line->count ? line->cells[column] : (struct text){ "", 0 };
 }
 
+size_t grid_filled(const struct grid_line *line)
+{
+	size_t count = 0;
+	for (size_t c = 0; c < line->count; c++)
+		count += line->cells[c].len > 0;
+	return count;
+}
+
 void grid_letters(size_t column, char out[8])
 {
 	char back[8];

@@ -29,6 +29,8 @@ bool grid_read(const char *path, const struct grid_options *options, struct aren
 
 /* The cell of a line, empty behind its end. */
 struct text grid_cell(const struct grid_line *line, size_t column);
+/* How many cells of the line hold anything. */
+size_t grid_filled(const struct grid_line *line);
 /* The column as a spreadsheet calls it: A, B, ... Z, AA. `out` has room for 8 bytes. */
 void grid_letters(size_t column, char out[8]);
 

@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "area/propose_inner.h"
-#include "base/date.h"
-#include "base/decimal.h"
 
-enum { HEAD_ROWS = 20, TRIAL_ROWS = 50, SAMPLE_ROWS = 100000 };
+enum { SAMPLE_ROWS = 100000 };
 
 /* Rows that the reader passes over where nothing is said, and those that end a list. */
 static const char usual_skips[] = "合计 | 小计 | 总计 | 填表";
@@ -18,24 +16,10 @@ struct proposing {
 	struct arena *arena;
 	struct proposal *out;
 	struct grid grid;
+	struct grid_line head; /* one heading a column */
 	bool *records; /* of each line */
 	struct region_spellings spellings;
 };
-
-static size_t filled_cells(const struct grid_line *line)
-{
-	size_t count = 0;
-	for (size_t c = 0; c < line->count; c++)
-		count += line->cells[c].len > 0;
-	return count;
-}
-
-static bool is_value(struct text cell)
-{
-	int64_t number;
-	int32_t day;
-	return decimal_parse(cell, DECIMAL_SCALE_MAX, &number) == DECIMAL_OK || date_parse(cell, &day) != DATE_BAD;
-}
 
 /* --- how the file is written --- */
 
@@ -92,38 +76,6 @@ static bool read_file(struct proposing *p, struct tally_error *error)
 
 /* --- headings and records --- */
 
-/* The headings fill most columns, hold no number or date, and none of them stands twice. */
-static bool is_head(const struct grid_line *line, size_t widest)
-{
-	size_t filled = filled_cells(line);
-	if (filled < 2 || filled * 10 < widest * 6)
-		return false;
-	for (size_t c = 0; c < line->count; c++) {
-		if (line->cells[c].len && is_value(line->cells[c]))
-			return false;
-		for (size_t k = 0; k < c; k++)
-			if (line->cells[c].len && text_same_label(line->cells[c], line->cells[k]))
-				return false;
-	}
-	return true;
-}
-
-static bool find_head(struct proposing *p, struct tally_error *error)
-{
-	size_t widest = 0;
-	for (size_t i = 0; i < p->grid.count && i < TRIAL_ROWS; i++)
-		widest = filled_cells(&p->grid.lines[i]) > widest ? filled_cells(&p->grid.lines[i]) : widest;
-	for (size_t i = 0; i < p->grid.count && i < HEAD_ROWS; i++)
-		if (is_head(&p->grid.lines[i], widest)) {
-			p->out->header = (unsigned)i + 1;
-			return true;
-		}
-	return error_set(error, ERROR_INPUT,
-		_("%s: no row of headings among the first %d: one that fills most columns, without numbers and dates, none of "
-		  "them twice"),
-		p->out->path, HEAD_ROWS);
-}
-
 static bool begins(struct text cell, const char *list)
 {
 	struct text rest = text_of(list), part;
@@ -172,7 +124,7 @@ static bool is_total(struct text cell)
 /* Whether the row is a record; one that is not and that the reader would take for one is remembered by what it begins with. */
 static bool see_row(struct proposing *p, const struct grid_line *line, size_t width, bool *record)
 {
-	size_t filled = filled_cells(line), place = 0;
+	size_t filled = grid_filled(line), place = 0;
 	while (place < line->count && line->cells[place].len == 0)
 		place++;
 	struct text first = grid_cell(line, place);
@@ -189,7 +141,7 @@ static bool see_row(struct proposing *p, const struct grid_line *line, size_t wi
 
 static bool find_records(struct proposing *p)
 {
-	size_t width = filled_cells(&p->grid.lines[p->out->header - 1]);
+	size_t width = grid_filled(&p->head);
 	p->records = arena_array(p->arena, p->grid.count + 1, sizeof(*p->records));
 	p->out->skip = p->out->totals = "";
 	if (!p->records)
@@ -298,9 +250,23 @@ static void settle_region(struct proposing *p, const struct column_facts *facts)
 					 : _("some cells are empty; records without a region are in no figure");
 }
 
+/* What stands below no heading belongs to no field, and is not lost without a word. */
+static void look_unheaded(struct proposing *p, size_t column)
+{
+	char letters[8];
+	bool filled = false;
+	for (size_t i = p->out->header; i < p->grid.count && !filled; i++)
+		filled = p->records[i] && grid_cell(&p->grid.lines[i], column).len > 0;
+	grid_letters(column, letters);
+	if (filled)
+		look(p,
+			arena_printf(p->arena, _("column %s is filled and has no heading; it is not read before it has one"),
+				letters));
+}
+
 static bool make_columns(struct proposing *p)
 {
-	const struct grid_line *head = &p->grid.lines[p->out->header - 1];
+	const struct grid_line *head = &p->head;
 	struct column_facts *facts = arena_array(p->arena, head->count + 1, sizeof(*facts));
 	p->out->columns = arena_array(p->arena, head->count + 1, sizeof(*p->out->columns));
 	if (!facts || !p->out->columns)
@@ -308,8 +274,10 @@ static bool make_columns(struct proposing *p)
 	for (size_t c = 0; c < head->count && p->out->columns_count < PROPOSED_COLUMNS_MAX; c++) {
 		size_t at = p->out->columns_count;
 		struct proposed_column *column = &p->out->columns[at];
-		if (head->cells[c].len == 0)
+		if (head->cells[c].len == 0) {
+			look_unheaded(p, c);
 			continue;
+		}
 		*column = (struct proposed_column){ .place = c, .heading = head->cells[c] };
 		if (!column_facts(&p->grid, p->records, p->out->header, c, &p->spellings, &facts[at]) ||
 			!propose_column(column, &facts[at], c, p->arena))
@@ -323,15 +291,19 @@ static bool make_columns(struct proposing *p)
 	return true;
 }
 
-/* The line above the headings, else the name of the file. */
+/* The first line above the headings that stands alone and is no line of who reports, else the name of the file. */
 static bool find_title(struct proposing *p)
 {
+	static const char others[] = "附件 | 附表 | 填报 | 单位 | 填表 | 制表 | 报送 | 日期";
 	const char *slash = strrchr(p->out->path, '/'), *name = slash ? slash + 1 : p->out->path, *dot = strrchr(name, '.');
 	struct text title = { name, dot && dot > name ? (size_t)(dot - name) : strlen(name) };
-	for (size_t i = 0; i + 1 < p->out->header; i++)
-		if (filled_cells(&p->grid.lines[i]) == 1)
-			for (size_t c = 0; c < p->grid.lines[i].count; c++)
-				title = p->grid.lines[i].cells[c].len ? p->grid.lines[i].cells[c] : title;
+	bool found = false;
+	for (size_t i = 0; i + 1 < p->out->header_first && !found; i++)
+		for (size_t c = 0; grid_filled(&p->grid.lines[i]) == 1 && c < p->grid.lines[i].count && !found; c++) {
+			struct text cell = p->grid.lines[i].cells[c];
+			found = cell.len && !begins(cell, others);
+			title = found ? cell : title;
+		}
 	char *copy = arena_copy(p->arena, title), *at = copy;
 	for (size_t i = 0; copy && i < title.len; i++)
 		if ((unsigned char)title.at[i] >= ' ')
@@ -347,7 +319,7 @@ bool proposal_make(const struct workspace *workspace, const char *path, struct a
 {
 	struct proposing p = { .workspace = workspace, .arena = arena, .out = proposal };
 	*proposal = (struct proposal){ .path = path, .date = -1, .region = -1 };
-	if (!read_file(&p, error) || !find_head(&p, error))
+	if (!read_file(&p, error) || !propose_head(&p.grid, proposal, arena, &p.head, error))
 		return false;
 	if (!region_spellings_build(&workspace->regions, workspace->home, arena, &p.spellings) || !find_records(&p))
 		return error_memory(error);

@@ -37,7 +37,7 @@ struct proposal {
 	const char *sheet; /* of a workbook, or NULL */
 	const char *title;
 	const char *delimiter; /* comma, semicolon, tab, pipe; "" of a workbook */
-	unsigned header; /* row of the headings */
+	unsigned header_first, header; /* rows of the headings, the first and the last */
 	size_t rows; /* records that were looked at */
 	bool cut; /* the file goes on behind them */
 	struct proposed_column *columns;

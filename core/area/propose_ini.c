@@ -82,7 +82,9 @@ static void print_register(const struct workspace *workspace, const struct propo
 	fprintf(out, "files = %s\n", files);
 	if (p->sheet)
 		fprintf(out, "sheet = %s\n", p->sheet);
-	if (p->header != 1)
+	if (p->header_first != p->header)
+		fprintf(out, "header = %u..%u\n", p->header_first, p->header);
+	else if (p->header != 1)
 		fprintf(out, "header = %u\n", p->header);
 	if (p->delimiter[0] && strcmp(p->delimiter, "comma") != 0)
 		fprintf(out, "delimiter = %s\n", p->delimiter);

@@ -5,6 +5,13 @@
 #include "area/propose.h"
 #include "model/region_spelling.h"
 
+/* Rows that are looked at for the headings, and for how wide the list is. */
+enum { HEAD_ROWS = 20, TRIAL_ROWS = 50 };
+
+/* Finds the rows of the headings and gives one heading a column, as the reader will find it. ERROR_INPUT when there are none. */
+bool propose_head(const struct grid *grid, struct proposal *proposal, struct arena *arena, struct grid_line *head,
+	struct tally_error *error) MUST_USE;
+
 /* What a heading usually stands for. */
 enum role { ROLE_TEXT, ROLE_CODE, ROLE_DATE, ROLE_YEAR, ROLE_END, ROLE_REGION, ROLE_NUMBER, ROLE_PASSED };
 

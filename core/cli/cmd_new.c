@@ -156,7 +156,10 @@ static bool tell(const struct newcomer *n, struct tally_error *error)
 {
 	const struct proposal *p = &n->proposal;
 	FILE *out = n->invocation->out;
-	fprintf(out, _("%s: headings in row %u, %zu records\n\n"), p->path, p->header, p->rows);
+	if (p->header_first != p->header)
+		fprintf(out, _("%s: headings in rows %u to %u, %zu records\n\n"), p->path, p->header_first, p->header, p->rows);
+	else
+		fprintf(out, _("%s: headings in row %u, %zu records\n\n"), p->path, p->header, p->rows);
 	if (!print_columns(n, error))
 		return false;
 	fputc('\n', out);

@@ -185,6 +185,27 @@ class New(workspace.Test):
 		self.assertEqual("../in/高企 \\[2018].xlsx", self.options("register records")["files"])
 		self.assertEqual("2", self.works(3))
 
+	def test_headings_on_two_rows(self):
+		"""As merged cells make them: every column is there, and the title is no line of who reports."""
+		text = ("样例县补助发放情况表,,,,,,,\n填报单位：样例县科技局,,,,,,,\n序号,县区,企业情况,,补助情况,,,备注\n,,企业名称,统一社会信用代码,类别,发放日期,金额（万元）,\n"
+			"1,东区,甲公司,91410902MA00001030,研发,2018-03-05,10.50,\n2,西县,乙公司,91350100M000100Y43,贴息,2018-03-06,2,\n合计,,,,,,12.50,\n")
+		self.ends(0, self.propose(text), ["headings in rows 3 to 4, 2 records", "2 accepted (0 with warnings)"])
+		register = self.options("register records")
+		self.assertEqual(("3..4", "样例县补助发放情况表", "field_6"), (register["header"], register["title"], register["date"]))
+		self.assertEqual({"title": "金额", "alias": "金额（万元）", "type": "decimal", "scale": "2", "unit": "万元"},
+			self.options("field records.amount"))
+		self.assertEqual("yes", self.options("field records.credit_code")["key"])
+		self.assertEqual("2", self.works(2))
+
+	def test_two_rows_with_the_same_headings(self):
+		"""Below two groups: the whole heading tells the columns."""
+		self.ends(0, self.propose("编号,日期,专利,,合同,\n,,本月,累计,本月,累计\nA1,2018-01-01,1,3,5,7\nA2,2018-01-02,2,4,6,8\n"), "rows 1 to 2")
+		self.assertEqual("合同/累计", self.options("field records.field_6")["title"])
+		self.works(2)
+
+	def test_a_column_without_a_heading(self):
+		self.ends(0, self.propose("编号,日期,名称,,级别\nA1,2018-01-01,甲,x,省级\nA2,2018-01-02,乙,,省级\n"), "look: column D is filled and has no heading")
+
 	def test_a_file_elsewhere(self):
 		other = self.w.folder.parent / "elsewhere.csv"
 		other.write_text("编号,日期\nA1,2018-01-01\nA2,2018-01-01\n", encoding="utf-8")
