@@ -1,6 +1,7 @@
 /* CLI: `tally check`: areas without the writing, or the first rows of a file as they are understood. */
 #include <string.h>
 
+#include "area/grid.h"
 #include "area/words.h"
 #include "cli/report.h"
 #include "cli/returned.h"
@@ -43,8 +44,9 @@ static bool print_columns(const struct run *run, const struct reader *reader, co
 	const struct column columns[] = { { .key = "column", .heading = _("column") },
 		{ .key = "heading", .heading = _("heading") }, { .key = "field", .heading = _("field") },
 		{ .key = "type", .heading = _("type") }, { .key = "title", .heading = _("title") } };
-	size_t count;
+	size_t count, read;
 	const struct text *headings;
+	bool sheet = reader_sources(reader, &read)->sheet != NULL; /* of the one file */
 	const int *fields = reader_columns(reader, &count, &headings);
 	const struct word *types = word_find(SECTION_FIELD, TEXT("type"));
 	const char **cells = arena_array(run->arena, count * 5 + 1, sizeof(*cells));
@@ -53,7 +55,9 @@ static bool print_columns(const struct run *run, const struct reader *reader, co
 	for (size_t i = 0; i < count; i++) {
 		const struct schema_field *f = fields[i] == FIELD_NONE ? NULL : &schema->fields[fields[i]];
 		const char **row = cells + i * 5;
-		row[0] = arena_printf(run->arena, "%zu", i + 1);
+		char letters[8];
+		grid_letters(i, letters);
+		row[0] = sheet ? arena_copy(run->arena, text_of(letters)) : arena_printf(run->arena, "%zu", i + 1);
 		row[1] = arena_copy(run->arena, headings[i]);
 		row[2] = f ? f->name : _("(passed over)");
 		row[3] = f ? choice_of(types->choices, f->type)->name : "";

@@ -18,7 +18,10 @@ static void print_area(const struct area_report *area, bool written, FILE *out)
 		fputs(_("not asked for\n"), out);
 		return;
 	case AREA_FAILED:
-		fputs(area->fresh ? _("failed; it has no figures yet\n") : _("failed; its last figures stay\n"), out);
+		fputs(!written                ? _("failed\n")
+				: area->fresh ? _("failed; it has no figures yet\n")
+					      : _("failed; its last figures stay\n"),
+			out);
 		return;
 	case AREA_DONE:
 		break;

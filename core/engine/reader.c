@@ -30,6 +30,7 @@ struct reader {
 	struct head head;
 	unsigned *wanted; /* columns of the file that are read; the first is column 0, for rows to skip */
 	size_t wanted_count;
+	struct unheaded unheaded;
 	struct text skips[SKIPS_MAX], nulls[NULLS_MAX];
 	size_t skips_count, nulls_count;
 	struct typing typing;
@@ -65,7 +66,7 @@ static bool open_file(struct reader *r, struct tally_error *error)
 /* Columns that are read: the first of the file, for rows to skip, then those of the fields. */
 static bool want_columns(struct reader *r, struct tally_error *error)
 {
-	r->wanted = arena_array(r->arena, r->declared->schema.fields_count + 1, sizeof(*r->wanted));
+	r->wanted = arena_array(r->arena, r->declared->schema.fields_count + 1 + UNHEADED_MAX, sizeof(*r->wanted));
 	if (!r->wanted)
 		return error_memory(error);
 	r->wanted[0] = 0;
@@ -82,12 +83,15 @@ static bool want_columns(struct reader *r, struct tally_error *error)
 		if (r->head.columns[i] != 0)
 			r->wanted[r->wanted_count++] = (unsigned)r->head.columns[i];
 	}
+	unheaded_want(&r->unheaded, &r->head, r->wanted, &r->wanted_count);
 	return rows_want(r->rows, r->wanted, r->wanted_count, r->head.count, error);
 }
 
+/* The number of a row says nothing of its record. */
 static bool is_surplus(const struct head *head, size_t column)
 {
-	return head->fields[column] == FIELD_NONE && head->headings[column].len;
+	return head->fields[column] == FIELD_NONE && head->headings[column].len &&
+		!text_same_label(head->headings[column], TEXT("序号"));
 }
 
 /* A wide file has many surplus columns: the first stands for all of them, so that they hide no other warning. */
@@ -189,8 +193,7 @@ static bool read_head(struct reader *r, struct tally_error *error)
 	name_absent(r, heads.line);
 	notes_before(source);
 	if (returned_outdated(source))
-		issues_add(&source->issues,
-			&(struct issue_place){ .field = "", .rule = "returned", .severity = TALLY_WARNING },
+		issues_add(&source->issues, &(struct issue_place){ .field = "", .rule = "returned", .severity = TALLY_WARNING },
 			_("takes the place of %s, which was changed after this workbook had been returned; take over what was "
 			  "changed there, or take this workbook away"),
 			workspace_relative(r->options->catalog->workspace, source->called));
@@ -273,6 +276,7 @@ static bool fill_batch(struct reader *r, struct tally_error *error)
 	if (!typing_batch(&r->typing))
 		return error_memory(error);
 	typing_places(&r->typing);
+	unheaded_tell(&r->unheaded, &r->raw, r->batch.states, r->batch.source);
 	r->batch.typed = (struct tally_batch){ r->columns, r->declared->schema.fields_count, (uint32_t)r->raw.rows };
 	return !r->batch.source->issues.memory || error_memory(error);
 }

@@ -83,6 +83,7 @@ class Workbooks(workspace.Test):
 			self.setUp()
 			self.register([["A%d" % i, "省级", day, None, 410902, 1, None] for i, day in enumerate(days)], properties=properties)
 			ended = self.ends(0, self.w.tally("check", self.w.folder / "registers/名单.xlsx", "--register", "market.contracts"))
+			self.assertRegex(ended.out, r"(?m)^A +合同编号")  # a column of a sheet has a letter, as in its issues
 			for day in range(1, 7):
 				self.assertIn("2018-03-%02d" % day, ended.out)
 

@@ -27,7 +27,15 @@ static const struct reading readings[] = {
 	{ .name = "many surplus columns are named together",
 		.rows = "@编号,甲,日期,等级,乙,金额,人数,到期,县区,丙,,丁\na,1,2018-01-01,市,1,,,,410902,1,1,1\n",
 		.read = 1,
-		.issues = "1:2  surplus warning 甲\n" },
+		.issues = "1:2  surplus warning 甲\n2:11  surplus warning 1\n" },
+	{ .name = "the number of a row is passed over without a word, a column without a heading is told where it is first "
+		  "filled",
+		.rows = "@序号,编号,,日期,等级,金额,人数,到期,县区,\n1,a,,2018-01-01,市,,,,410902,\n2,b,x,2018-01-01,市,,,,"
+			"410902,\n合计,,5,,,,,,,"
+			"7\n3,c,y,2018-01-01,市,,,,410902,\n",
+		.read = 3,
+		.skipped = 1,
+		.issues = "3:3  surplus warning x\n" },
 	{ .name = "any order, names, aliases, surplus and absent columns",
 		.reg = "alias.county = 行政区\n",
 		.rows = "@day,行政区,备注,等 级,编号\n2018-01-01,410902,好,市,a\n",
