@@ -7,8 +7,6 @@
 
 #include "store/inner.h"
 
-enum { DETAILS_MOST = 3 };
-
 /* Where a cell stands, for people: region, period, part; numbers where they are no names. */
 #define PLACE(k)                                                                                                               \
 	"coalesce((SELECT code FROM region WHERE id = " k " >> 36 & 131071), " k                                               \
@@ -198,7 +196,7 @@ static bool check_ask(struct db *db, const struct check *check, struct arena *ar
 	*result = (struct audit_result){ check->name, check->what, check->error, 0, "" };
 	while (query && details && db_step(query, &problem)) {
 		struct text text = db_column_text(query, 0);
-		if (++result->count <= DETAILS_MOST)
+		if (++result->count <= AUDIT_DETAILS_MOST)
 			details = arena_printf(arena, "%s%s%.*s", details, details[0] ? "; " : "", (int)text.len, text.at);
 	}
 	db_finish(query);
@@ -219,13 +217,16 @@ bool store_audit(
 		return error_set(error, ERROR_STORE, _("store '%s' is not there: 'tally run' writes it"), path);
 	struct db *db = db_open(path, DB_READ, error);
 	bool good = db && store_known(db, error) && db_exec(db, "BEGIN", error);
-	*count = sizeof checks / sizeof checks[0];
-	struct audit_result *items = arena_array(arena, *count, sizeof *items);
+	size_t asked = sizeof checks / sizeof checks[0];
+	struct audit_result *items = arena_array(arena, asked + 1, sizeof *items);
 	if (good && !items)
 		good = error_memory(error);
-	for (size_t i = 0; good && i < *count; i++)
+	for (size_t i = 0; good && i < asked; i++)
 		good = check_ask(db, &checks[i], arena, &items[i]) || error_memory(error);
 	db_close(db);
+	if (good && !audit_formulas(path, arena, &items[asked]))
+		good = error_memory(error);
+	*count = asked + 1;
 	*results = items;
 	return good;
 }

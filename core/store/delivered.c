@@ -2,9 +2,6 @@
  * operands; the deliveries themselves are read with the names. */
 #include "model/formula.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "store/inner.h"
 
 /* Deliveries of the months from first to last, both of them numbers of months. */
@@ -134,38 +131,15 @@ size_t store_missing(
 
 /* --- formulas --- */
 
-static const struct formula *formula_of(struct store_reader *reader, int indicator)
-{
-	const struct store_names *names = &reader->names;
-	struct tally_error trouble = { 0 };
-	if (!reader->formulas)
-		reader->formulas = arena_array(&reader->arena, names->indicators_count + 1, sizeof(*reader->formulas));
-	if (!reader->formulas)
-		return NULL;
-	if (!reader->formulas[indicator])
-		reader->formulas[indicator] =
-			formula_parse(text_of(names->indicators[indicator].formula), &reader->arena, &trouble);
-	return reader->formulas[indicator];
-}
-
-static int operand_row(struct store_reader *reader, const char *area, const char *name)
-{
-	char full[2 * 64 + 1];
-	if (strchr(name, '.'))
-		return names_indicator(&reader->names, text_of(name));
-	snprintf(full, sizeof full, "%s.%s", area, name);
-	return names_indicator(&reader->names, text_of(full));
-}
-
 /* The operand that misses most. One whose value was given rests on no delivery. */
 static bool observe_operands(
 	struct store_reader *reader, const struct cell_place *place, struct observation *observation, struct tally_error *error)
 {
-	const struct formula *formula = formula_of(reader, place->indicator);
+	const struct formula *formula = reader_formula(reader, place->indicator);
 	const char *area = reader->names.indicators[place->indicator].area;
 	for (uint32_t i = 0; formula && i < formula->operands_count; i++) {
 		struct observation seen;
-		struct cell_place operand = { operand_row(reader, area, formula->operands[i].name), place->region,
+		struct cell_place operand = { reader_operand(reader, area, formula->operands[i].name), place->region,
 			formula_period(formula->operands[i].when, place->when), 0 };
 		if (operand.indicator < 0 || operand.when < 0)
 			continue;

@@ -32,7 +32,8 @@ struct store_reader {
 	struct queries queries;
 	struct store_names names;
 	int64_t adjusted; /* 0: not asked yet; 1: no cell is adjusted; 2: some are */
-	const struct formula **formulas; /* of the indicators, once asked for (delivered.c) */
+	const struct formula **formulas; /* of the indicators, once asked for (formula.c) */
+	int depth; /* of formulas to date within each other */
 	const struct release *releases; /* once asked for */
 	size_t releases_count;
 	struct past_reader *past; /* of releases, release.c */
@@ -125,6 +126,16 @@ bool reader_undelivered(const struct store_names *names, const struct cell_place
 /* The same where no cell is kept for the period: of the shorter ones that it is made of. */
 bool observe_months(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
 	struct tally_error *error) MUST_USE;
+
+/* formula.c: the formula of an indicator, NULL where there is none that can be read; the row of an operand as an area writes it; the year to date of a formula. */
+const struct formula *reader_formula(struct store_reader *reader, int indicator);
+int reader_operand(struct store_reader *reader, const char *area, const char *name);
+bool observe_formula_to_date(struct store_reader *reader, const struct cell_place *place, struct observation *observation,
+	struct tally_error *error) MUST_USE;
+struct audit_result;
+/* The last of the checks of audit.h; false without memory. */
+enum { AUDIT_DETAILS_MOST = 3 };
+bool audit_formulas(const char *path, struct arena *arena, struct audit_result *result) MUST_USE;
 
 /* Puts the period into its table when it is not there. */
 bool period_use(struct store_writer *writer, period p, struct tally_error *error) MUST_USE;

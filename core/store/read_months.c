@@ -252,10 +252,8 @@ bool observe_months(
 {
 	const struct name_indicator *indicator = &reader->names.indicators[place->indicator];
 	enum grain grain;
-	if (name_is_formula(indicator)) {
-		observation->value = value_none(REASON_RATIO);
-		return true;
-	}
+	if (name_is_formula(indicator))
+		return observe_formula_to_date(reader, place, observation, error);
 	if (indicator->time != TALLY_FLOW)
 		return observe_last(reader, place, observation, error);
 	bool adds = adds_over_time(indicator);

@@ -40,6 +40,7 @@ SPOILS = {
 	"statement-bounds": "update statement set low_kind = 1, low_a = value_a + 1, low_scale = value_scale where ref = 'P1'",
 	"movements": "update cell set {in_force+1} = 5 where key = " + CITY % ("market.in_force", "410900", "2018"),
 	"region-sums": "update cell set {amount} = {amount} - 1 where key = " + CITY % ("market.amount", "410900", "2018"),
+	"formulas": "update cell set {per_10k} = {per_10k} + 1 where key = " + CITY % ("people.contracts_per_10k", "410900", "2018"),
 	"part-sums": "update cell set {contracts} = {contracts} + 1 where key in (" + PART % ("market.contracts", "410900", "2018") + ", "
 		+ PART % ("market.contracts", "410902", "2018") + ")",
 }
@@ -64,7 +65,8 @@ class Checks(Test):
 		for name in ("contracts", "amount", "in_force"):
 			slot = self.w.query("select slot from indicator where name = ?", "market." + name)[0][0]
 			sql = sql.replace("{%s}" % name, "m%d" % slot).replace("{%s+1}" % name, "m%d" % (slot + 1))
-		return sql
+		slot = self.w.query("select slot from indicator where name = 'people.contracts_per_10k'")[0][0]
+		return sql.replace("{per_10k}", "m%d" % slot)
 
 	def spoil(self, sql):
 		sql = self.slots(sql)
