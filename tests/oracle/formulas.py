@@ -161,6 +161,61 @@ class Formulas:
 			if last <= workspace.through]
 
 
+class Unknown(Exception):
+	"""Of a year to date that this oracle does not reckon."""
+
+
+class FormulasToDate(Formulas):
+	"""Each operand to date by its time: a flow from its records, what is counted on a day at the last period that ends on it."""
+
+	def value(self, area, name, region, period, part):
+		about = self.oracle.indicators.get(name if "." in name else "%s.%s" % (area.name, name))
+		if ".." not in period or about is None:
+			return super().value(area, name, region, period, part)
+		last = period_days(period)[1]
+		if not self.oracle.workspace.regions.exists(region, last):
+			raise NoValue
+		if about.time == "flow":
+			return self.flow(about, region, period, part)
+		ending = [text for grain in ("month", "quarter", "half", "year") if grain in about.grains
+			for _, text, _, end in periods(grain, last, last) if end == last]
+		if not ending:
+			raise NoValue
+		return super().value(area, name, region, ending[0], part)
+
+	def flow(self, about, region, period, part):
+		values = about.year_to_date(period)
+		if values is None and about.measure in ("count", "sum") and not about.by_period:
+			raise NoValue  # not covered
+		if values is None:
+			raise Unknown
+		if not self.oracle.workspace.regions.within(region, about.register.scope):
+			raise NoValue
+		value, basis = values.get((region, part), (0, "register"))
+		self.weaker(basis)
+		return fractions.Fraction(value, 10**about.scale)
+
+
+def to_date(oracle, period):
+	"""{(indicator, region): (values allowed, basis)}; ({None}, None) where there is no number."""
+	formulas, found = FormulasToDate(oracle), {}
+	for area in oracle.workspace.areas:
+		for name, declared in area.indicators.items():
+			if "formula" not in declared:
+				continue
+			for region in oracle.workspace.regions.declared:
+				place = "%s.%s" % (area.name, name), region
+				try:
+					found[place] = formulas.at(area, tokens(declared["formula"]), region, period)
+				except NoValue:
+					found[place] = {None}, None
+				except Unknown:
+					continue
+				if "prev(" in declared["formula"]:
+					found[place] = {None}, None
+	return found
+
+
 def evaluate_all(oracle):
 	"""{indicator: {(region, period): (values allowed, basis)}} of the formulas over registers and statements."""
 	formulas, found = Formulas(oracle), {}

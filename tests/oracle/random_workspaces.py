@@ -18,6 +18,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 
+import formulas  # noqa: E402
 import oracle  # noqa: E402
 import properties  # noqa: E402
 import random_adjustments  # noqa: E402
@@ -34,7 +35,7 @@ class Round:
 		self.tally, self.folder = tally, folder
 		self.random = random.Random("%s.%d" % (seed, number))
 		self.office = Office(self.random)
-		self.rows, self.size, self.asked = {}, 0, 0
+		self.rows, self.size, self.asked, self.formulas_asked = {}, 0, 0, 0
 		for area in self.office.areas:
 			for register in area.registers:
 				entities = ["样例企业%d" % n for n in range(1, self.random.choice([3, 6, 12, 25]))] + ["O'Neil"]
@@ -114,10 +115,13 @@ class Round:
 		if ".." not in period or period_days(period)[1] > found.workspace.through:
 			return []
 		wanted = {about.id: about.year_to_date(period) for about in found.indicators.values() if grains <= set(about.grains)}
+		formulas_wanted = formulas.to_date(found, period)
 		for words in (["--by", "region"], []):
 			done = subprocess.run([self.tally, "-C", str(folder), "summary", "--period", period, "--format", "csv", "--columns",
 				"indicator,region,breakdown,value,basis", *words], capture_output=True, timeout=120, check=False)
 			for row in csv.DictReader(done.stdout.decode("utf-8").splitlines()):
+				if row["indicator"] in found.formulas:
+					faults += self.formula_to_date(period, row, formulas_wanted)
 				values = wanted.get(row["indicator"])
 				if values is None or not found.workspace.regions.exists(row["region"], period_days(period)[1]):
 					continue
@@ -127,6 +131,18 @@ class Round:
 					faults.append("to date: %s %s: should be %s %s" % (period, row, fractions.Fraction(value, 10**scale), basis))
 				self.asked += 1
 		return faults
+
+	def formula_to_date(self, period, row, wanted):
+		"""Rounded to the two digits of the random formulas, half away from zero."""
+		values, basis = wanted.get((row["indicator"], row["region"]), (None, None))
+		if values is None:
+			return []
+		self.formulas_asked += row["value"] != ""
+		allowed = {None if value is None else fractions.Fraction(int(abs(value) * 100 + fractions.Fraction(1, 2)), 100) * (-1 if value < 0 else 1) for value in values}
+		answered = fractions.Fraction(row["value"]) if row["value"] else None
+		if answered in allowed and (answered is None or row["basis"] == basis):
+			return []
+		return ["to date: %s %s: should be %s %s" % (period, row, " or ".join(map(str, allowed)), basis)]
 
 	def faults(self):
 		"""Whatever is wrong, as sentences; the store of the same rows in another order and in several files must be the same."""
@@ -163,7 +179,7 @@ def one_round(task):
 	if not faults and not keep:
 		shutil.rmtree(folder)
 	adjusted = sum(len(area.adjusted) for area in this.office.areas)
-	return number, folder, (this.size, this.asked, adjusted, len(this.office.parameters)), faults
+	return number, folder, (this.size, this.asked, adjusted, len(this.office.parameters), this.formulas_asked), faults
 
 
 def main():
@@ -177,14 +193,14 @@ def main():
 	asked = parser.parse_args()
 	print("seed %s" % asked.seed, flush=True)
 	numbers = range(asked.rounds) if asked.round is None else [asked.round]
-	failed, counts, empty = 0, [0, 0, 0, 0], 0
+	failed, counts, empty = 0, [0, 0, 0, 0, 0], 0
 	with multiprocessing.Pool(asked.jobs) as pool:
 		for number, folder, sizes, faults in pool.imap(one_round, [(asked.tally, asked.seed, n, asked.keep) for n in numbers]):
 			counts, empty, failed = [a + b for a, b in zip(counts, sizes)], empty + (sizes[0] == 0), failed + bool(faults)
 			if faults:
 				print("round %d of seed %s, kept in %s: %d faults" % (number, asked.seed, folder, len(faults)))
 				print("".join("  %s\n" % (fault,) for fault in faults[:12]), end="", flush=True)
-	print("%d workspaces, %d figures, %d years to date, %d adjustments, %d parameters; %d workspaces without figures, %d failed" % (
+	print("%d workspaces, %d figures, %d years to date, %d adjustments, %d parameters, %d formulas to date; %d workspaces without figures, %d failed" % (
 		len(numbers), *counts, empty, failed))
 	if len(numbers) >= 60 and not all(counts):
 		print("nothing of one kind: nothing was tested of it")
