@@ -44,7 +44,8 @@ static bool print_all(struct invocation *invocation, struct store_reader *reader
 	if (!page_print(&page, table, format, invocation->settings.excel, invocation->out, error))
 		return false;
 	if (status->count == 0)
-		fputs(_("no delivery is expected here; say expect = county, month in the section of a register\n"),
+		fputs(_("no delivery is expected here; say expect = county, month in the section of a register, then tally "
+			"run\n"),
 			invocation->err);
 	else if (format == FORMAT_TABLE || format == FORMAT_MD)
 		fprintf(invocation->out, "\n%s\n", footer);

@@ -274,7 +274,7 @@ static bool send(struct returning *r, struct tally_error *error)
 		book_free(book);
 		return false;
 	}
-	bool good = book_close(book, aside.file, error);
+	bool good = book_close(book, aside.file, error) || error_prefix(error, "%s: ", r->job->target);
 	return file_aside_close(&aside, good, error) && good;
 }
 
