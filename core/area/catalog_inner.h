@@ -86,7 +86,8 @@ bool build_breakdowns(struct building *b, const struct schema *schema, const cha
 bool settle_texts(struct building *b, struct catalog *catalog);
 bool check_formulas(struct building *b, struct catalog *catalog);
 /* Refuses operands that name a part which their indicator does not have; after the check has found the indicators. */
-void check_operand_parts(struct building *b, const struct catalog *catalog, const struct subject *subject, const struct formula *formula);
+void check_operand_parts(
+	struct building *b, const struct catalog *catalog, const struct subject *subject, const struct formula *formula);
 /* Both sides of a tie of the area in hand; *waits: an operand's area could not be had, which is no fault of the tie. */
 bool check_tie_formulas(
 	struct building *b, struct catalog *catalog, const struct tie_sides *sides, bool *waits, struct tally_error *trouble);

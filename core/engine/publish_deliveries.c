@@ -141,7 +141,7 @@ static bool add_missing(struct delivering *d)
 {
 	if (d->first > d->last)
 		return true;
-	size_t periods = (size_t)(d->last - d->first + 1), delivered = d->count;
+	size_t periods = (size_t)(d->last - d->first) + 1, delivered = d->count;
 	unsigned char *there = memory_alloc(d->regions->count * periods + 1, 1);
 	bool done = there != NULL;
 	for (size_t i = 0; done && i < delivered; i++)

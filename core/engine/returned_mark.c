@@ -175,13 +175,12 @@ static bool settle_one(struct replacing *r, size_t original, struct tally_error 
 		const struct returned_mark *mark = r->rows[i].mark;
 		if (i == original || !mark || strcmp(mark->source, r->rows[original].name) != 0)
 			continue;
-		unsigned top = best == original ? 0 : r->rows[best].mark->round;
-		if (mark->round == top)
-			same = i;
-		if (mark->round > top)
+		if (best == original || mark->round > r->rows[best].mark->round)
 			best = same = i;
+		else if (mark->round == r->rows[best].mark->round)
+			same = i;
 	}
-	if (same != best)
+	if (same != best) /* then both are workbooks: the first one that was found is never the original */
 		return equally_new(&r->rows[best], &r->rows[same], error);
 	for (size_t i = 0; i < r->count && best != original; i++)
 		if (i == original ||

@@ -245,13 +245,14 @@ static void put_list(struct noting *n)
 		return;
 	n->row++;
 	say(n, _("All of them"), n->strong);
-	if (n->r->listed < n->r->errors + n->r->warnings)
+	int64_t all = n->r->errors + n->r->warnings;
+	if (n->r->listed < all)
 		say(n,
 			arena_printf(&n->scratch,
 				_("The first %lld of %lld are listed and have a note; the others are coloured. When these are "
 				  "mended "
 				  "and sent, the next check lists the rest."),
-				(long long)n->r->listed, (long long)(n->r->errors + n->r->warnings)),
+				(long long)n->r->listed, (long long)all),
 			n->line);
 	for (unsigned i = 0; i < COLUMNS; i++)
 		put(n, i, _(heads[i]), n->head);

@@ -43,18 +43,31 @@ static bool is_exact(const char *text)
 
 enum { SERIAL_1970 = 25569, SERIAL_MARCH_1900 = 61, DAYS_1904 = 1462, DAY_BYTES = 10, SECONDS_A_DAY = 86400 };
 
+/* " 8:05" or " 08:05:30" in seconds. */
+static bool seconds_of(struct text clock, int64_t *seconds)
+{
+	struct text part;
+	int64_t units[3] = { 0 };
+	size_t count = 0;
+	while (text_next(&clock, ':', &part))
+		if (count == 3 || !text_to_int64(part, &units[count++]))
+			return false;
+	*seconds = units[0] * 3600 + units[1] * 60 + units[2];
+	return count > 1;
+}
+
 /* The serial number of a day, or of a moment of it, in the 1900 system from March 1900 on. */
 static bool serial_of(const char *text, double *serial)
 {
 	int32_t days;
-	unsigned hours = 0, minutes = 0, seconds = 0;
+	int64_t seconds = 0;
 	size_t bytes = strlen(text);
 	if (date_parse((struct text){ text, bytes < DAY_BYTES ? bytes : DAY_BYTES }, &days) != DATE_DAY ||
 		days + SERIAL_1970 < SERIAL_MARCH_1900)
 		return false;
-	if (bytes > DAY_BYTES && sscanf(text + DAY_BYTES, " %2u:%2u:%2u", &hours, &minutes, &seconds) < 2)
+	if (bytes > DAY_BYTES && !seconds_of((struct text){ text + DAY_BYTES, bytes - DAY_BYTES }, &seconds))
 		return false;
-	*serial = days + SERIAL_1970 + (double)(hours * 3600 + minutes * 60 + seconds) / SECONDS_A_DAY;
+	*serial = days + SERIAL_1970 + (double)seconds / SECONDS_A_DAY;
 	return true;
 }
 

@@ -123,6 +123,6 @@ struct book_chart {
 	size_t series_count;
 	unsigned width, height; /* pixels */
 };
-void book_chart(struct book_sheet *sheet, struct book_at corner, const struct book_chart *chart);
+void book_chart(struct book_sheet *sheet, struct book_at corner, const struct book_chart *asked);
 
 #endif

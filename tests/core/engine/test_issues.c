@@ -81,9 +81,10 @@ static void test_the_list_of_all(void **state)
 	for (int i = 0; i < ISSUES_KEPT_OF_A_KIND + 1; i++)
 		issues_add(&issues, &p, "is damaged");
 	fclose(all);
-	const char *wanted = "file,line,column,field,rule,severity,value,message,heading\n"
-			     "\"a \"\"b\"\".csv\",7,3,kind,code,warning,\"say \"\"so\"\", please\",\"is wrong, \"\"very\"\"\",\"类型\"\n"
-			     "\"a \"\"b\"\".csv\",7,0,,code,error,\"\",\"is damaged\",\"类型\"\n";
+	const char *wanted =
+		"file,line,column,field,rule,severity,value,message,heading\n"
+		"\"a \"\"b\"\".csv\",7,3,kind,code,warning,\"say \"\"so\"\", please\",\"is wrong, \"\"very\"\"\",\"类型\"\n"
+		"\"a \"\"b\"\".csv\",7,0,,code,error,\"\",\"is damaged\",\"类型\"\n";
 	assert_memory_equal(text, wanted, strlen(wanted));
 	int lines = 0;
 	for (const char *at = text; (at = strchr(at, '\n')); at++)
