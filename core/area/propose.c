@@ -118,7 +118,8 @@ static bool is_total(struct text cell)
 	char folded[256];
 	if (cell.len > sizeof(folded))
 		return false;
-	return begins((struct text){ folded, text_fold_label(cell, folded) }, usual_skips);
+	size_t length = text_fold_label(cell, folded);
+	return begins((struct text){ folded, length }, usual_skips);
 }
 
 /* Whether the row is a record; one that is not and that the reader would take for one is remembered by what it begins with. */

@@ -219,6 +219,28 @@ size_t text_utf8_next(struct text a, uint32_t *point)
 	return bytes;
 }
 
+struct text text_take_brackets(struct text *label)
+{
+	static const struct {
+		const char *open, *close;
+	} brackets[] = { { "（", "）" }, { "(", ")" }, { "(", "）" }, { "（", ")" }, { "[", "]" } };
+	for (size_t i = 0; i < sizeof(brackets) / sizeof(brackets[0]); i++) {
+		size_t end = strlen(brackets[i].close), begin = strlen(brackets[i].open);
+		if (label->len < end + begin || memcmp(label->at + label->len - end, brackets[i].close, end) != 0)
+			continue;
+		const char *open = NULL;
+		for (size_t at = 0; at + begin <= label->len - end; at++)
+			if (memcmp(label->at + at, brackets[i].open, begin) == 0)
+				open = label->at + at;
+		if (!open)
+			continue;
+		struct text inside = { open + begin, (size_t)(label->at + label->len - end - (open + begin)) };
+		*label = text_trim((struct text){ label->at, (size_t)(open - label->at) });
+		return text_trim(inside);
+	}
+	return (struct text){ "", 0 };
+}
+
 bool text_is_name(struct text a)
 {
 	if (a.len == 0 || a.len > 63 || a.at[0] < 'a' || a.at[0] > 'z')

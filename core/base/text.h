@@ -43,6 +43,9 @@ uint64_t text_label_hash(struct text a); /* equal for the same labels */
 /* Copies what text_same_label compares: small, plain, without blanks; `out` has at least a.len bytes. Returns the length. */
 size_t text_fold_label(struct text a, char *out);
 
+/* What stands in brackets at the end of a label, 金额（万元）; *label becomes what stands before them. "" where there are none. */
+struct text text_take_brackets(struct text *label);
+
 bool text_is_name(struct text a); /* [a-z][a-z0-9_]*, 1 to 63 bytes */
 
 /* Edit distance with transpositions; used over names of at most 63 bytes, longer ones are never near. */

@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "cli/reading.h"
 #include "cli/records.h"
+#include "model/period_spelling.h"
 #include "store/origin.h"
 #include "view/labels.h"
 #include "view/page.h"
@@ -33,7 +34,7 @@ static bool find_period(struct listing *l, struct tally_error *error)
 			continue;
 		count++;
 		l->what = whats[i];
-		if (!period_parse(text_of(words[i]), &l->asked.when))
+		if (!period_read(text_of(words[i]), 0, &l->asked.when))
 			return error_set(error, ERROR_USAGE,
 				_("period: '%s': write 2018, 2018H1, 2018Q3, 2018-10 or 2018-01..2018-10"), words[i]);
 	}

@@ -1,6 +1,7 @@
 /* CLI: `tally release [NAME --period P [--area A]]`: marks what is handed out, or lists what was. */
 #include "area/workspace.h"
 #include "cli/command.h"
+#include "model/period_spelling.h"
 #include "view/releases.h"
 
 static enum exit_status list(struct invocation *invocation, const char *store, enum format format, struct tally_error *error)
@@ -20,7 +21,7 @@ static enum exit_status mark(struct invocation *invocation, const char *store, s
 	const struct settings *settings = &invocation->settings;
 	char made[32], when[PERIOD_TEXT_BYTES];
 	struct release release = { .name = invocation->words[0], .area = settings->area, .made = now_text(made) };
-	if (!settings->period || !period_parse(text_of(settings->period), &release.when)) {
+	if (!settings->period || !period_read(text_of(settings->period), 0, &release.when)) {
 		error_set(error, ERROR_USAGE, _("release: which period was handed out? --period 2018, 2018Q3 or 2018-10"));
 		return EXIT_USAGE;
 	}

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,9 +20,24 @@ static enum format format_of_name(const char *path)
 	return FORMAT_COUNT;
 }
 
+/* Endings that promise what is not written: better refused than a table in words that no program opens. */
+static bool promises_other(const char *path)
+{
+	static const char *const others[] = { "xls", "xlsm", "ods", "et", "pdf", "doc", "docx", "wps", "htm", "html" };
+	const char *point = strrchr(path, '.');
+	for (size_t i = 0; point && i < sizeof(others) / sizeof(others[0]); i++)
+		if (strcasecmp(point + 1, others[i]) == 0)
+			return true;
+	return false;
+}
+
 static bool settle_format(struct settings *settings, struct tally_error *error)
 {
 	enum format ends = settings->output ? format_of_name(settings->output) : FORMAT_COUNT, format;
+	if (settings->output && promises_other(settings->output))
+		return error_set(error, ERROR_USAGE,
+			_("--output: '%s': no such files are written; let the name end with .xlsx, .csv, .json, .md or .txt"),
+			settings->output);
 	if (ends == FORMAT_COUNT || ends == FORMAT_TABLE)
 		return true;
 	if (!settings->format) {

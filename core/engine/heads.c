@@ -18,6 +18,13 @@ bool head_fixed(const struct adaptation *adaptation)
 	return adaptation->constant || adaptation->filename[0];
 }
 
+/* 金额（万元） is 金额 of a field in 万元; with another unit it is another column. */
+static struct text without_unit(const struct schema_field *field, struct text heading)
+{
+	struct text before = heading, inside = text_take_brackets(&before);
+	return field->unit[0] && inside.len && text_same_label(text_of(field->unit), inside) ? before : heading;
+}
+
 static bool fits(const struct catalog_register *declared, uint32_t field, struct text heading)
 {
 	const struct schema_field *f = &declared->schema.fields[field];
@@ -26,6 +33,7 @@ static bool fits(const struct catalog_register *declared, uint32_t field, struct
 		return false;
 	if (a->column[0])
 		return in_list(a->column, heading);
+	heading = without_unit(f, heading);
 	if (text_same_label(text_of(f->title), heading) || text_same_label(text_of(f->name), heading))
 		return true;
 	if (f->title_en[0] && text_same_label(text_of(f->title_en), heading))

@@ -72,34 +72,11 @@ static const char *heading_text(struct wide *w, const struct heading *heading)
 	return text ? text : "";
 }
 
-/* What stands in brackets at the end of a label, and the label before it. */
-static struct text take_brackets(struct text *label)
-{
-	static const struct {
-		const char *open, *close;
-	} brackets[] = { { "（", "）" }, { "(", ")" }, { "(", "）" }, { "（", ")" }, { "[", "]" } };
-	for (size_t i = 0; i < sizeof(brackets) / sizeof(brackets[0]); i++) {
-		size_t end = strlen(brackets[i].close), begin = strlen(brackets[i].open);
-		if (label->len < end + begin || memcmp(label->at + label->len - end, brackets[i].close, end) != 0)
-			continue;
-		const char *open = NULL;
-		for (size_t at = 0; at + begin <= label->len - end; at++)
-			if (memcmp(label->at + at, brackets[i].open, begin) == 0)
-				open = label->at + at;
-		if (!open)
-			continue;
-		struct text inside = { open + begin, (size_t)(label->at + label->len - end - (open + begin)) };
-		*label = text_trim((struct text){ label->at, (size_t)(open - label->at) });
-		return text_trim(inside);
-	}
-	return (struct text){ "", 0 };
-}
-
 static bool same_heading(struct text said, struct text label)
 {
 	if (text_same_label(said, label))
 		return true;
-	take_brackets(&label);
+	text_take_brackets(&label);
 	return label.len && text_same_label(said, label);
 }
 
@@ -185,7 +162,7 @@ static bool find_column(struct wide *w, const char *what, const char *said, size
 static const char *unit_of(struct wide *w, const struct wide_column *column, struct text label)
 {
 	struct unit inside, own;
-	struct text said = take_brackets(&label);
+	struct text said = text_take_brackets(&label);
 	if (said.len == 0 || column->indicator < 0)
 		return "";
 	unit_parse(said, &inside);

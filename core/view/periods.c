@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "model/period_spelling.h"
 
 static const char *grains_known(const struct store_names *names, struct arena *arena)
 {
@@ -51,11 +52,12 @@ static bool range_ends(const char *range, period *first, period *last, enum grai
 	const char *dots = strstr(range, "..");
 	struct text left = { range, dots ? (size_t)(dots - range) : strlen(range) };
 	enum grain second;
-	if (!period_parse(left, first) || !period_grain(*first, grain))
+	if (!period_read(left, 0, first) || !period_grain(*first, grain))
 		return false;
 	*last = *first;
 	return !dots ||
-		(period_parse(text_of(dots + 2), last) && period_grain(*last, &second) && second == *grain && *last >= *first);
+		(period_read(text_of(dots + 2), 0, last) && period_grain(*last, &second) && second == *grain &&
+			*last >= *first);
 }
 
 static bool fill(struct periods *periods, period first, size_t count, struct arena *arena, struct tally_error *error)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "model/period_spelling.h"
 
 /* A list of names for a hint, filled by one of the functions below. */
 struct known {
@@ -149,7 +150,7 @@ static bool resolve_region(
 static bool resolve_period(const struct store_names *names, const char *word, period *when, struct tally_error *error)
 {
 	*when = names->through;
-	if (!word || period_parse(text_of(word), when))
+	if (!word || period_read(text_of(word), 0, when))
 		return true;
 	return error_set(error, ERROR_USAGE, _("period: '%s': write 2018, 2018H1, 2018Q3, 2018-10 or 2018-01..2018-10"), word);
 }

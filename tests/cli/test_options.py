@@ -2,7 +2,7 @@
 
 import workspace as cli
 
-COMMANDS = {"run": ("--issues", "--dry", "--threads", "--timing"), "check": ("--register", "--store", "--format", "--output", "--excel", "--issues", "--return", "--threads", "--timing"), "plugins": ("--format", "--output",),
+COMMANDS = {"run": ("--issues", "--dry", "--threads", "--timing"), "check": ("--register", "--store", "--private", "--format", "--output", "--excel", "--issues", "--return", "--threads", "--timing"), "plugins": ("--format", "--output",),
 	"summary": ("--area", "--indicator", "--region", "--by", "--period", "--ytd", "--rows", "--cols", "--value", "--periods", "--grain", "--breakdown", "--basis", "--columns", "--as-of", "--format", "--output", "--excel")}
 COMMON = ("-C", "--color", "--help", "--version")
 

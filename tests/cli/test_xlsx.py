@@ -141,6 +141,8 @@ class Files(Workbooks):
 			self.ends(0, self.w.tally("summary", "--output", path), "", "")
 			self.assertEqual(begins, path.read_bytes()[:len(begins)], ending)
 		self.ends(2, self.w.tally("summary", "--format", "csv", "--output", self.w.folder / "out.xlsx"), "", "let it end with .csv")
+		self.ends(2, self.w.tally("summary", "--output", self.w.folder / "out.PDF"), "", "no such files are written")
+		self.assertFalse((self.w.folder / "out.PDF").exists())
 
 	def test_standard_output(self):
 		for words in ((), ("--output", "-")):

@@ -9,6 +9,7 @@ static const char declaration[] =
 	"[field r.no]\ntitle = 申请号\ntitle_en = Application no.\nalias = 专利号 | 编号\ntype = text\n"
 	"[field r.day]\ntitle = 申请日\ntype = date\n"
 	"[field r.county]\ntitle = 区划代码\ntype = region\n"
+	"[field r.money]\ntitle = 金额\ntype = decimal\nunit = 万元\noptional = yes\n"
 	"[field r.remark]\ntitle = 备注\ntype = text\noptional = yes\n";
 
 struct matching {
@@ -17,18 +18,21 @@ struct matching {
 };
 
 static const struct matching matchings[] = {
-	{ "申请号|申请日|区划代码|备注", "0123" },
-	{ "备注|区划代码|申请日|申请号", "3210" },
-	{ "no|day|county|remark", "0123" },
-	{ "NO|Day|ＣＯＵＮＴＹ|remark", "0123" },
+	{ "申请号|申请日|区划代码|备注", "0124" },
+	{ "备注|区划代码|申请日|申请号", "4210" },
+	{ "no|day|county|remark", "0124" },
+	{ "NO|Day|ＣＯＵＮＴＹ|remark", "0124" },
 	{ "application  No.|申 请 日|行政区|序号", "012-" },
 	{ "专利号|申请日|区县|_|_", "012--" },
 	{ "编号|申请日|区划代码", "012" },
+	{ "编号|申请日|区划代码|金额（万元）", "0123" },
+	{ "编号|申请日|区划代码|其他/金额 (万元)", "0123" },
+	{ "编号|申请日|区划代码|金额（亿元）", "012-" }, /* another unit, another column: never a factor in silence */
 	{ "申请号|申请日|区划代码|专利号", "!columns 1 and 4 are both the field '申请号'" },
 	{ "申请号|区划代码",
 		"!no column for the field '申请日' (day); headings found: 申请号, 区划代码; name its heading by alias.day" },
 	{ "_", "!no column for the field '申请号' (no)" },
-	{ "申请/申请号|申请/申请日|区划/区划代码|其他/备注", "0123" },
+	{ "申请/申请号|申请/申请日|区划/区划代码|其他/备注", "0124" },
 	{ "编号/专利号|日期/申请日|行政区|日期/授权日", "012-" },
 	{ "编号/专利号|申请日|日期/申请日|行政区", "01-2" },
 	{ "专利号|申请/日期|授权/申请日|变更/申请日|行政区",
