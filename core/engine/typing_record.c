@@ -58,7 +58,12 @@ void typing_total(struct typing *t, uint32_t field, uint32_t row)
 	wide sum = part ? f->subtotal : f->sum;
 	int64_t said;
 	char is[WIDE_TEXT_BYTES], message[256];
-	if (t->cells[row].len && !typing_number(t, f, row, &said) && said != sum) {
+	if (typing_spoiled(t, f, row)) {
+		reader_issue(t->reader, t->batch, row, (int)field, "total", TALLY_WARNING,
+			_("a total that was passed over cannot be compared: its formula was never calculated, or holds an "
+			  "error; "
+			  "open the file, let it calculate and save it"));
+	} else if (t->cells[row].len && !typing_number(t, f, row, &said) && said != sum) {
 		wide_print(sum, f->field->scale, is);
 		snprintf(message, sizeof(message),
 			_("a total that was passed over does not agree: the rows above it add up to %s"), is);

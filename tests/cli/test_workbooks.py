@@ -52,6 +52,13 @@ class Workbooks(workspace.Test):
 		self.assertEqual(figures, self.w.figures())
 		self.assertEqual([("registers/名单.xlsx!台账", "xlsx", 5, 5)], self.w.query("select path, encoding, read, accepted from source"))
 
+	def test_a_total_that_nobody_calculated(self):
+		"""It is passed over as every total is, but that it was not compared is said."""
+		day, formula = (DAY % serial("2018-03-01"),), ('<c r="@"><f>SUM(F2:F2)</f></c>',)
+		self.register([["A1", "省级", day, None, 410902, 3, None], ["合计", None, None, None, None, formula, None]])
+		self.ends(0, self.w.tally("run"), ["1 records read, 1 accepted"],
+			"registers/名单.xlsx!台账!F3: warning, of a row that was passed over: 金额 a total that was passed over cannot be compared")
+
 	def test_issues_by_sheet_and_cell(self):
 		error, formula, digits, yes = ('<c r="@" t="e"><v>#N/A</v></c>',), ('<c r="@"><f>B1</f></c>',), (
 			'<c r="@"><v>4.3072319800101E+17</v></c>',), ('<c r="@" t="b"><v>1</v></c>',)
