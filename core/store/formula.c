@@ -82,6 +82,17 @@ static period last_of(const struct name_indicator *indicator, period when)
 	return when;
 }
 
+period store_operand_period(const struct name_indicator *operand, enum formula_when when, period cell)
+{
+	period at = formula_period(when, cell);
+	if (!period_to_date(cell) || at == PERIOD_NONE)
+		return at;
+	if (when == WHEN_PREV)
+		return PERIOD_NONE;
+	bool whole = when == WHEN_SAME || when == WHEN_LAST_YEAR;
+	return whole && !name_is_formula(operand) && operand->time != TALLY_FLOW ? last_of(operand, at) : at;
+}
+
 /* A cell, and what is known of its operands. */
 struct reckoning {
 	struct store_reader *reader;
@@ -100,7 +111,6 @@ static bool read_operand(
 	if (parameter_mentioned(text_of(operand->name)))
 		return read_parameter(r->reader, &r->cell, operand->name, seen, error);
 	place.indicator = reader_operand(r->reader, names->indicators[r->cell.indicator].area, operand->name);
-	place.when = formula_period(operand->when, r->cell.when);
 	if (r->to_date && operand->when == WHEN_PREV) {
 		seen->value = value_none(REASON_RATIO);
 		return true;
@@ -111,11 +121,9 @@ static bool read_operand(
 	}
 	const struct name_indicator *about = &names->indicators[place.indicator];
 	r->gone |= !names->areas[about->row_area].enabled;
+	place.when = store_operand_period(about, operand->when, r->cell.when);
 	if (place.when == PERIOD_NONE)
 		return true;
-	bool whole = operand->when == WHEN_SAME || operand->when == WHEN_LAST_YEAR;
-	if (r->to_date && whole && !name_is_formula(about) && about->time != TALLY_FLOW)
-		place.when = last_of(about, place.when);
 	return store_observe(r->reader, &place, BASIS_COUNT, seen, error);
 }
 

@@ -80,12 +80,16 @@ static void place_operand(struct gathering *g, const struct formula_operand *ope
 {
 	*place = *cell;
 	place->indicator = names_indicator(g->names, text_of(out->name));
-	place->when = formula_period(operand->when, cell->when);
-	out->when = place->when;
+	place->when = out->when = formula_period(operand->when, cell->when);
 	out->now.value = value_none(REASON_MISSING);
 	if (place->indicator < 0)
 		return;
 	out->indicator = &g->names->indicators[place->indicator];
+	place->when = store_operand_period(out->indicator, operand->when, cell->when);
+	if (place->when != PERIOD_NONE)
+		out->when = place->when;
+	else if (out->when != PERIOD_NONE)
+		out->now.value = value_none(REASON_RATIO); /* the period before a year to date has no meaning */
 	out->part = find_part(out->indicator, cell->breakdown, operand->breakdown);
 	if (operand->breakdown && operand->breakdown[0] && !out->part)
 		place->breakdown = UINT32_MAX;

@@ -4,6 +4,7 @@ import csv
 import datetime
 import fractions
 import io
+import json
 import random
 
 from workspace import Test, main
@@ -77,6 +78,17 @@ title = 比上期
 unit = 万元
 formula = loans - prev(loans)
 
+[indicator staff]
+title = 职工
+unit = 人
+from = given
+time = stock
+
+[indicator per_head]
+title = 人均
+unit = 万元/人
+formula = loans / staff
+
 [given]
 files = ../statements/r-given.csv
 """
@@ -94,7 +106,7 @@ class ToDate(Test):
 		text = "日期,区划代码,金额\n" + "".join("%s,%s,%d.%02d\n" % (day, place, money, money * 100 % 100) for day, place, money in self.rows)
 		self.w.write("registers/r.csv", text)
 		self.w.write("statements/r-given.csv", "ref,indicator,region,period,breakdown,value,unit,edition,date,source\n"
-			"N1,r.people,410900,2018,,30000,人,,,\n")
+			"N1,r.people,410900,2018,,30000,人,,,\nN2,r.staff,410900,2018-10,,20,人,,,\n")
 		self.w.write("areas/r.ini", AREA)
 		self.ends(0, self.w.tally("run"))
 
@@ -129,6 +141,15 @@ class ToDate(Test):
 		self.ends(0, self.w.tally("summary", "--indicator", "r.dense", "--region", "410902", "--period", "2018-01..2018-10"), "missing")
 		self.ends(0, self.w.tally("explain", "r.each", "--period", "2018-01..2018-10"), "2018-01..2018-10")
 		self.ends(0, self.w.tally("check", "--store"))
+
+
+	def test_explained(self):
+		"""An operand stands with the period in which the formula reads it."""
+		operands = json.loads(self.ends(0, self.w.tally("explain", "r.per_head", "--period", "2018-01..2018-10", "--format", "json")).out)["operands"]
+		self.assertEqual([("r.loans", "2018-01..2018-10"), ("r.staff", "2018-10")], [(o["indicator"], o["period"]) for o in operands])
+		self.assertIn("20", str(operands[1]["value"]))
+		operands = json.loads(self.ends(0, self.w.tally("explain", "r.since", "--period", "2018-01..2018-10", "--format", "json")).out)["operands"]
+		self.assertIsNone(operands[1]["value"])
 
 
 if __name__ == "__main__":
