@@ -45,11 +45,12 @@ static size_t lower(const struct name_register *reg, int region, int month)
 /* Deliveries of the region itself that lie in the stretch, wholly or in part. */
 static struct tallied tally_region(const struct name_register *reg, int region, struct stretch stretch)
 {
-	size_t from = lower(reg, region, stretch.first), to = from;
+	size_t from = lower(reg, region, stretch.first);
 	if (from == reg->deliveries_count || reg->deliveries[from].region != region)
 		return (struct tallied){ 0, 0 };
 	int months = period_months(reg->deliveries[from].when);
-	to = lower(reg, region, stretch.last + months); /* ends after the stretch by its whole length, so begins behind it */
+	size_t to =
+		lower(reg, region, stretch.last + months); /* ends after the stretch by its whole length, so begins behind it */
 	return (struct tallied){ reg->deliveries[to].before - reg->deliveries[from].before, (int)(to - from) };
 }
 
