@@ -33,7 +33,7 @@ struct making {
 static double narrowed(struct making *m, double *widths, const double *least)
 {
 	double letters = PAGE_LETTERS + 1;
-	for (double most = WORDS_MOST; letters > PAGE_LETTERS && most >= WORDS_LEAST; most--) {
+	for (int most = WORDS_MOST; letters > PAGE_LETTERS && most >= WORDS_LEAST; most--) {
 		letters = 0;
 		for (size_t i = 0; i < m->table->columns_count; i++) {
 			if (widths[i] > most)
