@@ -18,27 +18,32 @@ bool head_fixed(const struct adaptation *adaptation)
 	return adaptation->constant || adaptation->filename[0];
 }
 
-/* 金额（万元） is 金额 of a field in 万元; with another unit it is another column. */
-static struct text without_unit(const struct schema_field *field, struct text heading)
-{
-	struct text before = heading, inside = text_take_brackets(&before);
-	return field->unit[0] && inside.len && text_same_label(text_of(field->unit), inside) ? before : heading;
-}
-
-static bool fits(const struct catalog_register *declared, uint32_t field, struct text heading)
+static bool named(const struct catalog_register *declared, uint32_t field, struct text heading)
 {
 	const struct schema_field *f = &declared->schema.fields[field];
-	const struct adaptation *a = &declared->adaptations[field];
-	if (head_fixed(a))
-		return false;
-	if (a->column[0])
-		return in_list(a->column, heading);
-	heading = without_unit(f, heading);
 	if (text_same_label(text_of(f->title), heading) || text_same_label(text_of(f->name), heading))
 		return true;
 	if (f->title_en[0] && text_same_label(text_of(f->title_en), heading))
 		return true;
 	return in_list(f->alias, heading) || in_list(declared->aliases[field], heading);
+}
+
+/* 金额（万元） is 金额 of a field in 万元; with another unit it is another column. */
+static bool named_with_unit(const struct catalog_register *declared, uint32_t field, struct text heading)
+{
+	struct text inside = text_take_brackets(&heading);
+	const char *unit = declared->schema.fields[field].unit;
+	return unit[0] && inside.len && text_same_label(text_of(unit), inside) && named(declared, field, heading);
+}
+
+static bool fits(const struct catalog_register *declared, uint32_t field, struct text heading)
+{
+	const struct adaptation *a = &declared->adaptations[field];
+	if (head_fixed(a))
+		return false;
+	if (a->column[0])
+		return in_list(a->column, heading);
+	return named(declared, field, heading) || named_with_unit(declared, field, heading);
 }
 
 /* As its file calls it: 3, of a sheet C. */

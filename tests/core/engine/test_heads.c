@@ -9,7 +9,7 @@ static const char declaration[] =
 	"[field r.no]\ntitle = 申请号\ntitle_en = Application no.\nalias = 专利号 | 编号\ntype = text\n"
 	"[field r.day]\ntitle = 申请日\ntype = date\n"
 	"[field r.county]\ntitle = 区划代码\ntype = region\n"
-	"[field r.money]\ntitle = 金额\ntype = decimal\nunit = 万元\noptional = yes\n"
+	"[field r.money]\ntitle = 金额\nalias = 经费（万元）\ntype = decimal\nunit = 万元\noptional = yes\n"
 	"[field r.remark]\ntitle = 备注\ntype = text\noptional = yes\n";
 
 struct matching {
@@ -27,6 +27,7 @@ static const struct matching matchings[] = {
 	{ "编号|申请日|区划代码", "012" },
 	{ "编号|申请日|区划代码|金额（万元）", "0123" },
 	{ "编号|申请日|区划代码|其他/金额 (万元)", "0123" },
+	{ "编号|申请日|区划代码|经费（万元）", "0123" }, /* an alias that has the brackets itself */
 	{ "编号|申请日|区划代码|金额（亿元）", "012-" }, /* another unit, another column: never a factor in silence */
 	{ "申请号|申请日|区划代码|专利号", "!columns 1 and 4 are both the field '申请号'" },
 	{ "申请号|区划代码",
