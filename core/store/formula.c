@@ -82,10 +82,10 @@ static period last_of(const struct name_indicator *indicator, period when)
 	return when;
 }
 
-period store_operand_period(const struct name_indicator *operand, enum formula_when when, period cell)
+period store_operand_period(const struct name_indicator *operand, enum formula_when when, period cell, bool to_date)
 {
 	period at = formula_period(when, cell);
-	if (!period_to_date(cell) || at == PERIOD_NONE)
+	if (!to_date || at == PERIOD_NONE)
 		return at;
 	if (when == WHEN_PREV)
 		return PERIOD_NONE;
@@ -121,7 +121,7 @@ static bool read_operand(
 	}
 	const struct name_indicator *about = &names->indicators[place.indicator];
 	r->gone |= !names->areas[about->row_area].enabled;
-	place.when = store_operand_period(about, operand->when, r->cell.when);
+	place.when = store_operand_period(about, operand->when, r->cell.when, r->to_date);
 	if (place.when == PERIOD_NONE)
 		return true;
 	return store_observe(r->reader, &place, BASIS_COUNT, seen, error);

@@ -62,9 +62,9 @@ bool store_stated(struct store_reader *reader, enum statement_kind kind, struct 
 /* No cell is kept for the period: the value is the sum of those of shorter periods, of that grain. */
 bool store_summed(const struct name_indicator *indicator, period when, enum grain *grain);
 
-/* The period in which a formula reads an operand when its own is `cell`: of a year to date what is counted on a day is that of the last month. PERIOD_NONE:
+/* The period in which a formula reads an operand when its own is `cell`: of a year to date (a period that the formula does not keep) what is counted on a day is that of the last month. PERIOD_NONE:
  * there is none, as of the period before a year to date. */
-period store_operand_period(const struct name_indicator *operand, enum formula_when when, period cell);
+period store_operand_period(const struct name_indicator *operand, enum formula_when when, period cell, bool to_date);
 
 /* The deliveries that are missing behind a value of a register's indicator, by region and period: the first `most` into `missing`; their number. */
 size_t store_missing(

@@ -75,6 +75,12 @@ static const struct name_part *find_part(const struct name_indicator *indicator,
 }
 
 /* The operand where the cell reads it; UINT32_MAX for a part that it does not have. */
+static bool keeps(const struct name_indicator *indicator, period when)
+{
+	enum grain grain;
+	return period_grain(when, &grain) && indicator->grains >> grain & 1;
+}
+
 static void place_operand(struct gathering *g, const struct formula_operand *operand, const struct cell_place *cell,
 	struct explained_operand *out, struct cell_place *place)
 {
@@ -85,7 +91,8 @@ static void place_operand(struct gathering *g, const struct formula_operand *ope
 	if (place->indicator < 0)
 		return;
 	out->indicator = &g->names->indicators[place->indicator];
-	place->when = store_operand_period(out->indicator, operand->when, cell->when);
+	place->when = store_operand_period(
+		out->indicator, operand->when, cell->when, !keeps(&g->names->indicators[cell->indicator], cell->when));
 	if (place->when != PERIOD_NONE)
 		out->when = place->when;
 	else if (out->when != PERIOD_NONE)
