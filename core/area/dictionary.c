@@ -49,14 +49,10 @@ static const char *option_of(const struct dictionary *d, struct text heading)
 {
 	for (size_t i = 0; i < dictionary_headings_count; i++) {
 		const struct dictionary_heading *known = &dictionary_headings[i];
-		struct text rest = text_of(known->headings), part;
 		if (known->section != d->section)
 			continue;
-		if (text_same_label(heading, text_of(known->word)))
+		if (text_same_label(heading, text_of(known->word)) || text_in_labels(heading, known->headings))
 			return known->word;
-		while (text_next(&rest, '|', &part))
-			if (text_same_label(heading, part))
-				return known->word;
 	}
 	return NULL;
 }

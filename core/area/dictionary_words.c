@@ -82,26 +82,17 @@ static const struct {
 	const char *value, *said;
 } flags[] = { { "yes", "yes | y | 是 | √ | 1" }, { "no", "no | n | 否 | × | 0" } };
 
-static bool is_one_of(struct text text, const char *list)
-{
-	struct text rest = text_of(list), part;
-	while (text_next(&rest, '|', &part))
-		if (text_same_label(text, part))
-			return true;
-	return false;
-}
-
 struct text dictionary_value(const struct word *word, struct text cell)
 {
 	if (word->kind == WORD_FLAG)
 		for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
-			if (is_one_of(cell, flags[i].said))
+			if (text_in_labels(cell, flags[i].said))
 				return text_of(flags[i].value);
 	for (const struct choice *choice = word->choices; choice && choice->name; choice++)
 		if (text_same_label(cell, text_of(choice->name)))
 			return text_of(choice->name);
 	for (size_t i = 0; word->choices && i < sizeof(values) / sizeof(values[0]); i++)
-		if (text_is(text_of(values[i].word), word->name) && is_one_of(cell, values[i].said))
+		if (text_is(text_of(values[i].word), word->name) && text_in_labels(cell, values[i].said))
 			return text_of(values[i].choice);
 	return cell;
 }

@@ -90,19 +90,10 @@ static const struct {
 	{ "其他 | 其它", "other" },
 };
 
-static bool is_one_of(struct text text, const char *list)
-{
-	struct text rest = text_of(list), part;
-	while (text_next(&rest, '|', &part))
-		if (text_same_label(text, part))
-			return true;
-	return false;
-}
-
 const struct usual_heading *usual_heading(struct text title)
 {
 	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++)
-		if (is_one_of(title, headings[i].headings))
+		if (text_in_labels(title, headings[i].headings))
 			return &headings[i];
 	return NULL;
 }
@@ -110,7 +101,7 @@ const struct usual_heading *usual_heading(struct text title)
 const char *usual_code(struct text title)
 {
 	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-		if (is_one_of(title, codes[i].titles))
+		if (text_in_labels(title, codes[i].titles))
 			return codes[i].code;
 	return NULL;
 }

@@ -39,6 +39,7 @@ int text_width(struct text a);
 size_t text_fold_width(struct text a, char *out);
 /* Compares without inner blanks, case of ASCII and full-width forms: "澧 县" equals "澧县", "ＩＤ" equals "id". */
 bool text_same_label(struct text a, struct text b);
+bool text_in_labels(struct text a, const char *list); /* it is one of the labels "x | y", as text_same_label compares */
 uint64_t text_label_hash(struct text a); /* equal for the same labels */
 /* Copies what text_same_label compares: small, plain, without blanks; `out` has at least a.len bytes. Returns the length. */
 size_t text_fold_label(struct text a, char *out);

@@ -232,6 +232,15 @@ bool text_same_label(struct text a, struct text b)
 	return true;
 }
 
+bool text_in_labels(struct text a, const char *list)
+{
+	struct text rest = text_of(list), part;
+	while (text_next(&rest, '|', &part))
+		if (text_same_label(a, part))
+			return true;
+	return false;
+}
+
 uint64_t text_label_hash(struct text a)
 {
 	uint64_t state = 0;

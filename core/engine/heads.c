@@ -4,15 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool in_list(const char *list, struct text heading)
-{
-	struct text rest = text_of(list), part;
-	while (text_next(&rest, '|', &part))
-		if (text_same_label(part, heading))
-			return true;
-	return false;
-}
-
 bool head_fixed(const struct adaptation *adaptation)
 {
 	return adaptation->constant || adaptation->filename[0];
@@ -25,7 +16,7 @@ static bool named(const struct catalog_register *declared, uint32_t field, struc
 		return true;
 	if (f->title_en[0] && text_same_label(text_of(f->title_en), heading))
 		return true;
-	return in_list(f->alias, heading) || in_list(declared->aliases[field], heading);
+	return text_in_labels(heading, f->alias) || text_in_labels(heading, declared->aliases[field]);
 }
 
 /* 金额（万元） is 金额 of a field in 万元; with another unit it is another column. */
@@ -42,7 +33,7 @@ static bool fits(const struct catalog_register *declared, uint32_t field, struct
 	if (head_fixed(a))
 		return false;
 	if (a->column[0])
-		return in_list(a->column, heading);
+		return text_in_labels(heading, a->column);
 	return named(declared, field, heading) || named_with_unit(declared, field, heading);
 }
 

@@ -78,8 +78,8 @@ static struct text source_text(struct wide *w, const struct wide_column *column,
 static bool is_null(const struct wide *w, struct text cell)
 {
 	static const char usual[] = "- | — | – | … | ... | …… | ─ | /";
-	return wide_listed(cell, usual) || wide_listed(cell, w->t->catalog->workspace->words.nulls) ||
-		wide_listed(cell, w->input->words.nulls);
+	return text_in_labels(cell, usual) || text_in_labels(cell, w->t->catalog->workspace->words.nulls) ||
+		text_in_labels(cell, w->input->words.nulls);
 }
 
 /* The unit beside the number; a number that says its own is stronger. */

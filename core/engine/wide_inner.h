@@ -87,8 +87,6 @@ const char *wide_part(
 
 /* `text` begins with one of `list`, a | b, blanks and full-width forms aside. */
 bool wide_begins(struct text text, const char *list);
-/* `text` is one of `list`. */
-bool wide_listed(struct text text, const char *list);
 /* An indicator of the area by its short name, full id or title; -1. */
 int wide_indicator(const struct wide *w, struct text name, bool titles);
 

@@ -54,15 +54,6 @@ bool wide_begins(struct text text, const char *list)
 	return false;
 }
 
-bool wide_listed(struct text text, const char *list)
-{
-	struct text rest = text_of(list), part;
-	while (text_next(&rest, '|', &part))
-		if (text_same_label(text, part))
-			return true;
-	return false;
-}
-
 int wide_indicator(const struct wide *w, struct text name, bool titles)
 {
 	const struct catalog *catalog = w->t->catalog;

@@ -30,14 +30,7 @@ int region_find(const struct region_tree *tree, struct text code)
 
 static bool answers_to(const struct region *region, struct text name)
 {
-	struct text rest = text_of(region->alias), part;
-	if (text_same_label(text_of(region->name), name))
-		return true;
-	while (text_next(&rest, '|', &part)) {
-		if (text_same_label(part, name))
-			return true;
-	}
-	return false;
+	return text_same_label(text_of(region->name), name) || text_in_labels(name, region->alias);
 }
 
 int region_named(const struct region_tree *tree, struct text name)

@@ -18,16 +18,6 @@ static bool label_is(struct text name, const char *label)
 	return text.len > 0 && text_same_label(name, text);
 }
 
-static bool alias_has(struct text name, const char *alias)
-{
-	struct text rest = text_of(alias), part;
-	while (text_next(&rest, '|', &part)) {
-		if (part.len > 0 && text_same_label(name, part))
-			return true;
-	}
-	return false;
-}
-
 static bool by_name(const struct schema_code *code, struct text name)
 {
 	return text_is(name, code->name);
@@ -40,7 +30,7 @@ static bool by_title(const struct schema_code *code, struct text name)
 
 static bool by_alias(const struct schema_code *code, struct text name)
 {
-	return alias_has(name, code->alias);
+	return text_in_labels(name, code->alias);
 }
 
 int schema_code(const struct schema_field *field, struct text name)
