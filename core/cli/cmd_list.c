@@ -205,13 +205,10 @@ static const char *heading(const struct listing *l)
 {
 	const struct name_indicator *about = &l->names->indicators[l->asked.indicator];
 	const struct name_region *region = &l->names->regions[l->asked.region];
-	const struct name_part *part = NULL;
+	const struct name_part *part = names_part_named(about, l->breakdown);
 	const char *who = l->what == TRACE_LEFT ? _(": who leaves") : l->what == TRACE_ENTERED ? _(": who enters") : "";
 	char when[PERIOD_TEXT_BYTES];
 	period_print(l->asked.when, when);
-	for (size_t i = 0; l->breakdown[0] && i < about->parts_count; i++)
-		if (strcmp(about->parts[i].text, l->breakdown) == 0)
-			part = &about->parts[i];
 	const char *text = arena_printf(l->invocation->arena, _("%s%s%s, %s (%s), %s [%s]"), indicator_title(about),
 		part ? "·" : "", part ? part->title : "", region->name, region->code, when, about->name);
 	return text ? arena_printf(l->invocation->arena, "%s%s", text, who) : NULL;

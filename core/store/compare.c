@@ -120,14 +120,12 @@ static bool fill_silence(struct store_reader *reader, int indicator, struct comp
 	struct tally_error *error)
 {
 	struct cell_place place = { indicator, names_region(&reader->names, text_of(row->region)), row->when, 0 };
-	const struct name_indicator *about = &reader->names.indicators[indicator];
 	row->before = taking->was ? row->before : (struct observation){ .value = value_none(REASON_MISSING) };
 	row->after = taking->is ? row->after : (struct observation){ .value = value_none(REASON_MISSING) };
 	if (place.region < 0)
 		return true;
-	for (size_t i = 0; i < about->parts_count; i++)
-		if (strcmp(about->parts[i].text, row->breakdown) == 0)
-			place.breakdown = about->parts[i].breakdown;
+	const struct name_part *part = names_part_named(&reader->names.indicators[indicator], row->breakdown);
+	place.breakdown = part ? part->breakdown : 0;
 	return (taking->was || store_silence_at(reader, &place, taking->before, &row->before, error)) &&
 		(taking->is || store_silence_at(reader, &place, taking->after, &row->after, error));
 }

@@ -63,11 +63,9 @@ static bool part_of(const struct name_indicator *indicator, const char *text, ui
 {
 	if (!text)
 		return true;
-	*breakdown = 0;
-	for (size_t i = 0; i < indicator->parts_count; i++)
-		if (strcmp(indicator->parts[i].text, text) == 0)
-			*breakdown = indicator->parts[i].breakdown;
-	return !text[0] || *breakdown;
+	const struct name_part *part = names_part_named(indicator, text);
+	*breakdown = part ? part->breakdown : 0;
+	return !text[0] || part;
 }
 
 /* Of a year to date, what is counted on a day is that of the last period that ends with it. */

@@ -357,3 +357,11 @@ const struct name_part *names_part(const struct name_indicator *indicator, uint3
 			return &indicator->parts[i];
 	return NULL;
 }
+
+const struct name_part *names_part_named(const struct name_indicator *indicator, const char *text)
+{
+	for (size_t i = 0; text && text[0] && i < indicator->parts_count; i++)
+		if (strcmp(indicator->parts[i].text, text) == 0)
+			return &indicator->parts[i];
+	return NULL;
+}

@@ -133,5 +133,7 @@ int names_leaf(const struct store_names *names, int region);
 int names_effective(const struct store_names *names, int region, int32_t day);
 /* The part of that id; NULL: the total, or none of the indicator's. */
 const struct name_part *names_part(const struct name_indicator *indicator, uint32_t breakdown);
+/* Of that text, "kind=invention"; NULL for the total and for one that it does not have. */
+const struct name_part *names_part_named(const struct name_indicator *indicator, const char *text);
 
 #endif

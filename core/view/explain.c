@@ -68,19 +68,16 @@ static const char *full_name(struct gathering *g, const struct name_indicator *u
 
 static const struct name_part *find_part(const struct name_indicator *indicator, uint32_t id, const char *text)
 {
-	for (size_t i = 0; text && i < indicator->parts_count; i++)
-		if (strcmp(indicator->parts[i].text, text) == 0)
-			return &indicator->parts[i];
-	return text ? NULL : names_part(indicator, id);
+	return text ? names_part_named(indicator, text) : names_part(indicator, id);
 }
 
-/* The operand where the cell reads it; UINT32_MAX for a part that it does not have. */
 static bool keeps(const struct name_indicator *indicator, period when)
 {
 	enum grain grain;
 	return period_grain(when, &grain) && indicator->grains >> grain & 1;
 }
 
+/* The operand where the cell reads it; UINT32_MAX for a part that it does not have. */
 static void place_operand(struct gathering *g, const struct formula_operand *operand, const struct cell_place *cell,
 	struct explained_operand *out, struct cell_place *place)
 {

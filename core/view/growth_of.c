@@ -97,10 +97,8 @@ static bool try_place(struct seeking *s, const struct cell_place *place, enum ne
 /* The part of that text that another indicator has; 0, its total, where it has none. */
 static uint32_t same_part(const struct name_indicator *other, const struct name_part *part)
 {
-	for (size_t i = 0; part && i < other->parts_count; i++)
-		if (strcmp(other->parts[i].text, part->text) == 0)
-			return other->parts[i].breakdown;
-	return 0;
+	const struct name_part *same = part ? names_part_named(other, part->text) : NULL;
+	return same ? same->breakdown : 0;
 }
 
 static bool try_indicator(struct seeking *s, int row, enum nearness how, struct tally_error *error)

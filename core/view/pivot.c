@@ -14,7 +14,7 @@ static bool place_at(const struct pivoting *p, const size_t at[AXIS_COUNT], stru
 		.region = s->regions.items[at[AXIS_REGION]],
 		.when = s->periods.items[at[AXIS_PERIOD]] };
 	if (part[0]) {
-		const struct name_part *found = part_named(&p->names->indicators[place->indicator], part);
+		const struct name_part *found = names_part_named(&p->names->indicators[place->indicator], part);
 		if (!found)
 			return false;
 		place->breakdown = found->breakdown;
@@ -52,7 +52,7 @@ static bool fact_silent(const struct fact *fact)
 static bool part_quiet(const struct pivoting *p, const char *text)
 {
 	for (size_t i = 0; text[0] && i < p->spread.counts[AXIS_INDICATOR]; i++) {
-		const struct name_part *part = part_named(&p->names->indicators[p->spread.indicators[i]], text);
+		const struct name_part *part = names_part_named(&p->names->indicators[p->spread.indicators[i]], text);
 		if (part)
 			return !part->shown;
 	}
@@ -78,7 +78,7 @@ static bool line_wanted(const struct pivoting *p, const struct pivot_line *line,
 		return false;
 	const char *part = p->spread.parts[line->at[AXIS_BREAKDOWN]];
 	bool lacks = p->spread.cols != AXIS_BREAKDOWN && p->spread.cols != AXIS_INDICATOR && part[0] &&
-		!part_named(&p->names->indicators[p->spread.indicators[line->at[AXIS_INDICATOR]]], part);
+		!names_part_named(&p->names->indicators[p->spread.indicators[line->at[AXIS_INDICATOR]]], part);
 	return !lacks && (any || p->request->of.indicator);
 }
 

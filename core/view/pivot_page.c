@@ -31,7 +31,7 @@ static bool is_group(const struct pivoting *p, enum axis axis, size_t at)
 {
 	if (axis != AXIS_BREAKDOWN)
 		return false;
-	const struct name_part *part = part_named(&p->names->indicators[p->spread.indicators[0]], p->spread.parts[at]);
+	const struct name_part *part = names_part_named(&p->names->indicators[p->spread.indicators[0]], p->spread.parts[at]);
 	return part && part->group;
 }
 

@@ -106,7 +106,7 @@ static bool check_part(const struct store_names *names, const struct pivot_reque
 {
 	uint32_t breakdown;
 	for (size_t i = 0; request->breakdown && i < spread->counts[AXIS_INDICATOR]; i++)
-		if (part_named(&names->indicators[spread->indicators[i]], request->breakdown))
+		if (names_part_named(&names->indicators[spread->indicators[i]], request->breakdown))
 			return true;
 	return !request->breakdown || spread->counts[AXIS_INDICATOR] == 0 ||
 		request_breakdown(&names->indicators[spread->indicators[0]], request->breakdown, arena, &breakdown, error);

@@ -55,7 +55,7 @@ static const char *part_title(const struct pivoting *p, size_t at)
 	if (!text[0])
 		return _("total");
 	for (size_t i = 0; i < p->spread.counts[AXIS_INDICATOR]; i++) {
-		const struct name_part *part = part_named(&p->names->indicators[p->spread.indicators[i]], text);
+		const struct name_part *part = names_part_named(&p->names->indicators[p->spread.indicators[i]], text);
 		if (part)
 			return part->title;
 	}

@@ -43,13 +43,9 @@ static bool resolve_side(struct tying *t, const char *source, struct formula **s
 
 static bool part_known(const struct name_indicator *indicator, const char *text, uint32_t *breakdown)
 {
-	*breakdown = 0;
-	for (size_t i = 0; text && text[0] && i < indicator->parts_count; i++)
-		if (strcmp(indicator->parts[i].text, text) == 0) {
-			*breakdown = indicator->parts[i].breakdown;
-			return true;
-		}
-	return !text || !text[0];
+	const struct name_part *part = names_part_named(indicator, text);
+	*breakdown = part ? part->breakdown : 0;
+	return part || !text || !text[0];
 }
 
 /* --- evaluating --- */

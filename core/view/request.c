@@ -209,11 +209,11 @@ bool request_breakdown(const struct name_indicator *indicator, const char *word,
 	*breakdown = 0;
 	if (!word || !word[0])
 		return true;
-	for (size_t i = 0; i < indicator->parts_count; i++)
-		if (strcmp(indicator->parts[i].text, word) == 0) {
-			*breakdown = indicator->parts[i].breakdown;
-			return true;
-		}
+	const struct name_part *part = names_part_named(indicator, word);
+	if (part) {
+		*breakdown = part->breakdown;
+		return true;
+	}
 	if (indicator->parts_count == 0)
 		return error_set(error, ERROR_USAGE, _("indicator '%s' has no breakdown: '%s'"), indicator->name, word);
 	if (!known_room(&known, indicator->parts_count, arena))

@@ -41,14 +41,6 @@ bool value_silent(const struct value *value)
 	return value->kind == VALUE_NONE || (value->a == 0 && (value->kind != VALUE_DECIMAL || value->b == 0));
 }
 
-const struct name_part *part_named(const struct name_indicator *indicator, const char *text)
-{
-	for (size_t i = 0; i < indicator->parts_count; i++)
-		if (strcmp(indicator->parts[i].text, text) == 0)
-			return &indicator->parts[i];
-	return NULL;
-}
-
 bool indicator_has_by(const struct name_indicator *indicator, const char *by)
 {
 	for (size_t i = 0; i < indicator->parts_count; i++)

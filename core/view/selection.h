@@ -19,8 +19,6 @@ bool regions_list(const struct store_names *names, int top, const period *period
 bool region_quiet(const struct name_region *region);
 bool value_silent(const struct value *value); /* none, or zero */
 
-/* The part with that text; NULL: the indicator has none. */
-const struct name_part *part_named(const struct name_indicator *indicator, const char *text);
 bool indicator_has_by(const struct name_indicator *indicator, const char *by);
 
 #endif

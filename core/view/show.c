@@ -227,7 +227,7 @@ static bool find_place(struct building *b, const struct series_request *request,
 	if (!request_breakdown(s->indicator, request->breakdown, b->arena, &b->place.breakdown, error))
 		return false;
 	if (b->place.breakdown)
-		s->part = part_named(s->indicator, request->breakdown);
+		s->part = names_part_named(s->indicator, request->breakdown);
 	const struct periods_asked periods = { request->periods, request->grain, s->names->through, USUAL_PERIODS };
 	return periods_list(s->names, &periods, b->arena, &s->periods, error);
 }
