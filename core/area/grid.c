@@ -14,16 +14,9 @@ struct grid_reading {
 
 static bool keep_line(struct grid_reading *r, const struct text *fields, size_t count, unsigned line)
 {
-	struct text *cells = arena_array(r->arena, count + 1, sizeof(*cells));
+	const struct text *cells = rows_keep(fields, count, r->arena);
 	if (!cells || !memory_grow(&r->lines, &r->capacity, r->count + 1, sizeof(*r->lines)))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct text cell = text_trim(fields[i]);
-		const char *copy = arena_copy(r->arena, cell);
-		if (!copy)
-			return false;
-		cells[i] = (struct text){ copy, cell.len };
-	}
 	r->lines[r->count++] = (struct grid_line){ cells, count, line };
 	r->width = count > r->width ? count : r->width;
 	return true;

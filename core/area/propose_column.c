@@ -102,29 +102,18 @@ bool column_facts(const struct grid *grid, const bool *records, size_t first, si
 
 /* --- what it becomes --- */
 
-/* A bracket at the end of a heading is the unit: 金额（万元）. */
+/* A bracket at the end of a heading is the unit: 金额（万元）; one in [] is none. */
 static bool take_unit(struct proposed_column *c, struct arena *arena)
 {
-	struct text heading = c->heading;
-	static const struct text closes[] = { { "）", 3 }, { ")", 1 } }, opens[] = { { "（", 3 }, { "(", 1 } };
-	c->unit = "";
-	for (size_t i = 0; i < 2 && !memchr(heading.at, '|', heading.len); i++) {
-		struct text close = closes[i];
-		if (heading.len <= close.len || memcmp(heading.at + heading.len - close.len, close.at, close.len) != 0)
-			continue;
-		for (size_t at = heading.len - close.len; at-- > 1;)
-			for (size_t o = 0; o < 2; o++) {
-				if (heading.len - at < opens[o].len || memcmp(heading.at + at, opens[o].at, opens[o].len) != 0)
-					continue;
-				size_t begin = at + opens[o].len;
-				c->unit = arena_copy(
-					arena, text_trim((struct text){ heading.at + begin, heading.len - close.len - begin }));
-				c->title = arena_copy(arena, text_trim((struct text){ heading.at, at }));
-				return c->unit && c->title;
-			}
+	struct text title = c->heading, unit = text_take_brackets(&title);
+	bool square = c->heading.len && c->heading.at[c->heading.len - 1] == ']';
+	if (title.len == 0 || square || memchr(c->heading.at, '|', c->heading.len)) {
+		title = c->heading;
+		unit = (struct text){ "", 0 };
 	}
-	c->title = arena_copy(arena, heading);
-	return c->title != NULL;
+	c->unit = arena_copy(arena, unit);
+	c->title = arena_copy(arena, title);
+	return c->unit && c->title;
 }
 
 static bool is_taken(const struct proposed_column *c, const struct column_facts *facts, const char *name)

@@ -1,11 +1,8 @@
 /* CLI: --output: written aside and renamed, so that no failure leaves half a file or takes an old one away. Knows names of files; not what is written. */
 #include "cli/output.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "view/table.h"
@@ -66,85 +63,30 @@ static bool is_workbook(const struct settings *settings)
 	return settings->format && strcmp(settings->format, format_names[FORMAT_XLSX]) == 0;
 }
 
-/* A pipe, a device: there is nothing to rename. */
-static bool is_special(const char *path)
-{
-	struct stat about;
-	return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
-}
-
-static bool open_aside(struct invocation *invocation, struct output *output, struct tally_error *error)
-{
-	const char *path = output->path;
-	bool special = is_special(path);
-	int fd;
-	if (special) {
-		fd = open(path, O_WRONLY | O_CLOEXEC);
-	} else {
-		output->aside = arena_printf(invocation->arena, "%s.%ld.tmp", path, (long)getpid());
-		if (!output->aside)
-			return error_memory(error);
-		fd = open(output->aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	}
-	output->file = fd >= 0 ? fdopen(fd, "wb") : NULL;
-	if (output->file)
-		return true;
-	error_errno(error, ERROR_INPUT, errno, path, _("cannot be written"));
-	if (fd >= 0 && output->aside)
-		unlink(output->aside);
-	if (fd >= 0)
-		close(fd);
-	return false;
-}
-
 bool output_open(struct invocation *invocation, struct output *output, struct tally_error *error)
 {
 	struct settings *settings = &invocation->settings;
 	*output = (struct output){ 0 };
 	if (!settle_format(settings, error) || !settle_excel(settings, error))
 		return false;
-	if (settings->output && strcmp(settings->output, "-") != 0)
-		output->path = settings->output;
-	if (!output->path && is_workbook(settings) && isatty(fileno(invocation->out)))
+	output->named = settings->output && strcmp(settings->output, "-") != 0;
+	if (!output->named && is_workbook(settings) && isatty(fileno(invocation->out)))
 		return error_set(error, ERROR_USAGE, "%s",
 			_("--format xlsx: a workbook is nothing to look at in a terminal; name a file: --output FILE.xlsx"));
-	if (output->path && !output->path[0])
-		return error_set(error, ERROR_USAGE, _("--output: a name of a file is missing"));
-	if (!output->path)
+	if (!output->named)
 		return true;
-	if (!open_aside(invocation, output, error))
+	if (!settings->output[0])
+		return error_set(error, ERROR_USAGE, _("--output: a name of a file is missing"));
+	if (!file_aside_open(&output->aside, settings->output, invocation->arena, error))
 		return false;
-	invocation->out = output->file;
+	invocation->out = output->aside.file;
 	return true;
-}
-
-static bool settle_file(struct output *output, struct tally_error *error)
-{
-	bool good = fflush(output->file) == 0 && !ferror(output->file);
-	if (good && output->aside)
-		good = fsync(fileno(output->file)) == 0;
-	int number = errno;
-	if (fclose(output->file) != 0 && good) {
-		good = false;
-		number = errno;
-	}
-	if (good && output->aside && rename(output->aside, output->path) != 0) {
-		good = false;
-		number = errno;
-	}
-	return good || error_errno(error, ERROR_INPUT, number, output->path, _("cannot be written"));
 }
 
 bool output_close(struct invocation *invocation, struct output *output, bool good, struct tally_error *error)
 {
-	if (!output->file)
+	if (!output->aside.file)
 		return good;
 	invocation->out = stdout;
-	if (good)
-		good = settle_file(output, error);
-	else
-		fclose(output->file);
-	if (!good && output->aside)
-		unlink(output->aside);
-	return good;
+	return file_aside_close(&output->aside, good, error);
 }

@@ -3,10 +3,11 @@
 #define CLI_OUTPUT_H
 
 #include "cli/command.h"
+#include "io/file.h"
 
 struct output {
-	const char *path, *aside; /* NULL: standard output */
-	FILE *file;
+	bool named; /* else standard output */
+	struct file_aside aside;
 };
 
 /* --output and --format of the invocation: the ending of the file is the format where none is named. ERROR_USAGE where they contradict each other, or a

@@ -6,32 +6,32 @@
 
 enum { HEADER_LINE_MOST = 1000, MAP_ROWS_MAX = 4096 };
 
+/* The sentence of a fault; NULL: nothing is to be told, or memory ended, which is kept. */
+static const char *sentence(struct wide *w, const char *format, va_list rest)
+{
+	const char *what = w->tells ? arena_vprintf(w->t->arena, format, rest) : NULL;
+	w->t->faults->memory |= w->tells && !what;
+	return what;
+}
+
 void wide_fault(struct wide *w, const char *word, const char *format, ...)
 {
 	va_list rest;
-	if (!w->tells)
-		return;
 	va_start(rest, format);
-	const char *what = arena_vprintf(w->t->arena, format, rest);
+	const char *what = sentence(w, format, rest);
 	va_end(rest);
 	if (what)
 		declaration_fault(w->t->faults, w->area->path, w->area->ini, "table", w->input->name, word, what);
-	else
-		w->t->faults->memory = true;
 }
 
 void wide_line_fault(struct wide *w, unsigned line, const char *format, ...)
 {
 	va_list rest;
-	if (!w->tells)
-		return;
 	va_start(rest, format);
-	const char *what = arena_vprintf(w->t->arena, format, rest);
+	const char *what = sentence(w, format, rest);
 	va_end(rest);
 	if (what)
 		fault_add(w->t->faults, w->t->path, line, "%s", what);
-	else
-		w->t->faults->memory = true;
 }
 
 /* Folded, as text_same_label compares; a text of more than WIDE_BYTES is cut. */

@@ -25,36 +25,46 @@ bool file_print(const char *path, struct identity *print)
 	return good;
 }
 
+static bool is_special(const char *path)
+{
+	struct stat about;
+	return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+}
+
 bool file_aside_open(struct file_aside *aside, const char *path, struct arena *arena, struct tally_error *error)
 {
-	*aside = (struct file_aside){ .path = path, .aside = arena_printf(arena, "%s.%ld.tmp", path, (long)getpid()) };
-	if (!aside->aside)
+	bool special = is_special(path);
+	*aside = (struct file_aside){ .path = path,
+		.aside = special ? NULL : arena_printf(arena, "%s.%ld.tmp", path, (long)getpid()) };
+	if (!special && !aside->aside)
 		return error_memory(error);
-	int fd = open(aside->aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int fd = special ? open(path, O_WRONLY | O_CLOEXEC) : open(aside->aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	aside->file = fd >= 0 ? fdopen(fd, "wb") : NULL;
 	if (aside->file)
 		return true;
 	error_errno(error, ERROR_STORE, errno, path, _("cannot be written"));
-	if (fd >= 0) {
+	if (fd >= 0)
 		close(fd);
+	if (fd >= 0 && !special)
 		unlink(aside->aside);
-	}
 	return false;
 }
 
 bool file_aside_close(struct file_aside *aside, bool good, struct tally_error *error)
 {
-	bool written = fflush(aside->file) == 0 && !ferror(aside->file) && (!good || fsync(fileno(aside->file)) == 0);
+	bool written =
+		fflush(aside->file) == 0 && !ferror(aside->file) && (!good || !aside->aside || fsync(fileno(aside->file)) == 0);
 	int number = errno;
 	if (fclose(aside->file) != 0 && written) {
 		written = false;
 		number = errno;
 	}
-	if (good && written && rename(aside->aside, aside->path) == 0)
+	if (good && written && (!aside->aside || rename(aside->aside, aside->path) == 0))
 		return true;
 	if (good && written)
 		number = errno;
-	unlink(aside->aside);
+	if (aside->aside)
+		unlink(aside->aside);
 	return good && error_errno(error, ERROR_STORE, number, aside->path, _("cannot be written"));
 }
 

@@ -10,9 +10,10 @@
 /* Of all its bytes; false where it cannot be read. */
 bool file_print(const char *path, struct identity *print);
 
-/* A file that is being written beside its place, and is there only when it is whole. */
+/* A file that is being written beside its place, and is there only when it is whole. A pipe or a device has no such place: what is written there is gone. */
 struct file_aside {
-	const char *path, *aside;
+	const char *path;
+	const char *aside; /* NULL: of a pipe or a device */
 	FILE *file; /* the caller writes there */
 };
 bool file_aside_open(struct file_aside *aside, const char *path, struct arena *arena, struct tally_error *error) MUST_USE;

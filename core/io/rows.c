@@ -196,6 +196,19 @@ bool rows_line(struct rows *rows, struct rows_line *line, struct tally_error *er
 	return rows->kind->line(rows, line, error);
 }
 
+struct text *rows_keep(const struct text *fields, size_t count, struct arena *arena)
+{
+	struct text *kept = arena_array(arena, count + 1, sizeof(*kept));
+	for (size_t i = 0; kept && i < count; i++) {
+		struct text cell = text_trim(fields[i]);
+		const char *copy = arena_copy(arena, cell);
+		if (!copy)
+			return NULL;
+		kept[i] = (struct text){ copy, cell.len };
+	}
+	return kept;
+}
+
 bool rows_want(struct rows *rows, const unsigned *columns, size_t width, size_t total, struct tally_error *error)
 {
 	return rows->kind->want(rows, columns, width, total, error);

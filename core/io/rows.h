@@ -49,6 +49,8 @@ struct rows_line {
 	unsigned column; /* of the fault, from 1; 0: the record */
 };
 bool rows_line(struct rows *rows, struct rows_line *line, struct tally_error *error) MUST_USE;
+/* The fields of a row, trimmed, in the arena: they outlive it. NULL without memory. */
+struct text *rows_keep(const struct text *fields, size_t count, struct arena *arena);
 bool rows_want(struct rows *rows, const unsigned *columns, size_t width, size_t total, struct tally_error *error) MUST_USE;
 bool rows_next(struct rows *rows, struct rows_batch *batch, struct tally_error *error) MUST_USE;
 void rows_totals(const struct rows *rows, struct csv_totals *totals);

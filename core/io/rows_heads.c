@@ -18,16 +18,9 @@ enum { FILLED_MAX = HEAD_LINES_MAX * WORKBOOK_COLUMNS_MAX };
 
 static bool copy_line(struct grid *g, const struct text *fields, size_t count)
 {
-	struct text *line = arena_array(g->arena, count + 1, sizeof(*line));
+	struct text *line = rows_keep(fields, count, g->arena);
 	if (!line)
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct text cell = text_trim(fields[i]);
-		const char *copy = arena_copy(g->arena, cell);
-		if (!copy)
-			return false;
-		line[i] = (struct text){ copy, cell.len };
-	}
 	g->widths[g->count] = count;
 	g->lines[g->count++] = line;
 	g->width = count > g->width ? count : g->width;
