@@ -213,7 +213,8 @@ static bool name_label(struct wide *w, struct text label, struct wide_row *row, 
 		if (named == NAMED_SEVERAL)
 			break;
 	}
-	if (!reading.several && (text_in_labels(ways[2], w->input->words.total) || text_in_labels(label, w->input->words.total)))
+	if (!reading.several &&
+		(text_in_labels(ways[2], w->input->words.total) || text_in_labels(label, w->input->words.total)))
 		return true;
 	bool heads = !row->values &&
 		(take_group(w, bare) || ends_with(label, ":") || ends_with(label, "：") || text_starts(label, "其中") ||
